@@ -1,0 +1,33 @@
+"""The provider ``shimonita``: what the toolbox and qgis_process list."""
+
+from importlib import import_module
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from shimonita_gis.resources import resource
+
+# module -> class; one file an algorithm
+ALGORITHMS = {
+    "georeferencesheet": "GeoreferenceSheet",
+    "vectorizesheet": "VectorizeSheet",
+    "createhub": "CreateHub",
+    "addlayertohub": "AddLayerToHub",
+    "importdronephotos": "ImportDronePhotos",
+    "exportopengeojson": "ExportOpenGeoJson",
+}
+
+
+class ShimonitaProvider(QgsProcessingProvider):
+    def id(self):
+        return "shimonita"
+
+    def name(self):
+        return "Shimonita GIS"
+
+    def icon(self):
+        return QIcon(str(resource("icon.svg")))
+
+    def loadAlgorithms(self):  # noqa: N802
+        for module, name in ALGORITHMS.items():
+            self.addAlgorithm(getattr(import_module(f"{__package__}.{module}"), name)())

@@ -1,0 +1,1 @@
+"""Projects, styles, forms and layouts in QGIS, made from what the middle rooms say."""

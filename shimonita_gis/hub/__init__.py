@@ -1,0 +1,1 @@
+"""The hub: the shared layers of the town hall in one place."""

@@ -1,0 +1,40 @@
+"""Interface text: English in the source, Japanese from ``resources/i18n``.
+
+Only the outer rooms import this (it needs Qt). ``.ci/translations`` finds every text that goes through
+``tr``, ``text`` of an error, or a data table marked with ``translatable``.
+"""
+
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QSettings, QTranslator
+
+from .resources import resource
+
+CONTEXT = "ShimonitaGis"
+
+
+def tr(text, **values):
+    """``text`` in the language of QGIS, with ``{name}`` places filled from ``values``."""
+    shown = QCoreApplication.translate(CONTEXT, text)
+    return shown.format(**values) if values else shown
+
+
+def explain(error):
+    """What a ShimonitaGisError says, in the language of QGIS."""
+    return tr(error.text, **error.values)
+
+
+def load_translator():
+    """The translator for the language of QGIS, installed; or None where the source language is used."""
+    settings = QSettings()
+    override = settings.value("locale/overrideFlag", False, type=bool)
+    language = settings.value("locale/userLocale", "") if override else QLocale.system().name()
+    if not str(language).startswith("ja"):
+        return None
+    translator = QTranslator()
+    try:
+        found = translator.load(str(resource("i18n", "shimonita_gis_ja.qm")))
+    except FileNotFoundError:
+        found = False
+    if not found:
+        return None
+    QCoreApplication.installTranslator(translator)
+    return translator

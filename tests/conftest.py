@@ -1,0 +1,54 @@
+"""The plugin as it is when installed: one package, whose folders lie in two places of the source tree."""
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+TESTS = Path(__file__).parent
+REPOSITORY = TESTS.parent
+
+
+def register_package():
+    """Makes ``shimonita_gis`` and ``shimonita_gis.processing`` importable without the root on sys.path:
+    there the folder ``processing`` would hide QGIS's own package of that name."""
+    folder = REPOSITORY / "shimonita_gis"
+    spec = importlib.util.spec_from_file_location(
+        "shimonita_gis", folder / "__init__.py", submodule_search_locations=[str(folder), str(REPOSITORY)]
+    )
+    package = importlib.util.module_from_spec(spec)
+    sys.modules["shimonita_gis"] = package
+    spec.loader.exec_module(package)
+
+
+sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != REPOSITORY]
+if str(TESTS) not in sys.path:
+    sys.path.insert(0, str(TESTS))
+register_package()
+
+SHARED = REPOSITORY.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared_data():
+    """Real files that the project carries no copies of."""
+    folder = SHARED / "data"
+    if not folder.is_dir():
+        pytest.skip(f"the folder of real data is not here ({folder})")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def provider(qgis_app, qgis_processing):
+    """QGIS with the provider ``shimonita`` in its registry."""
+    from qgis.core import QgsApplication
+    from shimonita_gis.processing.provider import ShimonitaProvider
+
+    provider = ShimonitaProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    yield provider
+    QgsApplication.processingRegistry().removeProvider(provider)
