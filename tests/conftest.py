@@ -1,13 +1,11 @@
 """The plugin as it is when installed: one package, whose folders lie in two places of the source tree."""
 
 import importlib.util
-import os
 import sys
 from pathlib import Path
 
 import pytest
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 TESTS = Path(__file__).parent
 REPOSITORY = TESTS.parent

@@ -1,0 +1,338 @@
+"""The town's reference systems: plane rectangular zone IX on JGD2011, JGD2000 and the old Tokyo datum.
+
+Coordinates are always in traditional GIS order: x = east or longitude, y = north or latitude.
+
+PROJ knows the national grid for the Tokyo datum by name (EPSG:6712 and 6740 ask for ``tky2jgd.gsb``) but does not
+ship it; without it PROJ and QGIS fall back to a shift that is 450 m wrong. This module makes the grid from
+TKY2JGD.par of the Geospatial Information Authority of Japan, which comes with the package ``tky2jgd``, and lays it
+where PROJ looks.
+"""
+
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import pyproj
+import pyproj.datadir
+from pyproj.exceptions import CRSError, ProjError
+
+from .errors import DatumError, InputError, MissingPackageError, existing_file
+from .files import written_beside
+
+TOWN_EPSG = 6677
+JGD2011_GEOGRAPHIC_EPSG = 6668
+
+
+class Datum(IntEnum):
+    """The datum that a sheet was drawn on; the order is that of the algorithms' choices."""
+
+    TOKYO = 0
+    JGD2000 = 1
+    JGD2011 = 2
+
+    @property
+    def plane_epsg(self):
+        """EPSG code of plane rectangular zone IX on this datum."""
+        return {Datum.TOKYO: 30169, Datum.JGD2000: 2451, Datum.JGD2011: 6677}[self]
+
+    @property
+    def geographic_epsg(self):
+        """EPSG code of longitude and latitude on this datum."""
+        return {Datum.TOKYO: 4301, Datum.JGD2000: 4612, Datum.JGD2011: 6668}[self]
+
+    @property
+    def title(self):
+        """The datum's name as surveyors write it."""
+        return {Datum.TOKYO: "Tokyo Datum", Datum.JGD2000: "JGD2000", Datum.JGD2011: "JGD2011"}[self]
+
+
+@dataclass(frozen=True)
+class ShiftGrid:
+    """A grid of shifts that PROJ asks for by ``name``; ``source`` and ``target`` are the datums it joins,
+    ``file_format`` is that of GSI's parameter file it is made from."""
+
+    name: str
+    source: str
+    target: str
+    file_format: str
+
+
+TOKYO_GRID = ShiftGrid("tky2jgd.gsb", "TOKYO", "JGD2000", "TKY2JGD")
+EARTHQUAKE_GRID = ShiftGrid("touhokutaiheiyouoki2011.gsb", "JGD2000", "JGD2011", "PatchJGD")
+
+# Gunma with its neighbours: south, north, west, east in degrees. All of Japan would take 80 MB.
+GRID_AREA = (35.8, 37.2, 138.2, 139.9)
+# a third-order mesh is 30 by 45 arc-seconds; parameters stand at its south-west corner
+_LATITUDE_STEP, _LONGITUDE_STEP = 30, 45
+
+NO_EARTHQUAKE_GRID = (
+    "JGD2000 and JGD2011 are taken as equal: no parameter file of the 2011 earthquake was given. "
+    "In Gunma this leaves an error of up to a few decimetres."
+)
+
+_laid_in = None
+
+
+def lay_grid_for_qgis(folder):
+    """Lays the Tokyo grid in ``folder`` (QGIS's ``proj`` folder), where QGIS and pyproj then find it.
+
+    Returns the grid's path; does nothing but look when it is there. Raises MissingPackageError without the
+    package ``tky2jgd``, OutputError when the folder cannot be written.
+    """
+    global _laid_in
+    folder = Path(folder)
+    path = folder / TOKYO_GRID.name
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        write_shift_grid(_national_par_file(), TOKYO_GRID, path)
+    _make_known(folder)
+    _laid_in = folder
+    return path
+
+
+def lay_earthquake_grid(par_file, folder=None):
+    """Lays the town's own parameter file of the 2011 earthquake (PatchJGD) beside the Tokyo grid."""
+    ensure_grid()
+    folder = Path(folder or _laid_in)
+    path = write_shift_grid(existing_file(par_file), EARTHQUAKE_GRID, folder / EARTHQUAKE_GRID.name)
+    _make_known(folder)
+    return path
+
+
+def ensure_grid():
+    """Makes sure that pyproj finds the Tokyo grid; outside QGIS it lies in PROJ's folder of the user."""
+    if _laid_in is None:
+        lay_grid_for_qgis(pyproj.datadir.get_user_data_dir(create=True))
+
+
+def _make_known(folder):
+    if str(folder) not in pyproj.datadir.get_data_dir().split(";" if ";" in pyproj.datadir.get_data_dir() else ":"):
+        pyproj.datadir.append_data_dir(str(folder))
+    _steps.cache_clear()
+
+
+def _national_par_file():
+    try:
+        return resources.files("tky2jgd") / "data" / "TKY2JGD.par"
+    except ModuleNotFoundError as error:
+        raise MissingPackageError(
+            "The Tokyo datum needs the Python package {package}, which this QGIS does not have. "
+            "Install it from the wheel of the installation media, then start QGIS again.",
+            package="tky2jgd",
+        ) from error
+
+
+def write_shift_grid(par_file, grid, path, area=GRID_AREA):
+    """Writes GSI's ``par_file`` as an NTv2 grid that PROJ reads; returns ``path``.
+
+    ``area`` is south, north, west, east in degrees; cells of the sea, which the parameter file leaves out, take the
+    nearest value so that the rectangle is whole. Format: NTv2 (Canada's National Transformation version 2), shifts
+    in arc-seconds, longitude positive to the west, rows from south, in a row from east.
+    """
+    shifts = _shifts_of(par_file, grid.file_format, area)
+    with written_beside(path) as beside:
+        beside.write_bytes(_ntv2(shifts, grid, area))
+    return Path(path)
+
+
+def _shifts_of(par_file, file_format, area):
+    """Shifts (rows from south, columns from west, 2) in arc-seconds: latitude, longitude positive to the east."""
+    import jgdtrans
+
+    try:
+        with par_file.open(encoding="utf-8") as file:
+            parameters = jgdtrans.par.load(file, format=file_format).parameter
+    except (jgdtrans.ParseParFileError, UnicodeDecodeError) as error:
+        raise InputError("{file} is not a parameter file (.par) of GSI. Choose another file.", file=par_file) from error
+    codes = np.fromiter(parameters, np.int64, len(parameters))
+    values = np.array([(p.latitude, p.longitude) for p in parameters.values()])
+    return _on_rectangle(codes, values, area, par_file)
+
+
+def _mesh_corner(codes):
+    """South-west corners of third-order mesh codes (n,): row and column in steps of 30 and 45 arc-seconds (n, 2).
+
+    JIS X 0410: ppuuqvrw, latitude = pp/1.5 degrees + q*5' + r*30", longitude = (uu+100) degrees + v*7.5' + w*45".
+    """
+    pp, uu = codes // 1_000_000, codes // 10_000 % 100
+    q, v, r, w = codes // 1000 % 10, codes // 100 % 10, codes // 10 % 10, codes % 10
+    return np.column_stack([pp * 80 + q * 10 + r, (uu + 100) * 80 + v * 10 + w])
+
+
+def _rectangle(area):
+    south, north, west, east = area
+    rows = round(south * 3600 / _LATITUDE_STEP), round(north * 3600 / _LATITUDE_STEP)
+    columns = round(west * 3600 / _LONGITUDE_STEP), round(east * 3600 / _LONGITUDE_STEP)
+    return rows, columns
+
+
+def _on_rectangle(codes, values, area, par_file):
+    from scipy.ndimage import distance_transform_edt
+
+    (row, last_row), (column, last_column) = _rectangle(area)
+    shifts = np.full((last_row - row + 1, last_column - column + 1, 2), np.nan)
+    cells = _mesh_corner(codes) - (row, column)
+    inside = ((cells >= 0) & (cells < shifts.shape[:2])).all(axis=1)
+    if not inside.any():
+        raise InputError("{file} holds no parameters for this region. Choose the file for Gunma.", file=par_file)
+    shifts[tuple(cells[inside].T)] = values[inside]
+    nearest = distance_transform_edt(np.isnan(shifts[..., 0]), return_distances=False, return_indices=True)
+    return shifts[tuple(nearest)]
+
+
+def _ntv2(shifts, grid, area):
+    (row, last_row), (column, last_column) = _rectangle(area)
+
+    def text(name, value):
+        return name.ljust(8).encode() + value.ljust(8).encode()
+
+    def whole(name, value):
+        return name.ljust(8).encode() + struct.pack("<i4x", value)
+
+    def number(name, value):
+        return name.ljust(8).encode() + struct.pack("<d", value)
+
+    bessel, grs80 = (6377397.155, 6356078.962818), (6378137.0, 6356752.314140)
+    axes_from = bessel if grid.source == "TOKYO" else grs80
+    header = [
+        whole("NUM_OREC", 11), whole("NUM_SREC", 11), whole("NUM_FILE", 1), text("GS_TYPE", "SECONDS"),
+        text("VERSION", "GSI"), text("SYSTEM_F", grid.source), text("SYSTEM_T", grid.target),
+        number("MAJOR_F", axes_from[0]), number("MINOR_F", axes_from[1]),
+        number("MAJOR_T", grs80[0]), number("MINOR_T", grs80[1]),
+        text("SUB_NAME", "GUNMA"), text("PARENT", "NONE"), text("CREATED", ""), text("UPDATED", ""),
+        number("S_LAT", row * _LATITUDE_STEP), number("N_LAT", last_row * _LATITUDE_STEP),
+        number("E_LONG", -last_column * _LONGITUDE_STEP), number("W_LONG", -column * _LONGITUDE_STEP),
+        number("LAT_INC", _LATITUDE_STEP), number("LONG_INC", _LONGITUDE_STEP),
+        whole("GS_COUNT", shifts.shape[0] * shifts.shape[1]),
+    ]  # fmt: skip
+    records = np.zeros((*shifts.shape[:2], 4), "<f4")
+    records[..., 0] = shifts[:, ::-1, 0]
+    records[..., 1] = -shifts[:, ::-1, 1]
+    return b"".join(header) + records.tobytes() + text("END", "")
+
+
+def reference_system(crs):
+    """``crs`` (EPSG number, text, WKT or pyproj.CRS) as pyproj.CRS; DatumError when it is none."""
+    try:
+        return crs if isinstance(crs, pyproj.CRS) else pyproj.CRS.from_user_input(crs)
+    except CRSError as error:
+        raise DatumError(
+            "{crs} is not a reference system that is known here. Choose one such as EPSG:6677.", crs=crs
+        ) from error
+
+
+def is_tokyo(crs):
+    """Whether ``crs`` lies on the Tokyo datum, be it geographic or projected, from EPSG or from a .prj file."""
+    crs = reference_system(crs)
+    if crs.is_bound or crs.datum is None:
+        return False
+    return crs.datum.name.removeprefix("D_").lower() == "tokyo"
+
+
+class Transformer:
+    """Takes coordinates from one reference system to another, never by a guess.
+
+    ``assumptions`` are sentences for the accuracy report.
+    """
+
+    def __init__(self, source, target):
+        self.source, self.target = source, target
+        self._steps = _steps(source, target)
+        self.assumptions = assumptions(source, target)
+
+    def transform(self, x, y, z=None):
+        """Arrays or numbers x (east or longitude), y (north or latitude) in the source's units, and the heights z
+        as they are, in the target's units; raises DatumError where a place has no place in the target."""
+        places = (np.asarray(x, float), np.asarray(y, float))
+        moved = places
+        for step in self._steps:
+            moved = step.transform(*moved)
+        self._check(places, moved)
+        return moved if z is None else (*moved, z)
+
+    def _check(self, places, moved):
+        lost = np.isfinite(places[0]) & np.isfinite(places[1]) & ~(np.isfinite(moved[0]) & np.isfinite(moved[1]))
+        if not np.any(lost):
+            return
+        first = np.flatnonzero(np.atleast_1d(lost))[0]
+        raise DatumError(
+            "{count} point(s) cannot be taken from {source} to {target}, the first at x={x:.3f}, y={y:.3f}: "
+            "they lie outside its area. Check the reference system of the data.",
+            count=int(np.sum(lost)), source=self.source.name, target=self.target.name,
+            x=float(np.atleast_1d(places[0])[first]), y=float(np.atleast_1d(places[1])[first]),
+        )  # fmt: skip
+
+
+def transformer(source, target):
+    """The :class:`Transformer` from ``source`` to ``target`` (whatever :func:`reference_system` takes)."""
+    return Transformer(reference_system(source), reference_system(target))
+
+
+def assumptions(source, target):
+    """Sentences that an accuracy report must carry for this transformation."""
+    datums = {_datum_name(source), _datum_name(target)}
+    crosses_2011 = bool(datums & {"JGD2000", "Tokyo"}) and bool(datums - {"JGD2000", "Tokyo"})
+    return (NO_EARTHQUAKE_GRID,) if crosses_2011 and not _earthquake_grid_is_laid() else ()
+
+
+def _datum_name(crs):
+    crs = reference_system(crs)
+    if is_tokyo(crs):
+        return "Tokyo"
+    name = crs.datum.name if crs.datum else ""
+    return "JGD2000" if name in ("Japanese Geodetic Datum 2000", "JGD_2000", "D_JGD_2000") else name
+
+
+def _earthquake_grid_is_laid():
+    return _laid_in is not None and (_laid_in / EARTHQUAKE_GRID.name).exists()
+
+
+@lru_cache(maxsize=64)
+def _steps(source, target):
+    """The chain of pyproj transformers. To or from the Tokyo datum it goes by the national grid and JGD2011, since
+    for other targets, WGS 84 among them, EPSG offers only three-parameter shifts that are metres off."""
+    _refuse_approximate_tokyo(source)
+    _refuse_approximate_tokyo(target)
+    if is_tokyo(source) == is_tokyo(target):
+        return (_step(source, target),)
+    ensure_grid()
+    middle = reference_system(JGD2011_GEOGRAPHIC_EPSG)
+    return (_tokyo_step(source, middle), _step(middle, target)) if is_tokyo(source) else (
+        _step(source, middle), _tokyo_step(middle, target))  # fmt: skip
+
+
+def _refuse_approximate_tokyo(crs):
+    """A definition with the Bessel ellipsoid and its own shift (towgs84) is the Tokyo datum by approximation."""
+    if crs.is_bound and crs.ellipsoid is not None and crs.ellipsoid.name.startswith("Bessel"):
+        raise DatumError(
+            "The reference system {crs} describes the Tokyo datum only by an approximate shift, metres off. "
+            "Give the layer EPSG:30169 (plane rectangular zone IX) or EPSG:4301 (longitude, latitude) instead.",
+            crs=crs.name,
+        )
+
+
+def _step(source, target):
+    try:
+        return pyproj.Transformer.from_crs(source, target, always_xy=True, allow_ballpark=False)
+    except ProjError as error:
+        raise DatumError(
+            "There is no known way from the reference system {source} to {target}. "
+            "Check the reference system of the data.",
+            source=source.name, target=target.name,
+        ) from error  # fmt: skip
+
+
+def _tokyo_step(source, target):
+    """By EPSG:6740, the national grid alone, or by 6712 and the town's earthquake grid where that is laid."""
+    group = pyproj.transformer.TransformerGroup(source, target, always_xy=True, allow_ballpark=False)
+    by_grid = [step for step in group.transformers if TOKYO_GRID.name in step.definition]
+    if _earthquake_grid_is_laid():
+        by_grid = [step for step in by_grid if EARTHQUAKE_GRID.name in step.definition] or by_grid
+    if not by_grid:
+        raise DatumError("PROJ does not find the grid {name} of the Tokyo datum. Install the plugin again.",
+                         name=TOKYO_GRID.name)  # fmt: skip
+    return by_grid[0]

@@ -1,0 +1,129 @@
+"""The Tokyo datum: where a point of an old sheet really is."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pyproj
+import pytest
+from shimonita_gis import datum
+from shimonita_gis.datum import Datum, transformer
+from shimonita_gis.errors import DatumError, InputError
+
+# the same point by the national grid TKY2JGD, computed outside this project
+TOKYO_PLACE, TRUE_PLACE = (-93590.5, 23726.9), (-93881.979, 24082.032)
+ONE_CENTIMETRE = 0.01
+
+
+@pytest.fixture(scope="module")
+def national_grid():
+    """GSI's parameters read by jgdtrans: the reference that our PROJ grid must agree with."""
+    import jgdtrans
+
+    with datum._national_par_file().open(encoding="utf-8") as file:
+        return jgdtrans.load(file, format="TKY2JGD")
+
+
+@pytest.fixture(scope="module")
+def town_points():
+    """1,000 places over the town, longitude and latitude."""
+    random = np.random.default_rng(1)
+    return random.uniform(138.6, 138.9, 1000), random.uniform(36.1, 36.3, 1000)
+
+
+def test_a_point_of_an_old_sheet_comes_to_its_true_place():
+    assert np.allclose(transformer(30169, 6677).transform(*TOKYO_PLACE), TRUE_PLACE, atol=0.002)
+
+
+def test_and_back():
+    assert np.allclose(transformer(6677, 30169).transform(*TRUE_PLACE), TOKYO_PLACE, atol=0.002)
+
+
+@pytest.mark.parametrize("direction", ["forward", "backward"])
+def test_the_town_agrees_with_the_national_grid_within_a_centimetre(national_grid, town_points, direction):
+    longitude, latitude = town_points
+    ours = transformer(4301, 6668) if direction == "forward" else transformer(6668, 4301)
+    x, y = ours.transform(longitude, latitude)
+    move = getattr(national_grid, direction)
+    truth = np.array([move(b, l, 0)[:2] for b, l in zip(latitude, longitude, strict=True)])  # noqa: E741
+    metres = np.hypot((x - truth[:, 1]) * 90_000, (y - truth[:, 0]) * 111_000)
+    assert metres.max() < ONE_CENTIMETRE
+
+
+def test_to_wgs84_the_tokyo_datum_goes_by_the_grid_too():
+    by_jgd2011 = transformer(6677, 4326).transform(*TRUE_PLACE)
+    assert np.allclose(transformer(30169, 4326).transform(*TOKYO_PLACE), by_jgd2011, atol=2e-8)
+
+
+def test_a_prj_file_of_esri_is_recognised_as_tokyo():
+    esri = pyproj.CRS.from_epsg(30169).to_wkt("WKT1_ESRI")
+    assert "D_Tokyo" in esri
+    assert np.allclose(transformer(esri, 6677).transform(*TOKYO_PLACE), TRUE_PLACE, atol=0.002)
+
+
+def test_outside_the_grid_is_refused_not_guessed():
+    with pytest.raises(DatumError, match="outside its area"):
+        transformer(4301, 6668).transform([138.7, 130.5], [36.2, 33.5])
+
+
+def test_an_approximate_tokyo_definition_is_refused():
+    with pytest.raises(DatumError, match="EPSG:30169"):
+        transformer("+proj=tmerc +lat_0=36 +lon_0=139.833333 +k=0.9999 +ellps=bessel "
+                    "+towgs84=-146.414,507.337,680.507 +type=crs", 6677)  # fmt: skip
+
+
+def test_nonsense_is_not_a_reference_system():
+    with pytest.raises(DatumError, match="EPSG:6677"):
+        transformer("EPSG:0", 6677)
+
+
+def test_reports_say_that_the_earthquake_is_not_accounted_for():
+    assert transformer(2451, 6677).assumptions == (datum.NO_EARTHQUAKE_GRID,)
+    assert transformer(30169, 4326).assumptions == (datum.NO_EARTHQUAKE_GRID,)
+    assert transformer(6677, 4326).assumptions == ()
+
+
+def test_a_file_that_holds_no_parameters_is_refused(tmp_path):
+    (tmp_path / "town.par").write_text("not a parameter file\n" * 20, encoding="utf-8")
+    with pytest.raises(InputError, match=r"town\.par"):
+        datum.lay_earthquake_grid(tmp_path / "town.par", tmp_path)
+    assert not list(tmp_path.glob("*.gsb"))
+
+
+@pytest.mark.parametrize(("number", "plane", "geographic"), [(0, 30169, 4301), (1, 2451, 4612), (2, 6677, 6668)])
+def test_the_choices_of_the_algorithms(number, plane, geographic):
+    assert (Datum(number).plane_epsg, Datum(number).geographic_epsg) == (plane, geographic)
+
+
+QGIS_SAYS = """
+import json, sys
+from qgis.core import *
+app = QgsApplication([], False, sys.argv[1]); app.initQgis()
+move = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:30169"), QgsCoordinateReferenceSystem("EPSG:6677"),
+                              QgsCoordinateTransformContext())
+place = move.transform(QgsPointXY(-93590.5, 23726.9))
+print(json.dumps([place.x(), place.y(), QgsApplication.qgisSettingsDirPath()]))
+"""
+
+
+def qgis_says(profiles):
+    """Where QGIS itself, with its profile in ``profiles``, puts the point of the old sheet (x, y), its settings folder."""
+    clean = {**os.environ, "PROJ_USER_WRITABLE_DIRECTORY": str(profiles)}  # a grid laid there would serve QGIS as well
+    answer = subprocess.run(
+        [sys.executable, "-c", QGIS_SAYS, str(profiles)], check=True, capture_output=True, text=True, env=clean
+    )
+    *place, settings = json.loads(answer.stdout.splitlines()[-1])
+    return np.array(place), settings
+
+
+def test_qgis_itself_is_450_metres_off_before_and_right_after_the_grid_is_laid(tmp_path):
+    place, settings = qgis_says(tmp_path)
+    assert 440 < np.hypot(*(place - TRUE_PLACE)) < 470
+    folder = Path(settings) / "proj"
+    folder.mkdir(exist_ok=True)
+    datum.write_shift_grid(datum._national_par_file(), datum.TOKYO_GRID, folder / datum.TOKYO_GRID.name)
+    place, _ = qgis_says(tmp_path)
+    assert np.hypot(*(place - TRUE_PLACE)) < ONE_CENTIMETRE
