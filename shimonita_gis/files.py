@@ -23,7 +23,7 @@ def written_beside(target):
             beside = folder / target.name
             yield beside
             _flush_to_disk(beside)
-            os.replace(beside, target)
+            beside.replace(target)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -39,17 +39,17 @@ def folder_written_beside(target):
             beside.mkdir()
             yield beside
             if target.exists():
-                os.replace(target, folder / "old")
+                target.replace(folder / "old")
             try:
-                os.replace(beside, target)
+                beside.replace(target)
             except OSError:
                 if (folder / "old").exists():
-                    os.replace(folder / "old", target)
+                    (folder / "old").replace(target)
                 raise
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
 
 def _flush_to_disk(path):
-    with open(path, "rb+") as file:
+    with path.open("rb+") as file:
         os.fsync(file.fileno())

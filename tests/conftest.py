@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-
 TESTS = Path(__file__).parent
 REPOSITORY = TESTS.parent
 
@@ -44,6 +43,7 @@ def shared_data():
 def provider(qgis_app, qgis_processing):
     """QGIS with the provider ``shimonita`` in its registry."""
     from qgis.core import QgsApplication
+
     from shimonita_gis.processing.provider import ShimonitaProvider
 
     provider = ShimonitaProvider()

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyproj
 import pytest
+
 from shimonita_gis import datum
 from shimonita_gis.datum import Datum, transformer
 from shimonita_gis.errors import DatumError, InputError
@@ -110,7 +111,7 @@ print(json.dumps([place.x(), place.y(), QgsApplication.qgisSettingsDirPath()]))
 
 
 def qgis_says(profiles):
-    """Where QGIS itself, with its profile in ``profiles``, puts the point of the old sheet (x, y), its settings folder."""
+    """Where QGIS itself, with its profile in ``profiles``, puts the point of the old sheet; its settings folder."""
     clean = {**os.environ, "PROJ_USER_WRITABLE_DIRECTORY": str(profiles)}  # a grid laid there would serve QGIS as well
     answer = subprocess.run(
         [sys.executable, "-c", QGIS_SAYS, str(profiles)], check=True, capture_output=True, text=True, env=clean

@@ -1,0 +1,37 @@
+# Every target sets up what it needs: the first one builds the environment with QGIS, once (see .ci/qgis-env).
+environment := .ci/qgis-env
+python := $(environment) python3
+
+.PHONY: help demo test lint format run link package bench clean
+.DEFAULT_GOAL := help
+
+help: ## what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 12
+
+demo: ## the main job, start to end, on a made-up town; DATA=FOLDER takes your own photos, scans and layers
+	@$(python) tests/demo.py $(if $(DATA),--data "$(DATA)")
+
+test: ## the whole test suite, in the real QGIS; TESTS=tests/photos runs a part
+	@$(python) -m pytest $(TESTS)
+
+lint: ## how the code reads, which room imports which, and whether every text has its Japanese
+	@$(environment) .ci/lint
+
+format: ## lays the code out as lint wants it
+	@$(environment) ruff check --fix --quiet . && $(environment) ruff format --quiet .
+
+run: ## QGIS with the plugin, in a profile of this checkout's own
+	@env -u QT_QPA_PLATFORM $(environment) qgis --nologo
+
+link: ## links the plugin into a QGIS profile on this machine; PROFILE=FOLDER names another one
+	@.ci/link-plugin "$(or $(PROFILE),$(HOME)/.local/share/QGIS/QGIS3/profiles/default)"
+
+package: ## the zip that QGIS installs, from committed files: .build/shimonita_gis.zip
+	@$(environment) .ci/package
+
+bench: ## every figure beside a peer measured in the same run; ROOM=photos runs a part
+	@$(python) tests/bench $(ROOM)
+
+clean: ## removes what was built here; the environment with QGIS stays in the user's cache folder
+	rm -rf .build .qgis-settings .pytest_cache .hypothesis .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
