@@ -1,0 +1,111 @@
+"""The dock: the four steps from the paper sheet to open data, each with what it can do."""
+
+from qgis.gui import QgsCollapsibleGroupBox, QgsDockWidget
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from shimonita_gis import settings
+from shimonita_gis.gui.icons import icon
+from shimonita_gis.gui.steps import STEPS, algorithms
+from shimonita_gis.translation import tr
+
+START_HERE = (  # translatable
+    "Start here: choose the shared folder of your town (the hub), your name and your department once. "
+    "Every window is then filled in for you."
+)
+
+
+class Dock(QgsDockWidget):
+    """Says what it wants by signals; the plugin does it."""
+
+    algorithm_wanted = pyqtSignal(str)
+    settings_wanted = pyqtSignal()
+
+    def __init__(self, parent=None):
+        super().__init__("Shimonita GIS", parent)
+        self.setObjectName("ShimonitaGisDock")  # QGIS remembers the place of the dock by this name
+        self._content = QWidget()
+        self._column = QVBoxLayout(self._content)
+        self._column.setSpacing(self.fontMetrics().height() // 2)
+        self._start_here = self._start_card()
+        self._column.addWidget(self._start_here)
+        for number, step in enumerate(STEPS, start=1):
+            self._add_step(number, step)
+        self._column.addStretch()
+        self.setWidget(_scrolled(self._content))
+        self.refresh()
+
+    def refresh(self):
+        """Shows what the settings say now."""
+        self._start_here.setVisible(not settings.load().hub)
+
+    def _start_card(self):
+        card = QFrame()
+        card.setFrameShape(QFrame.Shape.StyledPanel)
+        column = QVBoxLayout(card)
+        column.addWidget(_wrapped(tr(START_HERE)))
+        button = QPushButton(tr("Choose hub and name…"))
+        button.clicked.connect(self.settings_wanted)
+        column.addWidget(button)
+        return card
+
+    def _add_step(self, number, step):
+        main, further = algorithms(step)
+        self._column.addWidget(_heading(f"{number}  {tr(step.title)}", icon(step.icon), self.fontMetrics().height()))
+        self._column.addWidget(_wrapped(tr(step.sentence)))
+        for algorithm in main:
+            self._column.addWidget(self._button(algorithm))
+        if further:
+            self._column.addWidget(self._more(step, further))
+
+    def _more(self, step, further):
+        box = QgsCollapsibleGroupBox(tr("More"))
+        box.setObjectName(f"ShimonitaGis_{step.key}")
+        box.setCollapsed(True)
+        column = QVBoxLayout(box)
+        for algorithm in further:
+            column.addWidget(self._button(algorithm))
+        return box
+
+    def _button(self, algorithm):
+        name = algorithm.name()
+        button = QPushButton(f"{algorithm.displayName()}…")
+        button.setObjectName(name)
+        button.setToolTip(algorithm.shortDescription())
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self.algorithm_wanted.emit(name))
+        return button
+
+
+def _heading(text, icon, height):
+    heading = QWidget()
+    row = QHBoxLayout(heading)
+    row.setContentsMargins(0, height // 2, 0, 0)
+    picture = QLabel()
+    picture.setPixmap(icon.pixmap(round(height * 1.3)))
+    label = QLabel(text)
+    font = label.font()
+    font.setBold(True)
+    font.setPointSizeF(font.pointSizeF() * 1.15)
+    label.setFont(font)
+    row.addWidget(picture)
+    row.addWidget(label, 1)
+    return heading
+
+
+def _wrapped(text):
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _scrolled(content):
+    """``content`` in an area that scrolls up and down and is never narrower than it."""
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumWidth(content.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
+    return area

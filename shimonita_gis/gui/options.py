@@ -1,0 +1,60 @@
+"""The plugin's page in QGIS's own options dialog."""
+
+from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
+from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QLineEdit
+
+from shimonita_gis import settings
+from shimonita_gis.gui.icons import plugin_icon
+from shimonita_gis.translation import tr
+
+PAGE = "ShimonitaGisOptions"
+
+
+class OptionsPage(QgsOptionsPageWidget):
+    """Hub, name, department and terrain model of this PC; ``changed()`` is called after they were kept."""
+
+    def __init__(self, parent, changed):
+        super().__init__(parent)
+        self.setObjectName(PAGE)
+        self._changed = changed
+        known = settings.load()
+        form = QFormLayout(self)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._hub = _path(known.hub, QgsFileWidget.StorageMode.GetDirectory)
+        self._editor = QLineEdit(known.editor)
+        self._department = QLineEdit(known.department)
+        self._terrain = _path(known.terrain, QgsFileWidget.StorageMode.GetFile)
+        form.addRow(tr("&Hub (shared folder of the town's layers)"), self._hub)
+        form.addRow(tr("Your &name, as it is written into the history"), self._editor)
+        form.addRow(tr("Your &department"), self._department)
+        form.addRow(tr("&Terrain model (for drone photos)"), self._terrain)
+        note = QLabel(tr("These values are kept on this PC only. Windows of this plugin are filled in with them."))
+        note.setWordWrap(True)
+        form.addRow(note)
+
+    def apply(self):
+        settings.save(
+            settings.Settings(
+                hub=self._hub.filePath(),
+                terrain=self._terrain.filePath(),
+                department=self._department.text(),
+                editor=self._editor.text(),
+            )
+        )
+        self._changed()
+
+
+class OptionsFactory(QgsOptionsWidgetFactory):
+    def __init__(self, changed):
+        super().__init__("Shimonita GIS", plugin_icon(), PAGE)
+        self._changed = changed
+
+    def createWidget(self, parent):  # noqa: N802
+        return OptionsPage(parent, self._changed)
+
+
+def _path(value, mode):
+    widget = QgsFileWidget()
+    widget.setStorageMode(mode)
+    widget.setFilePath(value)
+    return widget

@@ -1,0 +1,106 @@
+"""What QGIS switches on and off. Nothing heavy is imported here: QGIS waits for this module at every start."""
+
+import sys
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtGui import QAction
+from qgis.PyQt.QtWidgets import QMenu
+
+from shimonita_gis.gui.dialogs import open_algorithm
+from shimonita_gis.gui.dock import Dock
+from shimonita_gis.gui.icons import icon, plugin_icon
+from shimonita_gis.gui.options import PAGE, OptionsFactory
+from shimonita_gis.gui.steps import STEPS, algorithms
+from shimonita_gis.processing.provider import ShimonitaProvider
+from shimonita_gis.translation import load_translator, tr
+
+
+class ShimonitaGisPlugin:
+    """Provider, options page, dock, menu and toolbar; :meth:`unload` takes them away in reverse order."""
+
+    def __init__(self, iface):
+        self.iface = iface
+        self.translator = load_translator()
+        self.provider = self.options = self.dock = self.menu = self.toolbar = None
+
+    def initProcessing(self):  # noqa: N802 - QGIS calls this, qgis_process calls nothing else
+        self.provider = ShimonitaProvider()
+        QgsApplication.processingRegistry().addProvider(self.provider)
+
+    def initGui(self):  # noqa: N802
+        self.initProcessing()
+        self.options = OptionsFactory(self._settings_changed)
+        self.iface.registerOptionsWidgetFactory(self.options)
+        self.dock = Dock(self.iface.mainWindow())
+        self.dock.algorithm_wanted.connect(open_algorithm)
+        self.dock.settings_wanted.connect(self.show_settings)
+        self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        self.menu = self._menu()
+        self.iface.pluginMenu().addMenu(self.menu)
+        self.toolbar = self._toolbar()
+
+    def unload(self):
+        if self.toolbar is not None:  # qgis_process has only the provider
+            self.toolbar.deleteLater()
+            self.iface.pluginMenu().removeAction(self.menu.menuAction())
+            self.menu.deleteLater()
+            self.iface.removeDockWidget(self.dock)
+            self.dock.deleteLater()
+            self.iface.unregisterOptionsWidgetFactory(self.options)
+        QgsApplication.processingRegistry().removeProvider(self.provider)
+        if self.translator is not None:
+            QCoreApplication.removeTranslator(self.translator)
+        self.provider = self.options = self.dock = self.menu = self.toolbar = self.translator = None
+        _forget_modules()
+
+    def show_settings(self):
+        self.iface.showOptionsDialog(self.iface.mainWindow(), PAGE)
+
+    def _settings_changed(self):
+        self.dock.refresh()
+
+    def _menu(self):
+        menu = QMenu("&Shimonita GIS", self.iface.mainWindow())
+        menu.setIcon(plugin_icon())
+        menu.addAction(self._dock_action())
+        menu.addSeparator()
+        for step in STEPS:
+            submenu = menu.addMenu(icon(step.icon), tr(step.title))
+            main, further = algorithms(step)
+            for algorithm in main + further:
+                submenu.addAction(_action(algorithm, icon(step.icon), submenu))
+        menu.addSeparator()
+        menu.addAction(tr("Settings…"), self.show_settings)
+        return menu
+
+    def _dock_action(self):
+        action = self.dock.toggleViewAction()
+        action.setIcon(plugin_icon())
+        action.setText(tr("Panel with the four steps"))
+        return action
+
+    def _toolbar(self):
+        toolbar = self.iface.addToolBar("Shimonita GIS")
+        toolbar.setObjectName("ShimonitaGisToolBar")
+        toolbar.addAction(self._dock_action())
+        for step in STEPS:
+            for algorithm in algorithms(step)[0][:1]:
+                toolbar.addAction(_action(algorithm, icon(step.icon), toolbar))
+        return toolbar
+
+
+def _action(algorithm, icon, parent):
+    name = algorithm.name()
+    action = QAction(icon, f"{algorithm.displayName()}…", parent)
+    action.setObjectName(f"ShimonitaGis_{name}")
+    action.triggered.connect(lambda: open_algorithm(name))
+    return action
+
+
+def _forget_modules():
+    """QGIS forgets a plugin's modules on unload, but not those that importlib loaded: the algorithms.
+    They would stay the old ones when the plugin is updated."""
+    package = __name__.rpartition(".")[0]
+    for name in [name for name in sys.modules if name.startswith(f"{package}.")]:
+        del sys.modules[name]
