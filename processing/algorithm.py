@@ -8,7 +8,7 @@ from qgis.core import (
 from shimonita_gis.errors import CancelledError, InputError, ShimonitaGisError
 from shimonita_gis.translation import explain, tr
 
-GROUPS = {
+GROUPS = {  # translatable
     "sheets": "Paper maps",
     "hub": "Shared layers",
     "photos": "Disaster photos",

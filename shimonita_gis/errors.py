@@ -57,7 +57,7 @@ class ExportError(ShimonitaGisError):
     """What would leave the town hall is not right or not allowed."""
 
 
-_WRITE_FAILURES = {
+_WRITE_FAILURES = {  # translatable
     errno.ENOSPC: "The disk that holds {file} is full. Free some space or choose another folder, then run it again.",
     errno.EDQUOT: "The disk that holds {file} is full. Free some space or choose another folder, then run it again.",
     errno.EACCES: "{file} cannot be written: no permission, or another program has it open. "
