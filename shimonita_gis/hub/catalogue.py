@@ -1,0 +1,148 @@
+"""What the hub says about each of its layers: whose it is, where it comes from, who may see it.
+
+The catalogue is one JSON file; the hub keeps every catalogue it ever had beside the version that brought it.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+
+from shimonita_gis.errors import HubError, InputError
+
+OPEN, INTERNAL, DEPARTMENT = "open", "internal", "department"
+SHARING = (OPEN, INTERNAL, DEPARTMENT)
+ADMINISTRATOR, EDITOR, VIEWER, APPROVER = "administrator", "editor", "viewer", "approver"
+ROLES = (ADMINISTRATOR, EDITOR, VIEWER, APPROVER)
+LICENCES = ("CC BY 4.0", "PDL1.0", "CC0 1.0")
+UPDATE_CYCLES = ("", "daily", "monthly", "yearly", "as needed", "once")
+
+
+@dataclass(frozen=True)
+class LayerEntry:
+    """The catalogue's entry for one layer.
+
+    ``table`` is the name in the GeoPackage and never changes; ``title`` is what people read. ``scale`` is the
+    denominator of the map it was drawn for (2500 for 1:2500, 0 unknown), ``accuracy`` a horizontal standard
+    deviation in metres (0 unknown). ``sharing`` is one of SHARING. ``personal_fields`` names the fields that hold
+    personal information; they never leave the town hall. ``approval`` is the survey law's approval number.
+    """
+
+    table: str
+    title: str
+    title_en: str = ""
+    department: str = ""
+    sharing: str = INTERNAL
+    personal_fields: tuple = ()
+    licence: str = ""
+    source: str = ""
+    source_sheet: str = ""
+    scale: int = 0
+    accuracy: float = 0.0
+    datum_history: tuple = ()
+    update_cycle: str = ""
+    approval: str = ""
+    group: str = ""
+    labels: dict = field(default_factory=dict)
+    choices: dict = field(default_factory=dict)
+    style: dict = field(default_factory=dict)
+    added: str = ""
+
+    def __post_init__(self):
+        if not self.title.strip():
+            raise InputError("The layer has no title. Give it the name that staff will look for.")
+        if self.sharing not in SHARING:
+            raise InputError(
+                "{sharing} is not a way to share the layer {title}. Choose one of {choices}.",
+                sharing=self.sharing, title=self.title, choices=", ".join(SHARING),
+            )  # fmt: skip
+        object.__setattr__(self, "personal_fields", tuple(self.personal_fields))
+        object.__setattr__(self, "datum_history", tuple(self.datum_history))
+
+    @property
+    def open(self):
+        """Whether the layer may leave the town hall, its personal fields left out."""
+        return self.sharing == OPEN
+
+    @property
+    def personal(self):
+        """Whether any field holds personal information."""
+        return bool(self.personal_fields)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone who uses the hub. ``roles`` are of ROLES; ``department`` is whose layers an editor may change."""
+
+    name: str
+    department: str = ""
+    roles: tuple = ()
+
+    def __post_init__(self):
+        object.__setattr__(self, "roles", tuple(self.roles))
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All entries, in the order of the map's legend, and the people who may change them."""
+
+    entries: tuple = ()
+    people: tuple = ()
+
+    @classmethod
+    def read(cls, hub_folder):
+        """The present catalogue of the hub in ``hub_folder``. Raises HubError where there is no hub."""
+        from .store import Hub
+
+        return Hub.open(hub_folder).catalogue()
+
+    @classmethod
+    def from_file(cls, path):
+        """The catalogue in the JSON file ``path``; what a later program wrote and this one does not know is left out."""
+        try:
+            content = json.loads(Path(path).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise HubError(
+                "The hub's catalogue {file} cannot be read ({reason}). Check the connection, then run 'Check hub'.",
+                file=path, reason=error,
+            ) from error  # fmt: skip
+        return cls(
+            tuple(_known(LayerEntry, entry) for entry in content["layers"]),
+            tuple(_known(Person, person) for person in content.get("people", [])),
+        )
+
+    def to_json(self):
+        content = {"layers": [asdict(e) for e in self.entries], "people": [asdict(p) for p in self.people]}
+        return json.dumps(content, ensure_ascii=False, indent=1)
+
+    def __iter__(self):
+        return iter(self.entries)
+
+    def __len__(self):
+        return len(self.entries)
+
+    def entry(self, name):
+        """The entry whose title or table is ``name``. Raises HubError where the hub has no such layer."""
+        for entry in self.entries:
+            if name in (entry.table, entry.title):
+                return entry
+        raise HubError(
+            "The hub has no layer {name}. Its layers are: {layers}.",
+            name=name, layers=", ".join(e.title for e in self.entries) or "-",
+        )  # fmt: skip
+
+    def has(self, name):
+        return any(name in (entry.table, entry.title) for entry in self.entries)
+
+    def with_entry(self, entry):
+        """This catalogue with ``entry`` added, or in the place of the one of the same table."""
+        if any(e.table == entry.table for e in self.entries):
+            return replace(self, entries=tuple(entry if e.table == entry.table else e for e in self.entries))
+        return replace(self, entries=(*self.entries, entry))
+
+    def without(self, table):
+        return replace(self, entries=tuple(e for e in self.entries if e.table != table))
+
+
+def _known(cls, values):
+    names = {f.name for f in fields(cls)}
+    return cls(**{name: value for name, value in values.items() if name in names})

@@ -1,0 +1,230 @@
+"""What changed in the rows of a GeoPackage, as values that can be turned round, put in a row and replayed.
+
+A feature is known by its uuid, never by its fid: two people who draw a feature at the same time get the same fid.
+"""
+
+import base64
+import gzip
+import json
+from dataclasses import dataclass, field, replace
+
+from .geopackage import (
+    UUID,
+    columns,
+    geometry_body,
+    layers,
+    primary_key,
+    quoted,
+    row_columns,
+    row_digest,
+    widen_extent,
+)
+
+INSERT, UPDATE, DELETE = "insert", "update", "delete"
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One feature's change. ``before`` and ``after`` map column names to SQLite values: all columns for what is
+    missing on the other side (insert: after, delete: before), only the changed ones for an update.
+    ``fid`` is the row's key in the hub, or the key it would like to have; it carries no identity."""
+
+    table: str
+    uuid: str
+    kind: str
+    before: dict = field(default_factory=dict)
+    after: dict = field(default_factory=dict)
+    fid: int | None = None
+
+    @property
+    def key(self):
+        return self.table, self.uuid
+
+    def inverse(self):
+        """The change that takes this one back."""
+        kind = {INSERT: DELETE, DELETE: INSERT, UPDATE: UPDATE}[self.kind]
+        return replace(self, kind=kind, before=self.after, after=self.before)
+
+    def then(self, later):
+        """This change and ``later``, one after the other, as one change; None where they cancel out."""
+        if self.kind == INSERT and later.kind == DELETE:
+            return None
+        if self.kind == INSERT:
+            return replace(self, after={**self.after, **later.after})
+        if later.kind == DELETE:
+            return replace(later, before={**later.before, **self.before})
+        return update(self.table, self.uuid, {**later.before, **self.before}, {**self.after, **later.after}, self.fid)
+
+
+def update(table, uuid, before, after, fid=None):
+    """The update from row ``before`` to row ``after``, both mapping columns to values; None where nothing differs."""
+    differing = [name for name in after if not same(before.get(name), after[name])]
+    if not differing:
+        return None
+    return RowChange(
+        table, uuid, UPDATE, {n: before.get(n) for n in differing}, {n: after[n] for n in differing}, fid
+    )  # fmt: skip
+
+
+def same(one, other):
+    """Whether two values mean the same; geometries are compared without their headers."""
+    return one == other or geometry_body(one) == geometry_body(other)
+
+
+def inverse(changes):
+    return {key: change.inverse() for key, change in changes.items()}
+
+
+def composed(first, later):
+    """Two sets of changes, one after the other, as one. Each maps (table, uuid) to a RowChange."""
+    result = dict(first)
+    for key, change in later.items():
+        before = result.pop(key, None)
+        both = change if before is None else before.then(change)
+        if both is not None:
+            result[key] = both
+    return result
+
+
+# --- finding them
+
+
+def difference(connection, table, base):
+    """(table, uuid) -> RowChange for what ``table`` has become since the attached database ``base``.
+
+    Rows are paired by their key first, which is fast, and what differs then by uuid, which is right.
+    Columns that only one side has are left alone. Both sides' uuids must be filled and unique.
+    """
+    shared = [name for name in columns(connection, table, base) if name in columns(connection, table)]
+    now = _rows(connection, table, "main", shared, changed_keys(connection, table, base))
+    then = _rows(connection, table, base, shared, changed_keys(connection, table, base, turned=True))
+    found = {}
+    for uuid, (fid, row) in now.items():
+        change = (
+            update(table, uuid, then[uuid][1], row, fid)
+            if uuid in then
+            else RowChange(table, uuid, INSERT, after=row, fid=fid)
+        )
+        if change:
+            found[change.key] = change
+    for uuid in then.keys() - now.keys():
+        fid, row = then[uuid]
+        found[table, uuid] = RowChange(table, uuid, DELETE, before=row, fid=fid)
+    return found
+
+
+def changed_keys(connection, table, base, turned=False):
+    """The keys of the rows in main that the row of the same key in ``base`` does not equal (``turned``: in ``base``)."""
+    key = quoted(primary_key(connection, table))
+    shared = [quoted(n) for n in columns(connection, table, base) if n in columns(connection, table)]
+    differs = " OR ".join(f"a.{name} IS NOT b.{name}" for name in shared)
+    one, other = (base, "main") if turned else ("main", base)
+    rows = connection.execute(
+        f"SELECT a.{key} FROM {one}.{quoted(table)} a LEFT JOIN {other}.{quoted(table)} b ON b.{key} = a.{key} "  # noqa: S608
+        f"WHERE b.{key} IS NULL OR {differs}"
+    )
+    return [fid for (fid,) in rows]
+
+
+def _rows(connection, table, schema, names, fids):
+    """uuid -> (fid, {column: value}) of the rows ``fids``."""
+    key = quoted(primary_key(connection, table))
+    listed = ", ".join(quoted(name) for name in names)
+    statement = f"SELECT {key}, {listed} FROM {schema}.{quoted(table)} WHERE {key} = ?"  # noqa: S608
+    found = {}
+    for fid in fids:
+        row = connection.execute(statement, (fid,)).fetchone()
+        values = dict(zip(names, row[1:], strict=True))
+        found[values[UUID]] = (fid, values)
+    return found
+
+
+# --- making them
+
+
+def apply(connection, changes, schema="main"):
+    """Makes ``changes`` (an iterable of RowChange) in the GeoPackage.
+
+    Yields (change with the fid it got, hash of the row before or None, hash of the row after or None).
+    An update or delete of a row that is not there, and an insert of one that is, change nothing and are not yielded.
+    """
+    present = layers(connection, schema)
+    makers = {INSERT: _insert, UPDATE: _update, DELETE: _delete}
+    for change in changes:
+        if change.table not in present:
+            continue
+        before = _row(connection, change, schema)
+        if (before is None) != (change.kind == INSERT):
+            continue
+        makers[change.kind](connection, change, schema)
+        after = _row(connection, change, schema)
+        if present[change.table] in change.after and schema == "main":
+            widen_extent(connection, change.table, [change.after[present[change.table]]])
+        fid = (after or before)[0]
+        yield replace(change, fid=fid), before and row_digest(before), after and row_digest(after)
+
+
+def _row(connection, change, schema):
+    listed = row_columns(connection, change.table, schema)
+    return connection.execute(
+        f"SELECT {listed} FROM {schema}.{quoted(change.table)} WHERE {UUID} = ?", (change.uuid,)  # noqa: S608
+    ).fetchone()  # fmt: skip
+
+
+def _known(connection, change, schema):
+    known = columns(connection, change.table, schema)
+    return {name: value for name, value in change.after.items() if name in known}
+
+
+def _insert(connection, change, schema):
+    values = {**_known(connection, change, schema), UUID: change.uuid}
+    table, key = quoted(change.table), primary_key(connection, change.table, schema)
+    taken = connection.execute(f"SELECT 1 FROM {schema}.{table} WHERE {quoted(key)} = ?", (change.fid,)).fetchone()  # noqa: S608
+    if change.fid is not None and not taken:
+        values[key] = change.fid
+    connection.execute(
+        f"INSERT INTO {schema}.{table} ({', '.join(map(quoted, values))}) "  # noqa: S608
+        f"VALUES ({', '.join('?' * len(values))})", list(values.values()),
+    )  # fmt: skip
+
+
+def _update(connection, change, schema):
+    values = _known(connection, change, schema)
+    if values:
+        connection.execute(
+            f"UPDATE {schema}.{quoted(change.table)} SET {', '.join(f'{quoted(n)} = ?' for n in values)} "  # noqa: S608
+            f"WHERE {UUID} = ?", [*values.values(), change.uuid],
+        )  # fmt: skip
+
+
+def _delete(connection, change, schema):
+    connection.execute(f"DELETE FROM {schema}.{quoted(change.table)} WHERE {UUID} = ?", (change.uuid,))  # noqa: S608
+
+
+# --- keeping them
+
+
+def write(changes, path):
+    """Writes an iterable of RowChange as lines of JSON, compressed."""
+    with gzip.open(path, "wt", encoding="utf-8", compresslevel=3) as file:
+        for c in changes:
+            row = [c.table, c.uuid, c.kind, c.fid, _packed(c.before), _packed(c.after)]
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def read(path):
+    """(table, uuid) -> RowChange from the file that :func:`write` wrote."""
+    found = {}
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            table, uuid, kind, fid, before, after = json.loads(line)
+            found[table, uuid] = RowChange(table, uuid, kind, _unpacked(before), _unpacked(after), fid)
+    return found
+
+
+def _packed(values):
+    return {n: {"wkb": base64.b64encode(v).decode()} if isinstance(v, bytes) else v for n, v in values.items()}
+
+
+def _unpacked(values):
+    return {n: base64.b64decode(v["wkb"]) if isinstance(v, dict) else v for n, v in values.items()}

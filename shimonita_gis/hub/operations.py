@@ -1,0 +1,172 @@
+"""Operations on whole layers and their fields, by the administrator or the owning department.
+
+A version lists them as plain dictionaries, ``{"op": "rename_field", "table": …, "name": …, "new": …}``, so that
+work copies and replays can follow them before the rows.
+"""
+
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from shimonita_gis.errors import HubError
+
+from .changes import INSERT, RowChange
+from .geopackage import UUID, columns, copy_layer, count, drop_layer, layers, opened, primary_key, quoted
+from .layers import GEOMETRY, table_name, write_geopackage
+
+SOURCE = "source"
+
+
+def add_layer(hub, features, entry, editor, message="", **how):
+    """Brings ``features`` (a layers.Features) into ``hub`` under the catalogue's ``entry``, whose table is chosen here.
+
+    Returns (Version, LayerEntry). A standard layer of that title that is still empty is filled instead of made.
+    Raises HubError where a layer of that title holds features already.
+    """
+    catalogue = hub.catalogue()
+    if catalogue.has(entry.title):
+        return _fill_layer(hub, features, catalogue.entry(entry.title), entry, editor, message, **how)
+    table = table_name(entry.title, [e.table for e in catalogue])
+    entry = replace(entry, table=table, added=entry.added or datetime.now(UTC).date().isoformat())
+
+    def work(draft):
+        _refuse_taken(draft, entry)
+        copy_layer(draft.connection, table, SOURCE)
+        index_uuids(draft.connection, table)
+        draft.catalogue = draft.catalogue.with_entry(entry)
+        draft.operations.append({"op": "add_layer", "table": table})
+        draft.take_stock(table)
+
+    with tempfile.TemporaryDirectory(prefix="shimonita-") as folder:
+        path = Path(folder) / "layer.gpkg"
+        write_geopackage(features, path, table)
+        version = hub.publish(work, editor, message or f"+ {entry.title}", kind="add layer", attach=path, **how)
+    return version, entry
+
+
+def _refuse_taken(draft, entry):
+    if draft.catalogue.has(entry.title) or entry.table in layers(draft.connection):
+        raise HubError(
+            "The hub has a layer {title} already. Choose another title, or change that layer in a work copy.",
+            title=entry.title,
+        )  # fmt: skip
+
+
+def index_uuids(connection, table):
+    connection.execute(f"CREATE UNIQUE INDEX {quoted(f'{table}_{UUID}')} ON {quoted(table)} ({UUID})")
+
+
+def _fill_layer(hub, features, standard, entry, editor, message, **how):
+    """Puts ``features`` into the empty layer of the entry ``standard``: as ordinary inserts, so that what others
+    draw into it meanwhile is merged and not replaced."""
+    entry = _filled_entry(standard, entry)
+    with tempfile.TemporaryDirectory(prefix="shimonita-") as folder:
+        path = Path(folder) / "layer.gpkg"
+        write_geopackage(features, path, standard.table)
+
+        def work(draft):
+            if count(draft.connection, standard.table):
+                _refuse_taken(draft, entry)
+            fields = _matched_fields(draft, standard, features)
+            draft.catalogue = draft.catalogue.with_entry(_renamed_personal(entry, fields))
+            draft.apply(_inserts(path, standard.table, fields))
+
+        version = hub.publish(work, editor, message or f"+ {entry.title}", kind="add layer", **how)
+    return version, hub.catalogue(version.number).entry(standard.table)
+
+
+def _filled_entry(standard, entry):
+    """What the person said, over what the template says."""
+    said = {
+        name: value for name in ("department", "personal_fields", "licence", "source", "source_sheet", "scale", "accuracy",
+        "datum_history", "update_cycle", "approval") if (value := getattr(entry, name))
+    }  # fmt: skip
+    return replace(standard, sharing=entry.sharing, added=datetime.now(UTC).date().isoformat(), **said)
+
+
+def _matched_fields(draft, standard, features):
+    """Source field -> field of the layer, by name or by label; what has no match is added as a new field."""
+    known = columns(draft.connection, standard.table)
+    names = {name.lower(): name for name in known}
+    for name, labels in standard.labels.items():
+        names.update({label.lower(): name for label in labels.values() if name in known})
+    matched = {UUID: UUID, GEOMETRY: GEOMETRY}
+    for name in features.frame.columns.drop(list(matched), errors="ignore"):
+        target = names.get(name.lower())
+        if target is None or target in matched.values():
+            target = name
+            operation = {"op": "add_field", "table": standard.table, "name": name, "type": _sql_type(features.frame[name])}
+            operate(draft.connection, operation)
+            draft.operations.append(operation)
+            draft.take_stock(standard.table)
+        matched[name] = target
+    return matched
+
+
+def _renamed_personal(entry, fields):
+    return replace(entry, personal_fields=tuple(fields.get(name, name) for name in entry.personal_fields))
+
+
+def _sql_type(column):
+    if column.dtype.kind == "M":
+        return "DATETIME"
+    return {"i": "INTEGER", "u": "INTEGER", "f": "REAL", "b": "BOOLEAN"}.get(column.dtype.kind, "TEXT")
+
+
+def _inserts(path, table, fields):
+    """RowChanges for all rows of the GeoPackage ``path``."""
+    with opened(path, readonly=True) as connection:
+        names = list(columns(connection, table))
+        listed = ", ".join(map(quoted, [primary_key(connection, table), *names]))
+        for fid, *row in connection.execute(f"SELECT {listed} FROM {quoted(table)}"):  # noqa: S608
+            values = {fields[name]: value for name, value in zip(names, row, strict=True)}
+            yield RowChange(table, values[UUID], INSERT, after=values, fid=fid)
+
+
+# --- operations on fields, and how a GeoPackage follows them
+
+
+def operate(connection, operation):
+    """Makes one operation of a version in the GeoPackage; one that is made already changes nothing."""
+    _MAKERS[operation["op"]](connection, **{key: value for key, value in operation.items() if key != "op"})
+
+
+def _add_field(connection, table, name, type):
+    if name not in columns(connection, table):
+        connection.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(name)} {_known_type(type)}")
+
+
+def _rename_field(connection, table, name, new):
+    if name in columns(connection, table):
+        connection.execute(f"ALTER TABLE {quoted(table)} RENAME COLUMN {quoted(name)} TO {quoted(new)}")
+
+
+def _remove_field(connection, table, name):
+    if name in columns(connection, table):
+        connection.execute(f"ALTER TABLE {quoted(table)} DROP COLUMN {quoted(name)}")
+
+
+def _remove_layer(connection, table):
+    if table in layers(connection):
+        drop_layer(connection, table)
+
+
+def _add_layer(connection, table):
+    """Nothing by itself: the layer is copied from a version that has it."""
+
+
+_MAKERS = {
+    "add_field": _add_field,
+    "rename_field": _rename_field,
+    "remove_field": _remove_field,
+    "remove_layer": _remove_layer,
+    "add_layer": _add_layer,
+}
+FIELD_TYPES = ("TEXT", "INTEGER", "REAL", "BOOLEAN", "DATE", "DATETIME")
+
+
+def _known_type(type):
+    if type not in FIELD_TYPES:
+        raise HubError("{type} is not a type of field. Choose one of {types}.", type=type, types=", ".join(FIELD_TYPES))
+    return type

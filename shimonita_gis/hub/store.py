@@ -1,0 +1,462 @@
+"""The hub on a plain file share: a folder of versions that are never changed again.
+
+::
+
+    hub.json                     what this folder is; written last when the hub is made
+    current.json                 the newest version, changed by rename; a hint that a reader may look beyond
+    lease.json                   who publishes now
+    versions/000012/version.json who, when, why, from which PC; digests before and after
+    versions/000012/changes.gz   the rows that changed, with their values before and after
+    versions/000012/catalogue.json
+    versions/000012/conflicts.json
+    versions/000012/town.gpkg    all layers as of this version; older ones are pruned and can be replayed
+
+A version is prepared in a folder beside the others and committed by renaming it to its number. A rename fails
+where the name is taken, on Windows and on every file share, so of two publishers exactly one wins and the other
+does its work again on top; a publisher that is killed leaves the older version as it was.
+"""
+
+import contextlib
+import getpass
+import hashlib
+import json
+import os
+import re
+import shutil
+import socket
+import tempfile
+import time
+import uuid
+from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+from shimonita_gis.errors import HubError, InputError, writing
+from shimonita_gis.files import written_beside
+from shimonita_gis.progress import never
+
+from . import changes as rows
+from . import geopackage
+from .catalogue import Catalogue
+from .lease import is_dead, lease
+
+FORMAT = 1
+KEEP_LATEST = 3
+KEEP_EVERY = 50
+_ATTEMPTS = 50
+_DRAFT = re.compile(r"\.draft-(?P<pid>\d+)-(?P<pc>.+)-[^-]*")
+_OUR_NAMES = {"hub.json", "current.json", "lease.json", "versions", "backups"}
+
+
+@dataclass(frozen=True)
+class Version:
+    """One numbered state of the hub.
+
+    ``layers`` maps each table to {"digest", "count"} after it; ``before`` and ``after`` are the digests of the whole
+    hub (hex). ``snapshot`` says that its GeoPackage cannot be replayed from rows (a layer came in) and is kept.
+    ``operations`` are changes of the layers themselves, made before the rows. ``work_copy`` and ``nonce`` say
+    which sync of which work copy sent it; ``base`` is the version that work copy was on.
+    """
+
+    number: int
+    time: str
+    editor: str
+    account: str
+    pc: str
+    message: str
+    kind: str
+    before: str
+    after: str
+    layers: dict
+    changed: dict = field(default_factory=dict)
+    operations: tuple = ()
+    conflict_count: int = 0
+    snapshot: bool = False
+    work_copy: str = ""
+    nonce: str = ""
+    base: int = 0
+    decides: tuple = ()
+
+
+class Draft:
+    """The next version while it is made: a private GeoPackage, a catalogue, and what is to be told about them."""
+
+    def __init__(self, head, catalogue, folder, connection):
+        self.head = head
+        self.catalogue = catalogue
+        self.folder = folder
+        self.connection = connection
+        self.layers = {table: dict(state) for table, state in head.layers.items()} if head else {}
+        self.changes = []
+        self.operations = []
+        self.conflicts = []
+        self.sent = {}
+        self.about = {}
+
+    def apply(self, changes):
+        """Makes row changes and carries the digests forward; returns those that had an effect."""
+        made = []
+        for change, gone, come in rows.apply(self.connection, changes):
+            state = self.layers[change.table]
+            state["digest"] = geopackage.carried(
+                state["digest"], [gone] if gone is not None else [], [come] if come is not None else []
+            )
+            state["count"] += (come is not None) - (gone is not None)
+            made.append(change)
+        self.changes += made
+        return made
+
+    def take_stock(self, table):
+        """Counts and digests ``table`` anew, after it came in or its fields changed."""
+        self.layers[table] = {
+            "digest": geopackage.table_digest(self.connection, table),
+            "count": geopackage.count(self.connection, table),
+        }
+
+    @property
+    def empty(self):
+        return not (self.changes or self.operations or self.conflicts or self.about.get("decides"))
+
+
+class Hub:
+    """A hub that exists. Raises HubError wherever the folder does not answer as a hub should."""
+
+    def __init__(self, folder, id):
+        self.folder = Path(folder)
+        self.id = id
+        self.versions_folder = self.folder / "versions"
+
+    # --- making and opening
+
+    @classmethod
+    def create(cls, folder, editor="", first=None, attach=None):
+        """Makes a hub in ``folder``, which is new or empty. ``first(draft)`` fills its version 1."""
+        folder = Path(folder)
+        with writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            _refuse_other_content(folder)
+            shutil.rmtree(folder / "versions", ignore_errors=True)  # of a creation that was interrupted
+            (folder / "versions").mkdir()
+            hub = cls(folder, uuid.uuid4().hex)
+            first = first or (lambda draft: None)
+            hub.publish(first, editor, "The hub was created.", kind="create", allow_empty=True, attach=attach)
+            about = {"format": FORMAT, "id": hub.id, "created": _now(), "editor": editor}
+            _write_json(folder / "hub.json", about)
+        return hub
+
+    @classmethod
+    def open(cls, folder):
+        """The hub in ``folder``."""
+        folder = Path(folder)
+        try:
+            about = json.loads((folder / "hub.json").read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            if folder.is_dir():
+                text = "{folder} is not a hub. Choose the hub's folder, or create a hub with 'Create hub'."
+            else:
+                text = "The hub {folder} is not there. Check the name, or whether the drive is connected."
+            raise HubError(text, folder=folder) from error
+        except (OSError, ValueError) as error:
+            raise HubError(
+                "The hub {folder} cannot be read ({reason}). Check the connection to the drive, then try again.",
+                folder=folder, reason=error,
+            ) from error  # fmt: skip
+        if about.get("format", 0) > FORMAT:
+            raise HubError(
+                "The hub {folder} was made by a newer Shimonita GIS. Update the plugin on this PC.", folder=folder
+            )
+        return cls(folder, about["id"])
+
+    # --- reading
+
+    def head(self):
+        """The newest version, or None while the hub is being created."""
+        number = self._hint()
+        if number == 0 or not self._folder(number).is_dir():
+            number = max(self._numbers(), default=0)
+        while self._folder(number + 1).is_dir():  # committed, but its publisher was killed before it told so
+            number += 1
+        return self.version(number) if number else None
+
+    def version(self, number):
+        """Version ``number``. Raises HubError where there is none."""
+        path = self._folder(number) / "version.json"
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise HubError(
+                "The hub {folder} has no version {number}.", folder=self.folder, number=number
+            ) from error
+        except (OSError, ValueError) as error:
+            raise HubError(
+                "{file} cannot be read ({reason}). Check the connection to the drive; if it stays so, run 'Check hub'.",
+                file=path, reason=error,
+            ) from error  # fmt: skip
+        known = {f.name for f in fields(Version)}
+        return Version(**{name: value for name, value in content.items() if name in known})
+
+    def versions(self, first=1, last=None):
+        """Yields the versions ``first`` … ``last`` (the newest by default), oldest first."""
+        last = self.head().number if last is None else last
+        for number in range(first, last + 1):
+            yield self.version(number)
+
+    def changes(self, number):
+        """(table, uuid) -> RowChange of version ``number``."""
+        return rows.read(self._folder(number) / "changes.gz")
+
+    def sent(self, number):
+        """What the work copy wanted in version ``number``, conflicts included, as (table, uuid) -> RowChange."""
+        path = self._folder(number) / "sent.gz"
+        return rows.read(path) if path.exists() else self.changes(number)
+
+    def conflicts(self, number):
+        """The conflicts that version ``number`` listed, as dictionaries (see merge.Conflict)."""
+        path = self._folder(number) / "conflicts.json"
+        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+
+    def catalogue(self, number=None):
+        """The catalogue of version ``number``, the newest by default."""
+        return Catalogue.from_file(self._folder(number or self.head().number) / "catalogue.json")
+
+    def geopackage(self, number=None):
+        """The path of the GeoPackage of version ``number`` (the newest by default). Only read it.
+
+        Raises HubError where it was pruned; :meth:`replay` makes it again.
+        """
+        number = number or self.head().number
+        path = self._folder(number) / "town.gpkg"
+        if not path.exists():
+            raise HubError("Version {number} is kept as changes only; use 'Restore'.", number=number)
+        return path
+
+    def replay(self, number, target):
+        """Writes the GeoPackage of version ``number`` to ``target``, from the nearest one kept and the changes since."""
+        start = next(n for n in range(number, 0, -1) if (self._folder(n) / "town.gpkg").exists())
+        with written_beside(target) as beside:
+            shutil.copyfile(self._folder(start) / "town.gpkg", beside)
+            beside.chmod(0o644)
+            with geopackage.opened(beside) as connection, geopackage.transaction(connection):
+                for n in range(start + 1, number + 1):
+                    self._replay_one(connection, n)
+        return Path(target)
+
+    def _replay_one(self, connection, number):
+        from .operations import operate  # it stands on this module
+
+        for operation in self.version(number).operations:
+            operate(connection, operation)
+        for _ in rows.apply(connection, self.changes(number).values()):
+            pass
+
+    # --- publishing
+
+    def publish(self, work, editor, message, kind="edit", cancelled=never, allow_empty=False, attach=None,
+                fault=lambda step: None):  # fmt: skip
+        """Lets ``work(draft)`` make the next version and commits it; returns it, or the head where nothing changed.
+
+        The GeoPackage ``attach`` is there for its SQL under the name ``source``. ``work`` runs again from the start, on top of the new head, when somebody else was faster. ``fault`` is called
+        with the name of each step of FAULT_POINTS, for tests that end the process there.
+        """
+        for attempt in range(_ATTEMPTS):
+            with lease(self.folder, editor, cancelled) as renew, self._private_folder() as folder:
+                fault("leased")
+                head = self.head()
+                version = self._prepare(folder, head, work, editor, message, kind, allow_empty, attach, fault)
+                if version is None:
+                    return head
+                renew()
+                fault("prepared")
+                if self._commit(folder, version.number):
+                    fault("committed")
+                    self._point_to(version.number)
+                    fault("pointed")
+                    self._prune(version.number)
+                    return version
+            time.sleep(0.01 * attempt)
+        raise HubError("Too many others publish to the hub at this moment. Nothing was changed; try again in a minute.")
+
+    def _prepare(self, folder, head, work, editor, message, kind, allow_empty, attach, fault):
+        """Makes the next version in ``folder``; None where ``work`` changed nothing."""
+        path = folder / "town.gpkg"
+        if head:
+            shutil.copyfile(self.geopackage(head.number), path)
+            path.chmod(0o644)
+            catalogue = self.catalogue(head.number)
+        else:
+            _empty_geopackage(path)
+            catalogue = Catalogue()
+        fault("copied")
+        with geopackage.opened(path) as connection:
+            connection.execute("PRAGMA synchronous = OFF")  # flushed once, below
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            if attach:
+                connection.execute("ATTACH ? AS source", (str(attach),))
+            draft = Draft(head, catalogue, folder, connection)
+            with geopackage.transaction(connection):
+                work(draft)
+        if draft.empty and catalogue == draft.catalogue and not allow_empty:
+            return None
+        fault("edited")
+        return self._write_about(folder, draft, editor, message, kind)
+
+    def _write_about(self, folder, draft, editor, message, kind):
+        rows.write(draft.changes, folder / "changes.gz")
+        if draft.sent:
+            rows.write(draft.sent.values(), folder / "sent.gz")
+        if draft.conflicts:
+            _write_text(folder / "conflicts.json", json.dumps(draft.conflicts, ensure_ascii=False, indent=1))
+        _write_text(folder / "catalogue.json", draft.catalogue.to_json())
+        version = Version(
+            number=draft.head.number + 1 if draft.head else 1, time=_now(), editor=editor, account=account(),
+            pc=socket.gethostname(), message=message, kind=kind, before=draft.head.after if draft.head else "",
+            after=hub_digest(draft.layers), layers=draft.layers, changed=_changed(draft.changes),
+            operations=tuple(draft.operations), conflict_count=len(draft.conflicts),
+            snapshot=any(o["op"] == "add_layer" for o in draft.operations) or not draft.head, **draft.about,
+        )  # fmt: skip
+        _write_text(folder / "version.json", json.dumps(asdict(version), ensure_ascii=False, indent=1))
+        for file in folder.iterdir():
+            _flush(file)
+            file.chmod(0o444)
+        return version
+
+    def _commit(self, folder, number):
+        """Renames the prepared folder to its number; False where somebody else was faster."""
+        for wait in (0.05, 0.2, 1, 3):
+            try:
+                folder.rename(self._folder(number))
+            except PermissionError:  # Windows: a virus scanner has a file in it open
+                if self._folder(number).exists():
+                    return False
+                time.sleep(wait)
+            except OSError:
+                if folder.is_dir() and not self._folder(number).is_dir():
+                    raise
+                return False
+            else:
+                _flush(self.versions_folder)
+                return True
+        return False
+
+    @contextlib.contextmanager
+    def _private_folder(self):
+        with writing(self.versions_folder):
+            folder = Path(tempfile.mkdtemp(prefix=f".draft-{os.getpid()}-{socket.gethostname()}-", dir=self.versions_folder))
+            folder.chmod(0o755)
+            try:
+                yield folder
+            finally:
+                remove_folder(folder)
+
+    def _point_to(self, number):
+        with contextlib.suppress(OSError):  # it is a hint; head() looks beyond it
+            _write_json(self.folder / "current.json", {"version": number})
+
+    def _prune(self, newest):
+        """Removes the GeoPackages of versions that can be replayed, and drafts of publishers that were killed."""
+        for number in range(max(1, newest - KEEP_EVERY), newest - KEEP_LATEST + 1):
+            path = self._folder(number) / "town.gpkg"
+            if number % KEEP_EVERY and path.exists() and not self.version(number).snapshot:
+                with contextlib.suppress(OSError):  # somebody has it open: the next publisher tries again
+                    path.chmod(0o644)
+                    path.unlink()
+        for draft in self.versions_folder.glob(".draft-*"):
+            maker = _DRAFT.fullmatch(draft.name)
+            if maker and is_dead({"pid": int(maker["pid"]), "pc": maker["pc"]}):
+                remove_folder(draft)
+
+    # --- names
+
+    def _folder(self, number):
+        return self.versions_folder / f"{number:06d}"
+
+    def _numbers(self):
+        try:
+            return [int(path.name) for path in self.versions_folder.iterdir() if path.name.isdecimal()]
+        except OSError as error:
+            raise HubError(
+                "The hub {folder} cannot be read ({reason}). Check the connection to the drive, then try again.",
+                folder=self.folder, reason=error,
+            ) from error  # fmt: skip
+
+    def _hint(self):
+        try:
+            return int(json.loads((self.folder / "current.json").read_text(encoding="utf-8"))["version"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return 0
+
+
+# where a publisher may be killed: the name of the step that has just been done
+FAULT_POINTS = ("leased", "copied", "edited", "prepared", "committed", "pointed")
+
+
+def hub_digest(layers):
+    """The digest of a whole hub from those of its layers."""
+    text = json.dumps({table: layers[table]["digest"] for table in sorted(layers)}, ensure_ascii=False)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def account():
+    """The name of the account on this PC."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def remove_folder(folder):
+    """Removes a private folder of ours, read-only files included."""
+    with contextlib.suppress(OSError):
+        for file in folder.iterdir():
+            file.chmod(0o644)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _changed(changes):
+    """table -> {"insert", "update", "delete"} with the number of rows each."""
+    counts = {}
+    for change in changes:
+        kinds = counts.setdefault(change.table, {rows.INSERT: 0, rows.UPDATE: 0, rows.DELETE: 0})
+        kinds[change.kind] += 1
+    return counts
+
+
+def _empty_geopackage(path):
+    from osgeo import ogr
+
+    ogr.UseExceptions()
+    ogr.GetDriverByName("GPKG").CreateDataSource(str(path)).Close()
+
+
+def _refuse_other_content(folder):
+    if (folder / "hub.json").exists():
+        raise InputError("There is a hub in {folder} already. Open it, or choose another folder.", folder=folder)
+    others = [path.name for path in folder.iterdir() if path.name not in _OUR_NAMES]
+    if others:
+        raise InputError(
+            "{folder} is not empty ({name} is in it). Choose a new or empty folder for the hub.",
+            folder=folder, name=others[0],
+        )  # fmt: skip
+
+
+def _now():
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _write_text(path, text):
+    path.write_text(text, encoding="utf-8")
+
+
+def _write_json(path, content):
+    with written_beside(path) as beside:
+        _write_text(beside, json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def _flush(path):
+    """Asks the disk to keep a file or folder; some shares cannot, and Windows cannot for folders."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
