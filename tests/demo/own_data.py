@@ -1,0 +1,124 @@
+"""The same road on a person's own folder: photos, scans and layers are found by what they are, not where they lie."""
+
+import re
+from collections import defaultdict
+
+import geopandas as gpd
+import rasterio
+from PIL import Image
+from qgis_process import AlgorithmFailed, Narrator, run
+
+SHEET_CODE = re.compile(r"\d{2}[A-Ta-t][A-Ha-h]\d{0,4}[A-Ea-e]?")
+LAYER_ENDINGS = {".shp", ".gpkg", ".geojson"}
+IMAGE_ENDINGS = {".jpg", ".jpeg", ".png", ".tif", ".tiff"}
+CAMERA_MODEL = 272  # EXIF tag
+
+
+def show(data, datum, output):
+    """Runs the algorithms on all that ``data`` holds; what fails is said and the rest goes on."""
+    say = Narrator()
+    if not data.is_dir():
+        raise SystemExit(f"There is no folder {data}. Give one with photos, scans or layers: make demo DATA=FOLDER")
+    found = _look_through(data)
+    say.step(f"{data}: " + ", ".join(f"{len(found[kind])} {kind}" for kind in ("photos", "scans", "terrain", "layers")))
+    drawn = [_scan(scan, datum, output, say) for scan in found["scans"]]
+    flights = [_flight(folder, found["terrain"], output, say) for folder in sorted({p.parent for p in found["photos"]})]
+    _layers(found["layers"], output, say)
+    _draw(drawn, flights, output, say)
+
+
+def _look_through(data):
+    found = defaultdict(list)
+    for path in sorted(data.rglob("*")):
+        if path.suffix.lower() in LAYER_ENDINGS:
+            found["layers"].append(path)
+        elif path.suffix.lower() in IMAGE_ENDINGS:
+            found[_kind_of_image(path)].append(path)
+    return found
+
+
+def _kind_of_image(path):
+    """photos come from a camera; terrain is one band of numbers with a place; a page of two tones is a mask."""
+    try:
+        with Image.open(path) as image:
+            if image.getexif().get(CAMERA_MODEL):
+                return "photos"
+        with rasterio.open(path) as raster:
+            if raster.crs and raster.count == 1 and raster.dtypes[0].startswith("float"):
+                return "terrain"
+            sample = raster.read(1, out_shape=(400, 400))
+            return "scans" if len(set(sample.ravel().tolist())) > 16 else "masks"
+    except (OSError, rasterio.errors.RasterioIOError):
+        return "photos"  # importdronephotos says what is wrong with it
+
+
+def _attempt(say, algorithm, **inputs):
+    try:
+        return run(algorithm, **inputs)
+    except AlgorithmFailed as reason:
+        say.trouble(reason)
+        return None
+
+
+def _scan(scan, datum, output, say):
+    code = SHEET_CODE.search(scan.stem)
+    source = scan
+    if code and datum is not None:
+        say.step(f"georeferencesheet: {scan.name}")
+        placed = output / f"{scan.stem}.tif"
+        if _attempt(say, "georeferencesheet", INPUT=scan, SHEET_CODE=code.group(), DATUM=datum, OUTPUT=placed):
+            source = placed
+    elif code:
+        say.trouble(f"{scan.name} carries a sheet code; say its datum to place it: make demo DATA=… DATUM=0 (Tokyo), 1, 2")
+    say.step(f"vectorizesheet: {scan.name}" + (" (without a place, in its pixels)" if source == scan else ""))
+    lines, polygons = output / f"{scan.stem}-lines.gpkg", output / f"{scan.stem}-polygons.gpkg"
+    if not _attempt(say, "vectorizesheet", INPUT=source, OUTPUT_LINES=lines, OUTPUT_POLYGONS=polygons):
+        return None
+    say.result(f"{len(gpd.read_file(lines))} lines, {len(gpd.read_file(polygons))} closed shapes")
+    return source, lines, polygons
+
+
+def _flight(folder, terrain, output, say):
+    nearby = [path for path in terrain if path.parent == folder] or terrain[:1] * (len(terrain) == 1)
+    on = f" over {nearby[0].name}" if nearby and nearby[0].parent == folder else ", ground taken as flat"
+    say.step(f"importdronephotos: {folder.name}{on}")
+    name = "-".join(folder.parts[-2:])
+    files = {kind: output / f"{name}-{kind}.gpkg" for kind in ("cameras", "damage", "footprints", "rejected")}
+    dem = {"DEM": nearby[0]} if nearby and nearby[0].parent == folder else {}
+    done = _attempt(say, "importdronephotos", FOLDER=folder, RECURSIVE=False, **dem, **{k.upper(): v for k, v in files.items()})
+    if not done:
+        return None
+    layers = {kind: gpd.read_file(file) for kind, file in files.items()}
+    say.result(", ".join(f"{len(layer)} {kind}" for kind, layer in layers.items()) + f"; in {layers['cameras'].crs.name}")
+    for _, row in layers["rejected"].iterrows():
+        say.trouble(" · ".join(str(value) for name, value in row.items() if name != "geometry" and value))
+    return files if len(layers["damage"]) else None
+
+
+def _layers(layers, output, say):
+    if not layers:
+        return
+    say.step("createhub, addlayertohub, exportopengeojson: the layers")
+    run("createhub", HUB=output / "hub", EDITOR="demo")
+    release = output / "release"
+    release.mkdir()
+    for path in layers:
+        added = _attempt(say, "addlayertohub", INPUT=path, HUB=output / "hub", TITLE=path.stem, DEPARTMENT="demo", OPEN=True)
+        published = release / f"{path.stem}.geojson"
+        exported = _attempt(say, "exportopengeojson", INPUT=path, LICENSE="CC BY 4.0", OUTPUT=published)
+        if added and exported:
+            say.result(f"{path.name}: {len(gpd.read_file(published))} of {len(gpd.read_file(path))} features, "
+                       f"fields {', '.join(gpd.read_file(published).columns[:6])}")  # fmt: skip
+
+
+def _draw(drawn, flights, output, say):
+    import picture
+
+    application = picture.start_qgis()
+    say.step("Pictures, drawn by QGIS")
+    for source, lines, polygons in filter(None, drawn):
+        say.result(picture.draw(output / f"{lines.stem}.png", source, [(lines, "lines"), (polygons, "polygons")]))
+    for files in filter(None, flights):
+        layers = [(files[kind], kind) for kind in ("damage", "cameras", "footprints")]
+        say.result(picture.draw(files["damage"].with_suffix(".png"), None, layers))
+    application.exitQgis()
