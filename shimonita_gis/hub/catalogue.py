@@ -97,7 +97,7 @@ class Catalogue:
 
     @classmethod
     def from_file(cls, path):
-        """The catalogue in the JSON file ``path``; what a later program wrote and this one does not know is left out."""
+        """The catalogue in the JSON file ``path``; what only a later program knows is left out."""
         try:
             content = json.loads(Path(path).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:

@@ -114,7 +114,7 @@ def difference(connection, table, base):
 
 
 def changed_keys(connection, table, base, turned=False):
-    """The keys of the rows in main that the row of the same key in ``base`` does not equal (``turned``: in ``base``)."""
+    """The keys of the rows in main that differ from the row of that key in ``base`` (``turned``: those in ``base``)."""
     key = quoted(primary_key(connection, table))
     shared = [quoted(n) for n in columns(connection, table, base) if n in columns(connection, table)]
     differs = " OR ".join(f"a.{name} IS NOT b.{name}" for name in shared)

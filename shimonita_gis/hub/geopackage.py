@@ -171,11 +171,11 @@ def widen_extent(connection, table, blobs):
     boxes = [box for box in map(bounds, blobs) if box]
     if not boxes:
         return
-    west, east, south, north = (pick(values) for pick, values in zip((min, max, min, max), zip(*boxes)))
+    west, east, south, north = zip(*boxes, strict=True)
     connection.execute(
         "UPDATE gpkg_contents SET min_x = min(COALESCE(min_x, ?1), ?1), max_x = max(COALESCE(max_x, ?2), ?2), "
         "min_y = min(COALESCE(min_y, ?3), ?3), max_y = max(COALESCE(max_y, ?4), ?4) WHERE table_name = ?5",
-        (west, east, south, north, table),
+        (min(west), max(east), min(south), max(north), table),
     )
 
 

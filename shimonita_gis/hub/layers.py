@@ -103,13 +103,10 @@ def table_name(title, taken):
 
 def write_geopackage(features, path, table):
     """Writes ``features`` as the layer ``table`` of a new GeoPackage."""
-    how = {"layer": table, "driver": "GPKG", "encoding": "UTF-8", "SPATIAL_INDEX": "YES"}
+    how = {"layer": table, "driver": "GPKG", "SPATIAL_INDEX": "YES"}
     if features.geometry_type:
-        pyogrio.write_dataframe(
-            features.frame, path, geometry_type=features.geometry_type, geometry_name=GEOMETRY, promote_to_multi=False, **how
-        )  # fmt: skip
-    else:
-        pyogrio.write_dataframe(features.frame, path, **how)
+        how |= {"geometry_type": features.geometry_type, "geometry_name": GEOMETRY, "promote_to_multi": False}
+    pyogrio.write_dataframe(features.frame, path, **how)
 
 
 # --- reading

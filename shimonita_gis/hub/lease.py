@@ -76,7 +76,7 @@ def _take_away(path, content, token):
     """Moves a stale lease aside. Two watchers may do so at once: what one of them loses, it notices when it commits."""
     aside = path.with_name(f"lease.{token}.stale")
     with contextlib.suppress(FileNotFoundError):
-        os.replace(path, aside)
+        path.replace(aside)
         if aside.read_text(encoding="utf-8") != content:
             with contextlib.suppress(OSError):
                 os.link(aside, path)  # it was a fresh one: give it back where nobody came in between
@@ -90,7 +90,7 @@ def _renew(path, mine):
     mine["beat"] += 1
     beside = path.with_name(f"lease.{mine['token']}")
     beside.write_text(json.dumps(mine), encoding="utf-8")
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def is_dead(holder):

@@ -76,12 +76,15 @@ def _fill_layer(hub, features, standard, entry, editor, message, **how):
     return version, hub.catalogue(version.number).entry(standard.table)
 
 
+_SAID_BY_PEOPLE = (
+    "department", "personal_fields", "licence", "source", "source_sheet", "scale", "accuracy", "datum_history",
+    "update_cycle", "approval",
+)  # fmt: skip
+
+
 def _filled_entry(standard, entry):
     """What the person said, over what the template says."""
-    said = {
-        name: value for name in ("department", "personal_fields", "licence", "source", "source_sheet", "scale", "accuracy",
-        "datum_history", "update_cycle", "approval") if (value := getattr(entry, name))
-    }  # fmt: skip
+    said = {name: value for name in _SAID_BY_PEOPLE if (value := getattr(entry, name))}
     return replace(standard, sharing=entry.sharing, added=datetime.now(UTC).date().isoformat(), **said)
 
 
@@ -96,10 +99,8 @@ def _matched_fields(draft, standard, features):
         target = names.get(name.lower())
         if target is None or target in matched.values():
             target = name
-            operation = {"op": "add_field", "table": standard.table, "name": name, "type": _sql_type(features.frame[name])}
-            operate(draft.connection, operation)
-            draft.operations.append(operation)
-            draft.take_stock(standard.table)
+            type = _sql_type(features.frame[name])
+            change_layer(draft, {"op": "add_field", "table": standard.table, "name": name, "type": type})
         matched[name] = target
     return matched
 
@@ -125,6 +126,16 @@ def _inserts(path, table, fields):
 
 
 # --- operations on fields, and how a GeoPackage follows them
+
+
+def change_layer(draft, operation):
+    """Makes one operation in a draft of the next version."""
+    operate(draft.connection, operation)
+    draft.operations.append(operation)
+    if operation["op"] == "remove_layer":
+        draft.layers.pop(operation["table"], None)
+    else:
+        draft.take_stock(operation["table"])
 
 
 def operate(connection, operation):

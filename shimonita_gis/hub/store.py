@@ -184,9 +184,7 @@ class Hub:
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError as error:
-            raise HubError(
-                "The hub {folder} has no version {number}.", folder=self.folder, number=number
-            ) from error
+            raise HubError("The hub {folder} has no version {number}.", folder=self.folder, number=number) from error
         except (OSError, ValueError) as error:
             raise HubError(
                 "{file} cannot be read ({reason}). Check the connection to the drive; if it stays so, run 'Check hub'.",
@@ -231,7 +229,7 @@ class Hub:
         return path
 
     def replay(self, number, target):
-        """Writes the GeoPackage of version ``number`` to ``target``, from the nearest one kept and the changes since."""
+        """Writes the GeoPackage of version ``number`` to ``target``: the nearest one kept and the changes since."""
         start = next(n for n in range(number, 0, -1) if (self._folder(n) / "town.gpkg").exists())
         with written_beside(target) as beside:
             shutil.copyfile(self._folder(start) / "town.gpkg", beside)
@@ -255,8 +253,9 @@ class Hub:
                 fault=lambda step: None):  # fmt: skip
         """Lets ``work(draft)`` make the next version and commits it; returns it, or the head where nothing changed.
 
-        The GeoPackage ``attach`` is there for its SQL under the name ``source``. ``work`` runs again from the start, on top of the new head, when somebody else was faster. ``fault`` is called
-        with the name of each step of FAULT_POINTS, for tests that end the process there.
+        The GeoPackage ``attach`` is there for its SQL under the name ``source``. ``work`` runs again from the start, on
+        top of the new head, when somebody else was faster. ``fault`` is called with the name of each of FAULT_POINTS,
+        for tests that end the process there.
         """
         for attempt in range(_ATTEMPTS):
             with lease(self.folder, editor, cancelled) as renew, self._private_folder() as folder:
@@ -341,7 +340,8 @@ class Hub:
     @contextlib.contextmanager
     def _private_folder(self):
         with writing(self.versions_folder):
-            folder = Path(tempfile.mkdtemp(prefix=f".draft-{os.getpid()}-{socket.gethostname()}-", dir=self.versions_folder))
+            maker = f".draft-{os.getpid()}-{socket.gethostname()}-"
+            folder = Path(tempfile.mkdtemp(prefix=maker, dir=self.versions_folder))
             folder.chmod(0o755)
             try:
                 yield folder

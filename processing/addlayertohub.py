@@ -1,0 +1,152 @@
+"""A layer with its catalogue entry."""
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameters,
+    QgsProcessingParameterString,
+    QgsProcessingParameterVectorLayer,
+    QgsVectorFileWriter,
+)
+
+from shimonita_gis.errors import InputError
+from shimonita_gis.translation import tr
+
+from .algorithm import Algorithm
+
+LICENCES = ("CC BY 4.0", "PDL1.0", "CC0 1.0")
+
+
+class AddLayerToHub(Algorithm):
+    NAME = "addlayertohub"
+    TITLE = "Add layer to hub"
+    GROUP = "hub"
+    TAGS = ("hub", "catalogue", "import", "shapefile", "共通基盤", "登録", "取込", "シェープファイル")
+    HELP = (
+        "Brings a vector layer into the shared map, with what others must know about it.\n"
+        "Any format that QGIS opens, Japanese shapefiles included. Places are brought to JGD2011 zone IX (EPSG:6677), "
+        "old Tokyo-datum layers exactly; broken shapes are mended and listed; every feature gets an identity that "
+        "stays. A standard layer of the same title that is still empty is filled."
+    )
+
+    def initAlgorithm(self, configuration=None):  # noqa: N802
+        self._add_what()
+        self._add_about()
+        self.addOutput(QgsProcessingOutputString("TABLE", tr("Table in the hub")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Number of features")))
+        self.addOutput(QgsProcessingOutputNumber("VERSION", tr("Version of the hub")))
+
+    def _add_what(self):
+        any_vector = [QgsProcessing.SourceType.TypeVector]
+        self.add(
+            QgsProcessingParameterVectorLayer("INPUT", tr("Layer"), any_vector),
+            "The layer or file to bring in. It must say its reference system.",
+        )
+        self.add(
+            QgsProcessingParameterFile("HUB", tr("Hub"), QgsProcessingParameterFile.Behavior.Folder),
+            "The hub's folder, made with 'Create hub'.",
+        )
+        self.add(QgsProcessingParameterString("TITLE", tr("Title")), "The name that staff will look for.")
+        self.add(
+            QgsProcessingParameterString("DEPARTMENT", tr("Department"), optional=True), "The department that owns it."
+        )
+        self.add(
+            QgsProcessingParameterBoolean("OPEN", tr("May be published as open data"), False),
+            "Fields with personal information are never published, even so.",
+        )
+        self.add(
+            self._fields("PERSONAL", tr("Fields with personal information")),
+            "Names, phone numbers and the like of residents. They stay in the town hall.",
+        )
+        self.add(self._fields("FIELDS", tr("Fields to take")), "Left empty: all fields.")
+
+    def _fields(self, name, title):
+        return QgsProcessingParameterField(
+            name, title, parentLayerParameterName="INPUT", allowMultiple=True, optional=True
+        )  # fmt: skip
+
+    def _add_about(self):
+        number = QgsProcessingParameterNumber
+        self._add_advanced(
+            QgsProcessingParameterString("SOURCE_SHEET", tr("Map sheet it was drawn from"), optional=True),
+            "The code of the sheet, such as 09JB164C.",
+        )
+        self._add_advanced(
+            QgsProcessingParameterString("SOURCE", tr("Source"), optional=True), "Who made it, when, from what."
+        )
+        self._add_advanced(
+            number("SCALE", tr("Map level"), number.Type.Integer, optional=True, minValue=0),
+            "The denominator of the scale it was made for: 2500 for 1:2500.",
+        )
+        self._add_advanced(
+            QgsProcessingParameterEnum("LICENSE", tr("Licence of the open data"), list(LICENCES), defaultValue=0),
+            "Only for a layer that may be published.",
+        )
+        self._add_advanced(
+            QgsProcessingParameterString("APPROVAL", tr("Approval number (survey law)"), optional=True),
+            "The number under which the survey's results may be used.",
+        )
+        self._add_advanced(
+            QgsProcessingParameterString("EDITOR", tr("Your name"), optional=True),
+            "Who adds the layer. Left empty: the account's name on this PC.",
+        )
+
+    def _add_advanced(self, parameter, help):
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.add(parameter, help)
+
+    def work(self, parameters, context, feedback):
+        from shimonita_gis.hub.layers import read_layer
+        from shimonita_gis.hub.operations import add_layer
+        from shimonita_gis.hub.store import Hub, account
+
+        hub = Hub.open(self.parameterAsString(parameters, "HUB", context))
+        path, crs = self._file(parameters, context, feedback)
+        features = read_layer(path, crs, self.parameterAsStrings(parameters, "FIELDS", context))
+        for note in features.notes:
+            feedback.pushWarning(tr(note.text, **note.values))
+        editor = self.parameterAsString(parameters, "EDITOR", context) or account()
+        entry = self._entry(parameters, context, features)
+        version, entry = add_layer(hub, features, entry, editor, cancelled=feedback.isCanceled)
+        count = len(features.frame)
+        feedback.pushInfo(tr("{title}: {count} feature(s) in version {number} of the hub.",
+                             title=entry.title, count=count, number=version.number))  # fmt: skip
+        return {"TABLE": entry.table, "COUNT": count, "VERSION": version.number}
+
+    def _file(self, parameters, context, feedback):
+        """The layer as a file that GDAL reads, and its reference system as QGIS knows it (None: what the file says)."""
+        layer = self.parameterAsVectorLayer(parameters, "INPUT", context)
+        if layer is None:
+            raise InputError(
+                "{layer} cannot be opened as a vector layer. Check that the file is there and is not damaged.",
+                layer=parameters.get("INPUT"),
+            )  # fmt: skip
+        path, name = QgsProcessingParameters.parameterAsCompatibleSourceLayerPathAndLayerName(
+            self.parameterDefinition("INPUT"), parameters, context,
+            QgsVectorFileWriter.supportedFormatExtensions(), "gpkg", feedback,
+        )  # fmt: skip
+        crs = layer.crs()
+        known = (crs.authid() if crs.authid().startswith("EPSG:") else crs.toWkt()) if crs.isValid() else None
+        return (f"{path}|layername={name}" if name else path), known
+
+    def _entry(self, parameters, context, features):
+        from shimonita_gis.hub.catalogue import INTERNAL, OPEN, LayerEntry
+
+        is_open = self.parameterAsBoolean(parameters, "OPEN", context)
+        text = {name: self.parameterAsString(parameters, name, context).strip() for name in
+                ("TITLE", "DEPARTMENT", "SOURCE_SHEET", "SOURCE", "APPROVAL")}  # fmt: skip
+        return LayerEntry(
+            table="", title=text["TITLE"], department=text["DEPARTMENT"], sharing=OPEN if is_open else INTERNAL,
+            personal_fields=tuple(self.parameterAsStrings(parameters, "PERSONAL", context)),
+            licence=LICENCES[self.parameterAsEnum(parameters, "LICENSE", context)] if is_open else "",
+            source=text["SOURCE"], source_sheet=text["SOURCE_SHEET"], approval=text["APPROVAL"],
+            scale=self.parameterAsInt(parameters, "SCALE", context),
+            datum_history=(features.source_crs,) if features.source_crs else (),
+        )  # fmt: skip
