@@ -5,6 +5,7 @@ from qgis.core import (
     QgsProcessingException,
 )
 
+from shimonita_gis.dependencies import missing_package
 from shimonita_gis.errors import CancelledError, InputError, ShimonitaGisError
 from shimonita_gis.translation import explain, tr
 
@@ -18,7 +19,8 @@ GROUPS = {  # translatable
 
 class Algorithm(QgsProcessingAlgorithm):
     """Base of every algorithm. A subclass states ``NAME``, ``TITLE``, ``GROUP``, ``HELP``, ``TAGS`` and
-    implements ``initAlgorithm`` and ``run(parameters, context, feedback)``."""
+    implements ``initAlgorithm`` and ``work(parameters, context, feedback)``. (Not ``run``: QGIS's framework calls an
+    algorithm's own ``run``, with two arguments more.)"""
 
     NAME = TITLE = GROUP = HELP = ""
     TAGS = ()
@@ -54,12 +56,17 @@ class Algorithm(QgsProcessingAlgorithm):
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802
         try:
-            return self.run(parameters, context, feedback)
+            return self.work(parameters, context, feedback)
         except CancelledError as error:
             feedback.reportError(explain(error))
             return {}
         except ShimonitaGisError as error:
             raise QgsProcessingException(explain(error)) from error
+        except ModuleNotFoundError as error:
+            missing = missing_package(error)
+            if missing is None:
+                raise
+            raise QgsProcessingException(explain(missing)) from error
 
     def file_of(self, parameters, name, context):
         """The path of a destination parameter; an output left empty by the person is ''."""

@@ -3,7 +3,7 @@
 import sys
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
 from qgis.PyQt.QtGui import QAction
 from qgis.PyQt.QtWidgets import QMenu
 
@@ -15,6 +15,8 @@ from shimonita_gis.gui.steps import STEPS, algorithms
 from shimonita_gis.processing.provider import ShimonitaProvider
 from shimonita_gis.translation import load_translator, tr
 
+GRID_AFTER_MS = 3000  # when QGIS has drawn its first window
+
 
 class ShimonitaGisPlugin:
     """Provider, options page, dock, menu and toolbar; :meth:`unload` takes them away in reverse order."""
@@ -22,7 +24,7 @@ class ShimonitaGisPlugin:
     def __init__(self, iface):
         self.iface = iface
         self.translator = load_translator()
-        self.provider = self.options = self.dock = self.menu = self.toolbar = None
+        self.provider = self.options = self.dock = self.menu = self.toolbar = self.timer = self.task = None
 
     def initProcessing(self):  # noqa: N802 - QGIS calls this, qgis_process calls nothing else
         self.provider = ShimonitaProvider()
@@ -39,9 +41,14 @@ class ShimonitaGisPlugin:
         self.menu = self._menu()
         self.iface.pluginMenu().addMenu(self.menu)
         self.toolbar = self._toolbar()
+        self.timer = QTimer(self.dock)
+        self.timer.setSingleShot(True)
+        self.timer.timeout.connect(self._lay_grid)
+        self.timer.start(GRID_AFTER_MS)
 
     def unload(self):
-        if self.toolbar is not None:  # qgis_process has only the provider
+        if self.timer is not None:  # qgis_process has only the provider
+            self.timer.stop()
             self.toolbar.deleteLater()
             self.iface.pluginMenu().removeAction(self.menu.menuAction())
             self.menu.deleteLater()
@@ -51,11 +58,25 @@ class ShimonitaGisPlugin:
         QgsApplication.processingRegistry().removeProvider(self.provider)
         if self.translator is not None:
             QCoreApplication.removeTranslator(self.translator)
-        self.provider = self.options = self.dock = self.menu = self.toolbar = self.translator = None
+        self.provider = self.options = self.dock = self.menu = self.toolbar = self.timer = self.translator = None
         _forget_modules()
 
     def show_settings(self):
         self.iface.showOptionsDialog(self.iface.mainWindow(), PAGE)
+
+    def show_state(self):
+        from shimonita_gis.gui.state import StateDialog
+
+        StateDialog(self.iface.mainWindow()).exec()
+
+    def _lay_grid(self):
+        from shimonita_gis.gui.grid import lay_grid_if_missing
+
+        self.task = lay_grid_if_missing(self._warn)
+
+    def _warn(self, text):
+        if self.dock is not None:  # the plugin may have been switched off meanwhile
+            self.dock.show_note(text)
 
     def _settings_changed(self):
         self.dock.refresh()
@@ -72,6 +93,7 @@ class ShimonitaGisPlugin:
                 submenu.addAction(_action(algorithm, icon(step.icon), submenu))
         menu.addSeparator()
         menu.addAction(tr("Settings…"), self.show_settings)
+        menu.addAction(tr("State of this computer…"), self.show_state)
         return menu
 
     def _dock_action(self):

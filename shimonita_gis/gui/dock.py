@@ -29,6 +29,9 @@ class Dock(QgsDockWidget):
         self._column.setSpacing(self.fontMetrics().height() // 2)
         self._start_here = self._start_card()
         self._column.addWidget(self._start_here)
+        self._note = _wrapped("")
+        self._note.hide()
+        self._column.addWidget(self._note)
         for number, step in enumerate(STEPS, start=1):
             self._add_step(number, step)
         self._column.addStretch()
@@ -38,6 +41,11 @@ class Dock(QgsDockWidget):
     def refresh(self):
         """Shows what the settings say now."""
         self._start_here.setVisible(not settings.load().hub)
+
+    def show_note(self, text):
+        """Shows a sentence about this PC that people must know, above the steps."""
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
 
     def _start_card(self):
         card = QFrame()

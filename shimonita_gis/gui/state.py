@@ -1,0 +1,86 @@
+"""The state of this computer, for support: versions, packages, grids, rights. No secrets."""
+
+import os
+import platform
+import sys
+from configparser import ConfigParser
+from pathlib import Path
+
+from qgis.core import Qgis, QgsApplication
+from qgis.PyQt.QtCore import QT_VERSION_STR
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
+
+from shimonita_gis import dependencies, settings
+from shimonita_gis.resources import resource
+from shimonita_gis.translation import tr
+
+
+def state_of_computer():
+    """(title, value) lines; a value never holds a password or the content of a file."""
+    from osgeo import gdal
+
+    yield "Shimonita GIS", plugin_version()
+    yield "QGIS", Qgis.QGIS_VERSION
+    yield "Qt", QT_VERSION_STR
+    yield "Python", sys.version.split()[0]
+    yield "GDAL", gdal.__version__
+    yield tr("System"), platform.platform()
+    for package in dependencies.PACKAGES:
+        yield package.distribution, _package_state(package)
+    yield tr("Grid of the Tokyo datum"), _presence(grid_path())
+    yield tr("Hub"), _folder_state(settings.load().hub)
+    yield tr("Terrain model"), _presence(settings.load().terrain)
+
+
+def plugin_version():
+    metadata = ConfigParser(interpolation=None)
+    metadata.read(resource("icon.svg").parents[1] / "metadata.txt", encoding="utf-8")
+    return metadata.get("general", "version", fallback="")
+
+
+def grid_path():
+    """Where QGIS looks for the grid of the Tokyo datum."""
+    return Path(QgsApplication.qgisSettingsDirPath(), "proj", "tky2jgd.gsb")
+
+
+def _package_state(package):
+    if package.is_there:
+        return package.version or tr("there")
+    return tr("missing: {purpose}", purpose=tr(package.needed_for))
+
+
+def _presence(path):
+    if not path:
+        return tr("not chosen")
+    return str(path) if Path(path).exists() else tr("{path} is not there", path=path)
+
+
+def _folder_state(path):
+    """A folder and what this person may do in it."""
+    if not path or not Path(path).is_dir():
+        return _presence(path)
+    if os.access(path, os.W_OK):
+        return tr("{path} (can be written)", path=path)
+    return tr("{path} (can only be read)", path=path)
+
+
+class StateDialog(QDialog):
+    """The lines of :func:`state_of_computer` with one button that copies them."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.setWindowTitle(tr("State of this computer"))
+        note = QLabel(tr("When you ask for support, copy these lines into your message. They hold no passwords."))
+        note.setWordWrap(True)
+        self.text = QPlainTextEdit("\n".join(f"{title}: {value}" for title, value in state_of_computer()))
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = buttons.addButton(tr("&Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(lambda: QApplication.clipboard().setText(self.text.toPlainText()))
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (note, self.text, buttons):
+            column.addWidget(widget)
+        em = self.fontMetrics().height()
+        self.resize(36 * em, 30 * em)

@@ -1,0 +1,154 @@
+"""Runs inside the desktop: looks at the plugin as a person does, switches it off and on again, writes a report."""
+
+import json
+import os
+import sys
+import traceback
+from pathlib import Path
+
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
+from qgis.gui import QgsDockWidget
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolBar
+from qgis.utils import iface, isPluginLoaded, plugin_times, reloadPlugin, unloadPlugin
+
+FOLDER = Path(os.environ["FOLDER"])
+PLUGIN = "shimonita_gis"
+report = {}
+
+
+def settle(rounds=30):
+    for _ in range(rounds):
+        QApplication.processEvents()
+
+
+def screenshot(name):
+    settle()
+    QApplication.primaryScreen().grabWindow(0).save(str(FOLDER / f"{name}.png"))
+
+
+def dock():
+    return iface.mainWindow().findChild(QgsDockWidget, "ShimonitaGisDock")
+
+
+def present():
+    """What of the plugin is in the desktop now."""
+    window = iface.mainWindow()
+    provider = QgsApplication.processingRegistry().providerById("shimonita")
+    menus = [action.menu() for action in iface.pluginMenu().actions() if action.menu()]
+    toolbar = window.findChild(QToolBar, "ShimonitaGisToolBar")
+    return {
+        "loaded": isPluginLoaded(PLUGIN),
+        "algorithms": sorted(each.id() for each in provider.algorithms()) if provider else [],
+        "dock": bool(dock() and dock().isVisible()),
+        "menu": [menu.title() for menu in menus if "Shimonita" in menu.title()],
+        "toolbar": [action.text() for action in toolbar.actions()] if toolbar else [],
+        "modules": sorted(name for name in sys.modules if name.split(".")[0] == PLUGIN),
+    }
+
+
+def all_texts():
+    """Every text of the dock and the plugin's menu."""
+    widgets = dock().findChildren(QLabel) + dock().findChildren(QPushButton)
+    menu = next(each.menu() for each in iface.pluginMenu().actions() if "Shimonita" in each.text())
+    actions = [action for each in [menu, *menu.findChildren(QMenu)] for action in each.actions()]
+    return [each.text() for each in widgets + actions if each.text()]
+
+
+def cut_off():
+    """Texts of buttons and labels that do not fit where they stand."""
+    return [
+        each.text()
+        for each in dock().findChildren(QPushButton) + dock().findChildren(QLabel)
+        if each.isVisible() and each.text() and each.width() < each.minimumSizeHint().width()
+    ]
+
+
+def tab_order():
+    """Names of the dock's buttons in the order in which the Tab key reaches them."""
+    first = dock().widget().findChildren(QPushButton)[0]
+    reached, widget = [], first
+    while True:
+        if isinstance(widget, QPushButton) and dock().isAncestorOf(widget):
+            reached.append(widget.objectName())
+        widget = widget.nextInFocusChain()
+        if widget is first:
+            return reached
+
+
+def tokyo_point():
+    """A point of the Tokyo datum as QGIS itself takes it to JGD2011 (see facts: the true place is known)."""
+    systems = [QgsCoordinateReferenceSystem(f"EPSG:{code}") for code in (30169, 6677)]
+    point = QgsCoordinateTransform(*systems, QgsProject.instance()).transform(QgsPointXY(-93590.5, 23726.9))
+    return [point.x(), point.y()]
+
+
+def open_dialog():
+    """The first button of the dock opens its algorithm's dialog."""
+    button = next(each for each in dock().findChildren(QPushButton) if each.objectName())
+    titles = []
+
+    def look():
+        titles.extend(each.windowTitle() for each in QApplication.topLevelWidgets() if each.inherits("QDialog"))
+        screenshot("dialog")
+        for each in QApplication.topLevelWidgets():
+            if each.inherits("QDialog") and each.isVisible():
+                each.close()
+
+    QTimer.singleShot(1500, look)
+    button.click()
+    return titles
+
+
+def options_page():
+    def look():
+        screenshot("options")
+        for each in QApplication.topLevelWidgets():
+            if each.inherits("QDialog") and each.isVisible():
+                each.close()
+
+    QTimer.singleShot(2500, look)
+    next(each for each in dock().findChildren(QPushButton) if not each.objectName()).click()
+
+
+def state_page():
+    from shimonita_gis.gui.state import StateDialog
+
+    dialog = StateDialog(iface.mainWindow())
+    dialog.show()
+    screenshot("state")
+    text = dialog.text.toPlainText()
+    dialog.close()
+    return text
+
+
+def look_around():
+    try:
+        iface.mainWindow().showMaximized()
+        iface.mainWindow().resize(1600, 1000)
+        report["seconds"] = float(str(plugin_times[PLUGIN]).rstrip("s"))
+        report["started"] = present()
+        report["texts"] = all_texts()
+        report["tab_order"] = tab_order()
+        screenshot("desktop")
+        report["cut_off"] = cut_off()
+        report["state"] = state_page()
+        report["dialog"] = open_dialog()
+        options_page()
+        report["tokyo_point"] = tokyo_point()
+        unloadPlugin(PLUGIN)
+        settle()
+        QApplication.sendPostedEvents(None, 52)  # DeferredDelete
+        report["unloaded"] = present()
+        from qgis.utils import loadPlugin, startPlugin
+
+        report["again"] = loadPlugin(PLUGIN) and startPlugin(PLUGIN) and present()
+        report["reloaded"] = reloadPlugin(PLUGIN) and present()
+    except Exception:
+        report["failure"] = traceback.format_exc()
+    finally:
+        (FOLDER / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+        os._exit(0)  # asks nobody whether to save
+
+
+QTimer.singleShot(8000, look_around)
