@@ -1,0 +1,68 @@
+"""GeoDataFrames of the middle rooms to the outputs of an algorithm."""
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QDateTime, QMetaType, QTimeZone
+
+_KINDS = {"b": QMetaType.Type.Bool, "i": QMetaType.Type.LongLong, "f": QMetaType.Type.Double,
+          "M": QMetaType.Type.QDateTime}  # fmt: skip
+_PARTS = 2000
+
+
+def write_frame(algorithm, parameters, name, context, frame, geometry=QgsWkbTypes.Type.NoGeometry, times=()):
+    """Writes ``frame`` to the sink ``name`` and returns the layer's id, or None where the person left it out.
+
+    Times with a zone become date-times in UTC; columns named in ``times`` are date-times though empty.
+    """
+    crs = getattr(frame, "crs", None)
+    where = QgsCoordinateReferenceSystem.fromWkt(crs.to_wkt()) if crs else QgsCoordinateReferenceSystem()
+    columns = [column for column in frame.columns if column != "geometry"]
+    fields = QgsFields()
+    for column in columns:
+        kind = "M" if column in times else frame[column].dtype.kind
+        fields.append(QgsField(column, _KINDS.get(kind, QMetaType.Type.QString)))
+    sink, destination = algorithm.parameterAsSink(parameters, name, context, fields, geometry, where)
+    if sink is None:
+        if parameters.get(name):
+            raise QgsProcessingException(algorithm.invalidSinkError(parameters, name))
+        return None
+    for start in range(0, len(frame), _PARTS):
+        features = _features(frame.iloc[start : start + _PARTS], columns, fields, geometry)
+        if not sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert):
+            raise QgsProcessingException(algorithm.writeFeatureError(sink, parameters, name))
+    sink.finalize()
+    return destination
+
+
+def _features(frame, columns, fields, geometry):
+    values = zip(*(_values(frame[column]) for column in columns), strict=True)
+    shapes = [None] * len(frame) if geometry == QgsWkbTypes.Type.NoGeometry else frame.geometry.to_wkb()
+    features = []
+    for attributes, shape in zip(values, shapes, strict=True):
+        feature = QgsFeature(fields)
+        feature.setAttributes(list(attributes))
+        if shape is not None:
+            place = QgsGeometry()
+            place.fromWkb(shape)
+            feature.setGeometry(place)
+        features.append(feature)
+    return features
+
+
+def _values(column):
+    """A column's values as QGIS takes them; NaN, NaT and None are NULL."""
+    known = column.notna().tolist()
+    if column.dtype.kind == "M" or hasattr(column.dtype, "tz"):
+        stamps = column.dt.as_unit("ms").astype("int64").tolist()
+        utc = QTimeZone.utc()
+        return [QDateTime.fromMSecsSinceEpoch(stamp, utc) if is_known else None
+                for stamp, is_known in zip(stamps, known, strict=True)]  # fmt: skip
+    return [value if is_known else None for value, is_known in zip(column.tolist(), known, strict=True)]

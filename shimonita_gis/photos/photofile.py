@@ -1,0 +1,138 @@
+"""A photo file's own parts: where its EXIF and XMP blocks lie, and how large the picture is.
+
+Only the head of the file and the headers of its segments are read, never the pixels.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shimonita_gis.errors import PhotoError
+
+from .exif import read_tags
+from .heif import exif_item
+
+_HEAD = 128 * 1024
+_TAIL = 16 * 1024
+_MOST_SEGMENTS = 300
+_EXIF, _XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0"
+# start-of-frame markers carry the picture's size; C4, C8 and CC mean something else (ITU-T T.81)
+_FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a file says about itself: EXIF ``tags``, the ``xmp`` packet (bytes), the picture's size in pixels
+    (0 where unknown), and an ``identity`` that stays the same when the file is renamed or moved."""
+
+    tags: dict[str, Any]
+    xmp: bytes
+    width: int
+    height: int
+    identity: str
+
+
+class Window:
+    """Reads of a file at any offset; those in its head cost no further read."""
+
+    def __init__(self, file):
+        self.file = file
+        self.head = file.read(_HEAD)
+
+    def __call__(self, offset, length):
+        if offset + length <= len(self.head) or len(self.head) < _HEAD:
+            return self.head[offset : offset + length]
+        self.file.seek(offset)
+        return self.file.read(length)
+
+
+def parts(path):
+    """The :class:`Parts` of the photo at ``path`` (JPEG, TIFF, DNG or HEIC).
+
+    Raises PhotoError with the reason where it is none of these, OSError where it cannot be read.
+    """
+    with Path(path).open("rb", buffering=0) as file:
+        window = Window(file)
+        reader = _reader(window.head)
+        tags, xmp, width, height = reader(window)
+        return Parts(tags, xmp or tags.pop("XMP", b""), width, height, _identity(window))
+
+
+def _reader(head):
+    if not head:
+        raise PhotoError("The file is empty: the copy from the card was probably cut short. Copy it again.")
+    if head[:2] == b"\xff\xd8":
+        return _jpeg
+    if head[:4] in (b"II*\0", b"MM\0*"):
+        return _tiff
+    if head[4:8] == b"ftyp":
+        return _heic
+    if not head.strip(b"\0"):
+        raise PhotoError("The file holds nothing but zeros: the card or the copy is damaged. Copy it again.")
+    raise PhotoError("The file is not a photo in JPEG, TIFF, DNG or HEIC format, whatever its name says.")
+
+
+def _identity(window):
+    """A hash of the file's size, head and tail: metadata, thumbnail and the beginning and end of the picture."""
+    size = window.file.seek(0, 2)
+    digest = hashlib.blake2b(window.head, digest_size=16, salt=size.to_bytes(8, "big"))
+    if size > len(window.head):
+        window.file.seek(max(size - _TAIL, len(window.head)))
+        digest.update(window.file.read(_TAIL))
+    return digest.hexdigest()
+
+
+def _jpeg(window):
+    tags, xmp, size = {}, b"", (0, 0)
+    for marker, offset, length in _segments(window):
+        if marker in _FRAMES:
+            frame = window(offset, 5)
+            size = int.from_bytes(frame[3:5], "big"), int.from_bytes(frame[1:3], "big")
+            break
+        if marker != 0xE1:
+            continue
+        segment = window(offset, length)
+        if segment.startswith(_EXIF) and not tags:
+            tags = read_tags(_reads_of(segment[len(_EXIF) :]))
+        elif segment.startswith(_XMP) and not xmp:
+            xmp = segment[len(_XMP) :]
+    return tags, xmp, *size
+
+
+def _reads_of(block):
+    return lambda offset, length: block[offset : offset + length]
+
+
+def _segments(window):
+    """Marker, offset and length of the content of each JPEG segment before the picture itself."""
+    at = 2
+    for _ in range(_MOST_SEGMENTS):
+        header = window(at, 4)
+        if len(header) < 4 or header[0] != 0xFF or header[1] == 0xDA:
+            return
+        if header[1] == 0xFF:  # a fill byte
+            at += 1
+            continue
+        length = int.from_bytes(header[2:4], "big")
+        if length < 2:
+            return
+        yield header[1], at + 4, length - 2
+        at += 2 + length
+
+
+def _tiff(window):
+    tags = read_tags(window)
+    return tags, b"", _first(tags.get("ImageWidth")), _first(tags.get("ImageLength"))
+
+
+def _heic(window):
+    offset = exif_item(window)
+    if offset is None:
+        return {}, b"", 0, 0
+    tags = read_tags(lambda at, many: window(offset + at, many))
+    return tags, b"", _first(tags.get("PixelXDimension")), _first(tags.get("PixelYDimension"))
+
+
+def _first(values):
+    return int(values[0]) if values and values[0] == values[0] else 0

@@ -1,0 +1,256 @@
+"""A folder of photos becomes cameras, damage points, footprints and a list of what could not be placed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyproj
+
+from shimonita_gis.datum import TOWN_EPSG, transformer
+from shimonita_gis.errors import InputError, PhotoError, existing_folder
+from shimonita_gis.progress import never, part, steps, unheard
+
+from . import aim, flights, layers
+from .photo import SUFFIXES, makers, read_photo
+from .remarks import Remark
+from .terrain import Answer, FlatGround, open_terrain, terrain_crs
+from .track import read_track
+
+ZONE_IX = (137.0, 33.5, 142.0, 38.0)  # west, south, east, north in degrees: where the town's own system is used
+TOWN_DECLINATION = -8.0  # degrees; magnetic north is west of true north there
+_TERRAIN_MARGIN = 2000.0
+_PARTS = 500
+_FAR_KILOMETRES = 100
+_FAR = "The photo lies {kilometres} km from the others: its position may be wrong."
+_IGNORED = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})  # what Windows and macOS leave in every folder
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What an import gives, as GeoDataFrames in one projected system, and the ``rejected`` files as a DataFrame;
+    ``messages`` are Remarks about the whole."""
+
+    cameras: object
+    damage: object
+    footprints: object
+    rejected: pd.DataFrame
+    messages: tuple
+
+
+def survey(folder, dem=None, recursive=True, timezone="+09:00", clock_offset="", track=None, progress=unheard,
+           cancelled=never):  # fmt: skip
+    """The :class:`Survey` of every file in ``folder``.
+
+    ``dem`` is the path of a terrain model, ``timezone`` the zone of the camera's clock, ``clock_offset`` the seconds
+    to add to it (see :func:`flights.clock_offsets`), ``track`` a GPX file for photos without a position.
+    Raises InputError for what concerns the whole; what concerns one file is in the table of rejected files.
+    """
+    folder = existing_folder(folder)
+    zone, offsets = flights.zone(timezone), flights.clock_offsets(clock_offset)
+    positions = read_track(track) if track else None
+    files = photo_files(folder, recursive)
+    photos, rejected = read_photos(files, part(progress, 0, 0.6), cancelled)
+    times = flights.times(photos, zone, offsets)
+    frame = _table(folder, photos, times)
+    if positions is not None:
+        _place_by_track(frame, positions)
+    frame, nowhere = _without(frame, photos, ~np.isfinite(frame["longitude"]), _why_nowhere)
+    messages = []
+    crs = _working_crs(frame, dem, messages)
+    frame = _placed(frame, crs)
+    frame, beyond = _without(frame, photos, ~np.isfinite(frame["x"]), _why_nowhere)
+    _remark_far_ones(frame)
+    rejected += nowhere + beyond
+    terrain = _terrain(frame, dem, crs, messages)
+    frame["flight_number"] = flights.flight_numbers(list(frame["taken"]), list(frame["card"]))
+    frame["flight"] = frame["flight_number"]
+    if len(frame):
+        frame = flights.camera_heights(frame, terrain)
+    view = _views(frame, terrain, part(progress, 0.6, 1.0), cancelled)
+    rejected = layers.rejected(folder, rejected)
+    return Survey(*layers.tables(frame, *view, crs, zone), rejected, tuple(messages))
+
+
+def photo_files(folder, recursive=True):
+    """Every file in ``folder`` in the order of their names, links to elsewhere not followed."""
+    found = (path for path in (folder.rglob("*") if recursive else folder.glob("*")))
+    files = sorted(path for path in found if path.is_file() and path.name.lower() not in _IGNORED)
+    if not files:
+        raise InputError("There are no files in {folder}. Choose the folder that holds the photos.", folder=folder)
+    return files
+
+
+def read_photos(files, progress=unheard, cancelled=never):
+    """The photos among ``files``, and (path, Remark) for each file that is none or that came twice."""
+    photos, rejected, seen = [], [], {}
+    for path in steps(files, progress, cancelled):
+        try:
+            photo = _read(path)
+        except PhotoError as error:
+            rejected.append((path, Remark(error.text, error.values)))
+            continue
+        first = seen.setdefault(photo.identity, path)
+        if first is path:
+            photos.append(photo)
+        else:
+            rejected.append((path, Remark("The same photo as {file}.", {"file": first.name})))
+    return photos, rejected
+
+
+def _read(path):
+    if path.suffix.lower() not in SUFFIXES:
+        raise PhotoError("Not a photo: files that end in {suffix} are left alone.", suffix=path.suffix or "nothing")
+    try:
+        return read_photo(path)
+    except PhotoError:
+        raise
+    except Exception as error:  # one file of a stranger's making must not stop the other thousand
+        raise PhotoError("Its metadata is damaged ({reason}).", reason=type(error).__name__) from error
+
+
+def _table(folder, photos, times):
+    rows = [
+        (
+            number, photo.path.relative_to(folder).as_posix(), photo.identity, photo.maker, photo.model, photo.serial,
+            photo.software, photo.edited, photo.longitude, photo.latitude, photo.position_source, photo.altitude,
+            photo.altitude_source, photo.relative_altitude, photo.position_error, photo.height_error,
+            photo.attitude.yaw, photo.attitude.pitch, photo.attitude.roll, photo.attitude.source, photo.attitude.error,
+            photo.lens.focal, photo.lens.source, photo.lens.width, photo.lens.height, photo.lens.centre_x,
+            photo.lens.centre_y, ",".join(f"{k:.9g}" for k in photo.lens.distortion), taken, source,
+            (photo.maker, photo.model, photo.serial, photo.path.parent.as_posix()), list(photo.notes),
+        )
+        for number, (photo, (taken, source)) in enumerate(zip(photos, times, strict=True))
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=[
+        "number", "photo", "photo_id", "maker", "model", "serial", "software", "edited", "longitude", "latitude",
+        "position_source", "altitude", "altitude_source", "relative_altitude", "position_error", "height_error",
+        "true_yaw", "pitch", "roll", "yaw_source", "yaw_error", "focal", "focal_source", "width", "height", "centre_x",
+        "centre_y", "distortion", "taken", "time_source", "card", "notes",
+    ])  # fmt: skip
+
+
+def _place_by_track(frame, track):
+    lacking = ~np.isfinite(frame["longitude"]) & frame["taken"].notna()
+    seconds = [time.timestamp() for time in frame.loc[lacking, "taken"]]
+    longitude, latitude, height = track.at(seconds)
+    found = np.isfinite(longitude)
+    frame.loc[lacking, ["longitude", "latitude"]] = np.column_stack([longitude, latitude])
+    frame.loc[lacking, "position_source"] = np.where(found, "track", "")
+    heights = lacking & ~np.isfinite(frame["altitude"])
+    frame.loc[heights, "altitude"] = height[heights[lacking].to_numpy()]
+    frame.loc[heights & np.isfinite(frame["altitude"]), "altitude_source"] = "GPS"
+
+
+def _without(frame, photos, lost, why):
+    """The table without the ``lost`` photos, and (path, Remark) for these."""
+    rejected = [(photos[row["number"]].path, why(row)) for _, row in frame[lost].iterrows()]
+    return frame[~lost].reset_index(drop=True), rejected
+
+
+def _why_nowhere(row):
+    if pd.isna(row["taken"]):
+        return Remark("The photo has neither a position nor a time.")
+    return Remark("The photo has no position. If a GPX track of the flight exists, give it as the track.")
+
+
+def _working_crs(frame, dem, messages):
+    """The town's system near the town, else the terrain model's, else UTM."""
+    if not len(frame):
+        return pyproj.CRS(TOWN_EPSG)
+    longitude, latitude = frame["longitude"].median(), frame["latitude"].median()
+    west, south, east, north = ZONE_IX
+    if west <= longitude <= east and south <= latitude <= north:
+        return pyproj.CRS(TOWN_EPSG)
+    crs = terrain_crs(dem) if dem else None
+    if crs is None or not crs.is_projected or crs.axis_info[0].unit_name != "metre":
+        crs = pyproj.CRS((32600 if latitude >= 0 else 32700) + int((longitude + 180) // 6) % 60 + 1)
+    messages.append(
+        Remark("The photos lie far from the town: the results are in {crs} instead of EPSG:6677.", {"crs": crs.name})
+    )
+    return crs
+
+
+def _placed(frame, crs):
+    """Adds x, y and the yaw against the map's north."""
+    longitude, latitude = frame["longitude"].to_numpy(float), frame["latitude"].to_numpy(float)
+    x, y = _on_map(longitude, latitude, crs)
+    x_north, y_north = _on_map(longitude, latitude + 1e-4, crs)
+    convergence = np.degrees(np.arctan2(x_north - x, y_north - y))
+    magnetic = (frame["yaw_source"] == "compass, magnetic").to_numpy()
+    yaw = frame["true_yaw"].to_numpy(float) + np.where(magnetic, TOWN_DECLINATION, 0.0)
+    return frame.assign(x=x, y=y, true_yaw=yaw % 360, yaw=(yaw + convergence) % 360)
+
+
+def _on_map(longitude, latitude, crs):
+    """x, y in ``crs``, NaN at the poles, which no photo of a town shows."""
+    inside = np.abs(latitude) < 89
+    x, y = np.full(len(longitude), np.nan), np.full(len(longitude), np.nan)
+    x[inside], y[inside] = transformer(4326, crs).transform(longitude[inside], latitude[inside])
+    return x, y
+
+
+def _remark_far_ones(frame):
+    """A position far from all others is shown as it is, with a remark: it may be wrong."""
+    away = np.hypot(frame["x"] - frame["x"].median(), frame["y"] - frame["y"].median()) / 1000
+    for index in np.flatnonzero(away > _FAR_KILOMETRES):
+        frame["notes"].iat[index].append(Remark(_FAR, {"kilometres": round(away.iat[index])}))
+
+
+def _terrain(frame, dem, crs, messages):
+    if not dem or not len(frame):
+        return None
+    bounds = (frame["x"].min() - _TERRAIN_MARGIN, frame["y"].min() - _TERRAIN_MARGIN,
+              frame["x"].max() + _TERRAIN_MARGIN, frame["y"].max() + _TERRAIN_MARGIN)  # fmt: skip
+    terrain = open_terrain(dem, crs, bounds)
+    if terrain is None:
+        messages.append(
+            Remark("The terrain model does not reach the photos: flat ground at take-off height was taken instead.")
+        )
+    return terrain
+
+
+def _views(frame, terrain, progress, cancelled):
+    """Aims, polygons and openness for each camera, some hundred at a time."""
+    starts = range(0, len(frame), _PARTS)
+    views = [_view(frame.iloc[start : start + _PARTS], terrain) for start in steps(starts, progress, cancelled)]
+    if not views:
+        return None, np.empty(0, object), np.empty(0, bool)
+    found = [view[0] for view in views]
+    joined = aim.Aims(*(np.concatenate([getattr(each, name) for each in found])
+                        for name in ("points", "answer", "major", "minor", "azimuth")))  # fmt: skip
+    return joined, *(np.concatenate([view[place] for view in views]) for place in (1, 2))
+
+
+def _view(frame, terrain):
+    """On the terrain where the camera stands over it, on flat ground elsewhere."""
+    cameras = aim.cameras_of(frame)
+    errors = pose_errors(frame)
+    over = np.isfinite(frame["ground"].to_numpy(float)) if terrain else np.zeros(len(frame), bool)
+    found = aim.Aims(np.full((len(frame), 3), np.nan), np.full(len(frame), Answer.NO_DATA, np.int8),
+                     *np.full((3, len(frame)), np.nan))  # fmt: skip
+    polygons, is_open = np.full(len(frame), None, object), np.zeros(len(frame), bool)
+    for where, ground in ((over, terrain), (~over, FlatGround(frame["flat_ground"].to_numpy(float)[~over]))):
+        if where.any():
+            some = aim.aims(cameras[where], ground, errors[where])
+            for name in ("points", "answer", "major", "minor", "azimuth"):
+                getattr(found, name)[where] = getattr(some, name)
+            polygons[where], is_open[where] = aim.footprints(cameras[where], ground)
+    return found, polygons, is_open
+
+
+def pose_errors(frame):
+    """The :class:`aim.PoseErrors` of a table of photos: what the file states, else what its kind usually has."""
+    table = makers()["errors"]
+    place = frame["position_error"].fillna(frame["position_source"].map(table["position"]).astype(float))
+    angles = np.full((2, len(frame)), [[table["pitch"]], [table["roll"]]])
+    return aim.PoseErrors(place.to_numpy(float), frame["z_error"].to_numpy(float), frame["yaw_error"].to_numpy(float),
+                          *angles)  # fmt: skip
+
+
+def photo_path(folder, photo):
+    """The file of a photo that is stored relative to ``folder``; InputError where it would lie elsewhere."""
+    path = Path(folder, photo)
+    if not path.resolve().is_relative_to(Path(folder).resolve()):
+        raise InputError("The photo {photo} does not lie in {folder}.", photo=photo, folder=folder)
+    return path
