@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from shimonita_gis.errors import SheetError
 from shimonita_gis.sheets.sheetcode import LEVELS, AmbiguousCode, parse_code, sheet_at, sheets_over
 
@@ -40,7 +41,9 @@ def test_code_of_two_levels_is_asked_for():
     assert parse_code("09JB1642", scale=500).scale == 500
 
 
-@pytest.mark.parametrize("text", ["", "09", "20JB16", "09ZZ16", "09JB165", "09JB165F", "09JB164C1", "JB16", "09JB164/700"])
+@pytest.mark.parametrize(
+    "text", ["", "09", "20JB16", "09ZZ16", "09JB165", "09JB165F", "09JB164C1", "JB16", "09JB164/700"]
+)
 def test_what_is_no_code_is_refused(text):
     with pytest.raises(SheetError, match="is not a sheet code"):
         parse_code(text)

@@ -1,0 +1,127 @@
+"""A scanned map sheet in its place, by its code."""
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterCrs,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterString,
+)
+
+from shimonita_gis.translation import tr
+
+from .algorithm import Algorithm, progress_of
+
+DATUMS = ("Tokyo Datum (drawn before April 2002)", "JGD2000", "JGD2011")  # translatable
+# the keys of sheets.model.MODELS, whose module is too heavy to import here
+MODELS = {
+    None: "Best by leave-one-out error",  # translatable
+    "helmert": "Helmert (4 parameters)",  # translatable
+    "affine": "Affine (6 parameters)",  # translatable
+    "projective": "Projective (8 parameters)",  # translatable
+    "polynomial": "Polynomial of 2nd degree (12 parameters)",  # translatable
+    "thin_plate": "Thin-plate spline",  # translatable
+}
+
+
+class GeoreferenceSheet(Algorithm):
+    NAME = "georeferencesheet"
+    TITLE = "Place a scanned map sheet"
+    GROUP = "sheets"
+    TAGS = ("georeference", "neatline", "scan", "paper map", "図郭", "位置合わせ", "幾何補正", "図郭番号", "スキャン")
+    HELP = (
+        "Places a scanned sheet of the base map by its sheet code.\n\n"
+        "The neatline's corners and the ticks inside it are found in the scan; the model is chosen by its "
+        "leave-one-out error. What does not fit the code, the scale or the paper's size is refused, and the report "
+        "shows why. The datum is never guessed: look for it in the sheet's margin (旧日本測地系 or 日本測地系 is Tokyo "
+        "Datum, 世界測地系 is JGD2000 or JGD2011).\n\n"
+        "VERDICT is 'passed', or 'unconfirmed' where nothing on the paper could be read that proves the code: then "
+        "compare the code and the direction of the lettering by eye before you use the result."
+    )
+
+    def initAlgorithm(self, configuration=None):  # noqa: N802
+        self.add(
+            QgsProcessingParameterFile("INPUT", tr("Scanned sheet")),
+            "TIFF, JPEG, PNG or a PDF of one page, scanned with 200 to 400 dpi, with the whole neatline in it.",
+        )
+        self.add(
+            QgsProcessingParameterString("SHEET_CODE", tr("Sheet code (such as 09JB164C)")),
+            "As printed on the sheet; hyphens and full-width letters do not matter. "
+            "A code with two meanings needs its scale: 09JB1642/500.",
+        )
+        self.add(
+            QgsProcessingParameterEnum("DATUM", tr("Datum that the sheet was drawn on"), [tr(d) for d in DATUMS]),
+            "Stated in the sheet's margin. A wrong datum is an error of 450 m.",
+        )
+        self._advanced(
+            QgsProcessingParameterFile("GCPS", tr("Control points"), optional=True, fileFilter="*.points (*.points)"),
+            "A .points file of the QGIS Georeferencer, used instead of the corners found in the scan.",
+        )
+        self._advanced(
+            QgsProcessingParameterEnum("MODEL", tr("Model"), [tr(title) for title in MODELS.values()], defaultValue=0),
+            "Leave it to the leave-one-out error unless you have a reason.",
+        )
+        self._advanced(
+            QgsProcessingParameterCrs("TARGET_CRS", tr("Reference system of the result"), defaultValue="EPSG:6677"),
+            "The town's maps are in EPSG:6677 (JGD2011, zone IX).",
+        )
+        self._advanced(
+            QgsProcessingParameterBoolean("CLIP", tr("Transparent outside the neatline"), defaultValue=False),
+            "For a mosaic; the margin with the sheet's title is then not shown.",
+        )
+        self.add(QgsProcessingParameterRasterDestination("OUTPUT", tr("Placed sheet")), "A Cloud-Optimized GeoTIFF.")
+        self.add(
+            QgsProcessingParameterFileDestination(
+                "POINTS", tr("Control points found"), "*.points", optional=True, createByDefault=False
+            ),
+            "The QGIS Georeferencer opens this file.",
+        )
+        self.add(
+            QgsProcessingParameterFileDestination(
+                "REPORT", tr("Report"), "*.html", optional=True, createByDefault=False
+            ),
+            "A page with the picture, the residuals and the verdict; written for a refused sheet, too.",
+        )
+        self.addOutput(QgsProcessingOutputNumber("RMSE", tr("Leave-one-out error (m)")))
+        self.addOutput(QgsProcessingOutputNumber("MAX_RESIDUAL", tr("Largest leave-one-out error (m)")))
+        self.addOutput(QgsProcessingOutputString("VERDICT", tr("Verdict")))
+
+    def _advanced(self, parameter, help):
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.add(parameter, help)
+
+    def work(self, parameters, context, feedback):
+        from shimonita_gis.datum import Datum
+        from shimonita_gis.sheets.task import SheetTask, place_sheet
+
+        task = SheetTask(
+            scan=self.parameterAsFile(parameters, "INPUT", context),
+            code=self.parameterAsString(parameters, "SHEET_CODE", context),
+            datum=Datum(self.parameterAsEnum(parameters, "DATUM", context)),
+            output=self.parameterAsOutputLayer(parameters, "OUTPUT", context),
+            gcps=self.parameterAsFile(parameters, "GCPS", context),
+            model=list(MODELS)[self.parameterAsEnum(parameters, "MODEL", context)],
+            crs=self.parameterAsCrs(parameters, "TARGET_CRS", context).toWkt(
+                QgsCoordinateReferenceSystem.WktVariant.WKT2_2019
+            ),
+            clip=self.parameterAsBoolean(parameters, "CLIP", context),
+            points=self.parameterAsFileOutput(parameters, "POINTS", context),
+            report=self.parameterAsFileOutput(parameters, "REPORT", context),
+        )
+        placement = place_sheet(task, progress_of(feedback), feedback.isCanceled)
+        for text, values in placement.doubts + placement.assumptions:
+            feedback.pushWarning(tr(text, **values))
+        return {
+            "OUTPUT": task.output,
+            "POINTS": task.points,
+            "REPORT": task.report,
+            "RMSE": placement.rmse,
+            "MAX_RESIDUAL": placement.largest,
+            "VERDICT": placement.verdict.value,
+        }

@@ -1,0 +1,25 @@
+"""How good a placed sheet must be: the norm for public surveys by map level, and the verdict on one sheet."""
+
+from enum import Enum
+
+# horizontal standard deviation in metres by scale (作業規程の準則)
+NORM_METRES = {500: 0.25, 1000: 0.70, 2500: 1.75, 5000: 3.5, 10000: 7.0}
+_NORM_ON_PAPER = 0.0007  # metres; what the norm is on paper at all levels from 1:1000 on
+
+
+class Verdict(Enum):
+    """PASSED only where the accuracy holds and the paper itself says that it is this sheet."""
+
+    PASSED = "passed"
+    UNCONFIRMED = "unconfirmed"
+    REFUSED = "refused"
+
+
+def norm_of(scale):
+    """The horizontal standard deviation (metres) that the norm allows a map 1:``scale``."""
+    return NORM_METRES.get(scale, _NORM_ON_PAPER * scale)
+
+
+def on_paper(metres, scale):
+    """Metres on the ground as millimetres on the paper of a map 1:``scale``."""
+    return metres / scale * 1000
