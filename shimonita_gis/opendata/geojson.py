@@ -1,0 +1,287 @@
+"""A layer to a GeoJSON file that keeps RFC 7946: written batch by batch, each batch read back and checked.
+
+While one batch is written, a reader in another thread takes the one before from the disk, parses it, checks the RFC
+and compares it with the source. Only a file without a finding takes its place.
+"""
+
+import hashlib
+import json
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from shimonita_gis.datum import transformer
+from shimonita_gis.errors import CancelledError, ExportError, InputError, OutputError
+from shimonita_gis.files import written_beside
+from shimonita_gis.progress import never, unheard
+
+from . import rfc7946
+from .attributes import BINARY, JAPAN, tokens
+from .comparison import DIFFERENCES, Comparison
+from .coordinates import decimals, geometry_texts
+from .lonlat import CUT, MOST_DIGITS, UNREADABLE, placed
+from .personal import Watch, marked_fields
+from .source import open_layer
+
+WGS84 = 4326
+IDENTITY = "uuid"  # the field by which the hub knows a feature
+PRECISION = 7
+LEAST_DIGITS, MOST_CHOSEN_DIGITS = 3, 9
+_START = b'{"type":"FeatureCollection","features":[\n'
+_BATCHES_UNDER_WAY = 2
+_NAMED = 100  # features that a report names one by one
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How to export. ``fields`` None takes all; ``zone`` is of times that carry none; ``released`` fields may leave
+    although they are personal, since ``approver`` says so."""
+
+    fields: tuple | None = None
+    precision: int = PRECISION
+    heights: bool = False
+    licence: str = ""
+    zone: object = JAPAN
+    released: tuple = ()
+    approver: str = ""
+
+
+@dataclass
+class Export:
+    """What was exported: ``count`` features, ``empty`` without geometry, ``happened`` what -> (number, first ids),
+    ``bounds`` west, south, east, north (west > east across the antimeridian) or None, ``digest`` SHA-256."""
+
+    file: Path
+    layer: object
+    wishes: Wishes
+    fields: tuple
+    count: int = 0
+    empty: int = 0
+    happened: dict = field(default_factory=dict)
+    bounds: tuple | None = None
+    digest: str = ""
+    personal: dict = field(default_factory=dict)
+    left_out: tuple = ()
+    assumptions: tuple = ()
+
+
+def export_geojson(path, target, wishes=None, layer_name=None, progress=unheard, cancelled=never, marked=None):
+    """Writes the layer of ``path`` to ``target`` and returns the :class:`Export`.
+
+    ``marked`` are personal fields beyond those that the hub's catalogue marks. Raises InputError for a layer that
+    cannot leave, ExportError for personal information or when the check finds anything, OutputError for the disk;
+    ``target`` is then what it was before.
+    """
+    wishes = wishes or Wishes()
+    if not LEAST_DIGITS <= wishes.precision <= MOST_CHOSEN_DIGITS:
+        raise InputError("{digits} decimals cannot be had. Choose {least} to {most}; 7 is a centimetre.",
+                         digits=wishes.precision, least=LEAST_DIGITS, most=MOST_CHOSEN_DIGITS)  # fmt: skip
+    layer = open_layer(path, layer_name)
+    fields = _chosen(layer, wishes.fields)
+    personal = (*marked_fields(Path(path), layer.name), *(marked or ()))
+    watch = Watch(fields, personal, wishes.released, wishes.approver)
+    export = Export(Path(target), layer, wishes, fields)
+    with written_beside(target) as beside:
+        with beside.open("wb") as file, ThreadPoolExecutor(1) as reader:
+            _Writer(export, file, beside, reader, watch).write(progress, cancelled)
+        export.digest = _digest(beside)
+    export.personal = {name: kinds for name, kinds in watch.found.items() if name in wishes.released}
+    return export
+
+
+def _chosen(layer, wanted):
+    if wanted is None:
+        return layer.fields
+    unknown = [name for name in wanted if name not in layer.fields]
+    if unknown:
+        raise InputError("{file} has no field {field}. Its fields are: {fields}.", file=layer.path,
+                         field=", ".join(unknown), fields=", ".join(layer.fields))  # fmt: skip
+    return tuple(name for name in layer.fields if name in wanted)
+
+
+class _Writer:
+    """One export under way."""
+
+    def __init__(self, export, file, path, reader, watch):
+        self.export, self.file, self.path, self.reader, self.watch = export, file, path, reader, watch
+        crs = export.layer.crs
+        self.there = transformer(crs, WGS84)
+        self.export.assumptions = self.there.assumptions
+        self.comparison = Comparison(transformer(WGS84, crs), crs, export.fields, export.wishes.zone)
+        self.checks = deque()
+        self.bounds = _Bounds()
+        self.ids = set()
+
+    def write(self, progress, cancelled):
+        layer, fields = self.export.layer, list(self.export.fields)
+        identified = IDENTITY in layer.fields
+        if identified and IDENTITY not in fields:
+            fields.append(IDENTITY)
+        self.file.write(_START)
+        for batch in layer.read(fields):
+            if cancelled():
+                raise CancelledError("Cancelled; nothing was written.")
+            self._write_batch(batch, identified)
+            self._wait(_BATCHES_UNDER_WAY)
+            progress(self.export.count, layer.count)
+        self._wait(0)
+        self._write_end()
+        self._check_frame()
+
+    def _write_batch(self, batch, identified):
+        identities = _identities(batch, identified)
+        columns = tuple(c for c in batch.columns if c.name in self.export.fields and c.format not in BINARY)
+        self.export.left_out = tuple(c.name for c in batch.columns if c.format in BINARY)
+        self.watch.look_at(columns)
+        batch = type(batch)(batch.fids, batch.shapes, batch.unreadable, columns)
+        shapes = placed(batch.shapes, self.there, self.export.wishes.precision)
+        self._note(batch, shapes)
+        lines = self._lines(identities, shapes, columns)
+        if self.export.count:
+            self.file.write(b",\n")
+        start = self.file.tell()
+        self.file.write(b",\n".join(lines))
+        self.file.flush()
+        self.checks.append(self.reader.submit(
+            self._read_back, start, self.file.tell(), self.export.count, batch, shapes, identities))  # fmt: skip
+        self.export.count += len(batch)
+
+    def _lines(self, identities, shapes, columns):
+        geometries = geometry_texts(shapes.shapes, shapes.digits, self.export.wishes.heights)
+        texts = [tokens(column, self.export.wishes.zone) for column in columns]
+        names = b",".join(_quoted(column.name).replace(b"%", b"%%") + b":%b" for column in columns)
+        template = b'{"type":"Feature","id":%b,"geometry":%b,"properties":{' + names + b"}}"
+        return [template % values for values in zip(identities, geometries, *texts, strict=True)]
+
+    def _note(self, batch, shapes):
+        if batch.unreadable.any():
+            shapes.happened[UNREADABLE] = np.flatnonzero(batch.unreadable)
+        for what, indices in shapes.happened.items():
+            number, first = self.export.happened.get(what, (0, ()))
+            named = (*first, *batch.fids[indices[: _NAMED - len(first)]].tolist())
+            self.export.happened[what] = number + len(indices), named
+        self.export.empty += int(shapely.is_missing(shapes.shapes).sum())
+        self.bounds.add(shapes.shapes, CUT in shapes.happened)
+
+    def _read_back(self, start, end, first, batch, shapes, identities):
+        """Runs in the reader's thread: the findings of one batch, as it lies on the disk."""
+        with self.path.open("rb") as file:
+            file.seek(start)
+            text = file.read(end - start)
+        parsed = rfc7946.Parsed(rfc7946.parse(text), first)
+        ids = [feature.get("id") for feature in parsed.features]
+        doubled = [] if self.ids.isdisjoint(ids) else [i for i, one in enumerate(ids) if one in self.ids]
+        self.ids.update(ids)
+        wrong = [str(finding) for finding in parsed.findings]
+        wrong += [str(rfc7946.Finding("same id", first + i)) for i in doubled]
+        if ids != json.loads(b"[%b]" % b",".join(identities)):
+            wrong.append(DIFFERENCES["attributes"] + " (id)")
+        for kind, indices in self.comparison.differences(batch, shapes, parsed):
+            wrong += [f"{DIFFERENCES[kind]} (fid {batch.fids[i]})" for i in indices[:_NAMED].tolist()]
+        return wrong
+
+    def _wait(self, allowed):
+        while len(self.checks) > allowed:
+            self._refuse(self.checks.popleft().result())
+
+    def _refuse(self, wrong):
+        if wrong:
+            raise ExportError(
+                "{file} was not written: reading it back found {count} difference(s), the first: {first} "
+                "Please report this with the layer.",
+                file=self.export.file, count=len(wrong), first=wrong[0],
+            )  # fmt: skip
+
+    def _write_end(self):
+        self.export.bounds = self.bounds.bbox()
+        bbox = self.bounds.text(self._digits())
+        self.file.write(b"\n]" + (b',"bbox":' + bbox if bbox else b"") + b"}\n")
+        self.file.flush()
+
+    def _digits(self):
+        return MOST_DIGITS
+
+    def _check_frame(self):
+        """The file without its features is a FeatureCollection, and it has as many features as the source."""
+        with self.path.open("rb") as file:
+            start = file.read(len(_START))
+            file.seek(-min(400, self.file.tell()), 2)
+            end = file.read()
+        frame = json.loads(start + b"]" + end[end.rindex(b"\n]") + 2 :])
+        wrong = [str(finding) for finding in rfc7946.collection_findings(frame)]
+        if self.export.count != self.export.layer.count >= 0:
+            wrong.append(DIFFERENCES["count"])
+        self._refuse(wrong)
+
+
+def _identities(batch, identified):
+    if identified:
+        column = next(c for c in batch.columns if c.name == IDENTITY)
+        if column.valid is None and all(column.values if isinstance(column.values, list) else [False]):
+            return tokens(column)
+    return [b"%d" % fid for fid in batch.fids.tolist()]
+
+
+def _quoted(value):
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+class _Bounds:
+    """The bounding box as the batches pass, both from -180 to 180 and from 0 to 360 degrees."""
+
+    def __init__(self):
+        self.plain, self.turned, self.cut = None, None, False
+
+    def add(self, shapes, cut):
+        coordinates = shapely.get_coordinates(shapes)
+        if not len(coordinates):
+            return
+        self.cut |= cut
+        self.plain = _wider(self.plain, coordinates)
+        turned = coordinates.copy()
+        west = (turned[:, 0] < 0) & (turned[:, 0] > -180)
+        turned[west, 0] += 360
+        turned[turned[:, 0] == -180, 0] = 180
+        self.turned = _wider(self.turned, turned)
+
+    def bbox(self):
+        if self.plain is None:
+            return None
+        west, south, east, north = self.plain
+        if self.cut and self.turned[2] - self.turned[0] < east - west:
+            west, east = self.turned[0], self.turned[2] - 360
+        return west, south, east, north
+
+    def text(self, digits):
+        bbox = self.bbox()
+        if bbox is None:
+            return b""
+        characters, keep = decimals(np.rint(np.array(bbox) * 10.0**digits).astype(np.int64), digits)
+        trimmed = [c[k].tobytes().rstrip(b"0") for c, k in zip(characters, keep, strict=True)]
+        return b"[" + b",".join(text + b"0" if text.endswith(b".") else text for text in trimmed) + b"]"
+
+
+def _wider(bounds, coordinates):
+    low, high = coordinates.min(axis=0), coordinates.max(axis=0)
+    if bounds is None:
+        return (*low, *high)
+    return (*np.minimum(bounds[:2], low), *np.maximum(bounds[2:], high))
+
+
+def _digest(path):
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def written_report(export, path):
+    """The report page of ``export`` at ``path``; OutputError for the disk."""
+    from .report import page
+
+    with written_beside(path) as beside:
+        beside.write_text(page(export), encoding="utf-8")
+    if not Path(path).is_file():
+        raise OutputError("{file} cannot be written. Choose another folder.", file=path)

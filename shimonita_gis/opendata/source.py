@@ -1,0 +1,166 @@
+"""The layer that is to leave the town hall, read in batches of columns."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
+
+from shimonita_gis.datum import reference_system
+from shimonita_gis.errors import InputError
+
+from .arrow import Column, UnknownColumnError, batches
+
+BATCH = 20_000
+_LINEAR_TYPES = range(1, 8)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A vector layer in a file: ``name`` in the file, ``crs`` a pyproj.CRS, ``fields`` in the layer's order.
+
+    ``encoding`` is set only where the file itself says it wrongly.
+    """
+
+    path: str
+    name: str
+    crs: object
+    fields: tuple
+    count: int
+    geometry_name: str
+    fid_name: str
+    encoding: str | None = None
+
+    def read(self, fields, size=BATCH):
+        """Yields a :class:`Batch` for each ``size`` features, with the columns of ``fields`` only."""
+        try:
+            with pyogrio.open_arrow(
+                self.path, layer=self.name, columns=list(fields), return_fids=True,
+                batch_size=size, encoding=self.encoding,
+            ) as (meta, stream):  # fmt: skip
+                geometry = meta["geometry_name"] or "wkb_geometry"
+                fid = meta["fid_column"] or "OGC_FID"
+                for columns in batches(stream):
+                    yield _batch(columns, fields, geometry, fid)
+        except (DataSourceError, DataLayerError, RuntimeError) as error:
+            raise InputError(
+                "{file} could not be read to its end ({reason}). Check that it is not damaged and not open elsewhere.",
+                file=self.path, reason=error,
+            ) from error  # fmt: skip
+        except UnknownColumnError as error:
+            raise InputError(
+                "{file} has a field of a kind that cannot be exported ({kind}). Leave that field out.",
+                file=self.path, kind=error,
+            ) from error  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Features of one batch: ``fids`` int64 (n,), ``shapes`` shapely objects (n,) in the layer's reference system
+    (None without geometry), ``unreadable`` bool (n,) where there is a geometry that nothing can read,
+    ``columns`` one :class:`Column` a field."""
+
+    fids: np.ndarray
+    shapes: np.ndarray
+    unreadable: np.ndarray
+    columns: tuple[Column, ...]
+
+    def __len__(self):
+        return len(self.fids)
+
+
+def open_layer(path, name=None):
+    """The layer ``name`` (else the first) of the file ``path``; InputError where it cannot leave as a map."""
+    try:
+        info = pyogrio.read_info(str(path), layer=name, encoding=_true_encoding(path))
+    except (DataSourceError, DataLayerError) as error:
+        raise InputError(
+            "{file} cannot be opened as a vector layer. Check that the file is there and is not damaged.", file=path
+        ) from error
+    if info["geometry_type"] is None:
+        raise InputError("{file} is a table without places, not a map layer. Choose a layer with geometry.", file=path)
+    if not info["crs"]:
+        raise InputError(
+            "{file} does not say its reference system, so its places on the earth are unknown. "
+            "Set the layer's reference system in QGIS (for older town data ask which datum it is on), save it, "
+            "and export it again.",
+            file=path,
+        )
+    return Layer(
+        str(path), name or info["layer_name"], reference_system(info["crs"]), tuple(info["fields"]),
+        info["features"], info["geometry_name"], info["fid_column"], _true_encoding(path),
+    )  # fmt: skip
+
+
+def _true_encoding(path):
+    """Shapefiles of Japanese offices say Shift_JIS or nothing and mean CP932."""
+    path = Path(path)
+    if path.suffix.lower() != ".shp":
+        return None
+    said = path.with_suffix(".cpg")
+    name = said.read_text("ascii", "replace").strip().lower().replace("-", "_") if said.exists() else ""
+    if name in ("shift_jis", "sjis", "shiftjis", "cp932", "932", "ansi 932", "ms932", "windows_31j"):
+        return "CP932"
+    return None if name or not _is_cp932(path.with_suffix(".dbf")) else "CP932"
+
+
+def _is_cp932(table):
+    """Whether a .dbf says no code page of its own and holds text that is Japanese in CP932 and nothing in UTF-8."""
+    if not table.exists():
+        return False
+    with table.open("rb") as file:
+        start = file.read(1_000_000)
+    if len(start) < 32 or start[29] not in (0, 0x13, 0x57, 0x7B):
+        return False
+    return _decodes(start[32:], "cp932") and not _decodes(start[32:], "utf-8")
+
+
+def _decodes(data, encoding):
+    try:
+        data[:-4].decode(encoding)
+    except UnicodeDecodeError as error:
+        return len(data) - error.start < 16
+    return True
+
+
+def _batch(columns, fields, geometry, fid):
+    named = {column.name: column for column in columns}
+    wkb = named[geometry]
+    shapes, unreadable = _shapes(wkb.values)
+    return Batch(np.asarray(named[fid].values), shapes, unreadable, tuple(named[field] for field in fields))
+
+
+def _shapes(wkb):
+    """Shapes of a list of WKB; curves become lines, a measure (M) is left out."""
+    there = np.array([bool(value) for value in wkb])
+    kinds = np.array([_kind(value) for value in wkb])
+    curved = np.flatnonzero(~np.isin(kinds, _LINEAR_TYPES) & there)
+    if len(curved):
+        wkb = list(wkb)
+        for i in curved:
+            wkb[i] = _straightened(wkb[i])
+    shapes = shapely.from_wkb(np.array([value or None for value in wkb], object), on_invalid="fix")
+    unreadable = there & shapely.is_missing(shapes)
+    shapes[shapely.is_empty(shapes)] = None
+    return shapes, unreadable
+
+
+def _kind(wkb):
+    """The geometry type (1 point … 7 collection, above that curves and surfaces) of a WKB, both dialects of Z and M."""
+    if len(wkb) < 5:
+        return 0
+    return (int.from_bytes(wkb[1:5], "little" if wkb[0] else "big") & 0x0FFFFFFF) % 1000
+
+
+def _straightened(wkb):
+    from osgeo import ogr
+
+    try:
+        shape = ogr.CreateGeometryFromWkb(wkb)
+        if ogr.GT_Flatten(shape.GetGeometryType()) in (ogr.wkbPolyhedralSurface, ogr.wkbTIN, ogr.wkbTriangle):
+            shape = ogr.ForceToMultiPolygon(shape)
+        return bytes(shape.GetLinearGeometry().ExportToWkb())
+    except (RuntimeError, AttributeError):
+        return b"\x01"
