@@ -1,0 +1,118 @@
+"""Linework, closed shapes and lettering of a placed sheet."""
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterRasterLayer,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from shimonita_gis.errors import InputError
+from shimonita_gis.translation import tr
+
+from .algorithm import Algorithm, progress_of
+
+# in the order of sheets.ink.Ink, whose module is too heavy to import here
+INKS = ("All inks", "Black", "Red", "Blue", "Green", "Brown")  # translatable
+FIELD_TYPES = {
+    "O": QMetaType.Type.QString,
+    "f": QMetaType.Type.Double,
+    "i": QMetaType.Type.Int,
+    "b": QMetaType.Type.Bool,
+}
+OUTPUTS = {  # key: (title, kind of data, kind of geometry, attribute of Linework, may be left out)
+    "OUTPUT_LINES": ("Linework", "VectorLine", "LineString", "lines", False),
+    "OUTPUT_POLYGONS": ("Closed shapes", "VectorPolygon", "Polygon", "polygons", True),
+    "OUTPUT_LETTERING": ("Lettering", "VectorPoint", "Point", "lettering", True),
+}  # translatable
+
+
+class VectorizeSheet(Algorithm):
+    NAME = "vectorizesheet"
+    TITLE = "Sheet to linework"
+    GROUP = "sheets"
+    TAGS = ("vectorize", "trace", "linework", "raster to vector", "ベクトル化", "線画", "図郭", "注記", "白図")
+    HELP = (
+        "Turns the drawing on a placed sheet into layers: its linework, the closed shapes between the lines, and a "
+        "point for each piece of lettering.\n"
+        "The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without a place gives its pixel "
+        "frame, x right and y down. Lettering, hatching and specks are kept out of the linework; look over the "
+        "result before it goes to the hub."
+    )
+
+    def initAlgorithm(self, configuration=None):  # noqa: N802
+        self.add(
+            QgsProcessingParameterRasterLayer("INPUT", tr("Sheet")),
+            "A scanned sheet, best placed with 'Place a scanned sheet' first.",
+        )
+        self.add(
+            QgsProcessingParameterExtent("EXTENT", tr("Part of the sheet"), optional=True),
+            "Left empty: the whole sheet.",
+        )
+        self.add(
+            QgsProcessingParameterEnum("INK", tr("Ink"), [tr(ink) for ink in INKS], defaultValue=0),
+            "Follow one colour of ink only.",
+        )
+        for key, (title, data, _, _, optional) in OUTPUTS.items():
+            kind = Qgis.ProcessingSourceType[data]
+            self.addParameter(QgsProcessingParameterFeatureSink(key, tr(title), kind, optional=optional))
+
+    def work(self, parameters, context, feedback):
+        from shimonita_gis.sheets.ink import Ink
+        from shimonita_gis.sheets.linework import vectorize
+
+        layer = self.parameterAsRasterLayer(parameters, "INPUT", context)
+        if layer is None or not layer.isValid():
+            raise InputError(
+                "{file} is not an image that can be read. Choose a scanned map.", file=parameters["INPUT"]
+            )
+        result = vectorize(
+            layer.source(),
+            self._extent(parameters, context, layer),
+            Ink(self.parameterAsEnum(parameters, "INK", context)),
+            progress_of(feedback),
+            feedback.isCanceled,
+        )
+        return {
+            key: self._write(parameters, key, context, geometry, getattr(result, name))
+            for key, (_, _, geometry, name, _) in OUTPUTS.items()
+            if parameters.get(key) or key == "OUTPUT_LINES"
+        }
+
+    def _extent(self, parameters, context, layer):
+        if not parameters.get("EXTENT"):
+            return None
+        box = self.parameterAsExtent(parameters, "EXTENT", context, layer.crs())
+        if layer.crs().isValid():
+            return box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
+        # QGIS shows a scan without a place with y up, from 0 down to minus its height
+        return box.xMinimum(), -box.yMaximum(), box.xMaximum(), -box.yMinimum()
+
+    def _write(self, parameters, key, context, geometry, frame):
+        fields = QgsFields()
+        for name in frame.columns.drop("geometry"):
+            fields.append(QgsField(name, FIELD_TYPES[frame[name].dtype.kind]))
+        crs = QgsCoordinateReferenceSystem(f"EPSG:{frame.crs.to_epsg()}" if frame.crs else "")
+        sink, destination = self.parameterAsSink(parameters, key, context, fields, Qgis.WkbType[geometry], crs)
+        if sink is None:
+            raise InputError("{file} cannot be written. Choose another file or folder.", file=parameters[key])
+        for values, shape in zip(
+            frame.drop(columns="geometry").itertuples(index=False), frame.geometry.to_wkb(), strict=True
+        ):
+            feature = QgsFeature(fields)
+            feature.setAttributes([getattr(value, "item", lambda value=value: value)() for value in values])
+            outline = QgsGeometry()
+            outline.fromWkb(shape)
+            feature.setGeometry(outline)
+            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                raise InputError("{file} cannot be written: {reason}", file=destination, reason=sink.lastError())
+        sink.flushBuffer()
+        return destination

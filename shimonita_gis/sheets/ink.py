@@ -1,0 +1,70 @@
+"""Ink told from paper under uneven light: what is clearly darker than its surroundings."""
+
+from enum import IntEnum
+
+import numpy as np
+from scipy import ndimage
+
+
+class Ink(IntEnum):
+    """Which ink to follow."""
+
+    ALL = 0
+    BLACK = 1
+    RED = 2
+    BLUE = 3
+    GREEN = 4
+    BROWN = 5
+
+
+INK_NAMES = ("all", "black", "red", "blue", "green", "brown")
+
+_WINDOW = 41
+_SENSITIVITY = 0.2
+_RANGE = 128.0
+_COLOURED = 40  # difference between the channels from which on ink counts as coloured
+
+
+def darkness(image):
+    """How dark each pixel is in the channel that shows it best: (h, w) float32, 0 white to 255 black.
+
+    ``image`` (h, w) or (h, w, bands) uint8; coloured ink is dark in at least one channel.
+    """
+    return 255.0 - (image if image.ndim == 2 else image[..., :3].min(axis=2)).astype(np.float32)
+
+
+def ink_mask(image, ink=Ink.ALL):
+    """Where there is ``ink``: (h, w) bool.
+
+    Threshold after Sauvola & Pietikäinen 2000 (window 41, k 0.2, R 128): light and paper may change slowly over
+    the sheet; a stain lowers mean and threshold together.
+    """
+    grey = 255.0 - darkness(image)
+    mean = ndimage.uniform_filter(grey, _WINDOW)
+    square = ndimage.uniform_filter(grey * grey, _WINDOW)
+    deviation = np.sqrt(np.maximum(square - mean * mean, 0))
+    mask = grey < mean * (1 + _SENSITIVITY * (deviation / _RANGE - 1))
+    if ink != Ink.ALL and image.ndim == 3:
+        mask &= colour_of(image) == ink
+    return mask
+
+
+def colour_of(image):
+    """The :class:`Ink` that each pixel's colour stands for: (h, w) uint8, never ALL.
+
+    The paper's own tint (the image's median) is taken off first.
+    """
+    rgb = image[..., :3].astype(np.int16)
+    tint = np.median(rgb[::16, ::16].reshape(-1, 3), axis=0)
+    red, green, blue = np.moveaxis(rgb - (tint - tint.mean()).astype(np.int16), 2, 0)
+    coloured = np.maximum(np.maximum(red, green), blue) - np.minimum(np.minimum(red, green), blue) > _COLOURED
+    hue = np.select(
+        [
+            (blue >= red) & (blue >= green),
+            (green >= red) & (green >= blue),
+            (red > green) & (green - blue > (red - green) / 2),
+        ],
+        [Ink.BLUE, Ink.GREEN, Ink.BROWN],
+        Ink.RED,
+    )
+    return np.where(coloured, hue, Ink.BLACK).astype(np.uint8)

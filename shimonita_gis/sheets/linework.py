@@ -1,0 +1,146 @@
+"""From a scanned sheet to linework, closed shapes and lettering."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import rasterio
+import shapely
+
+from shimonita_gis.datum import TOWN_EPSG, transformer
+from shimonita_gis.errors import CancelledError, InputError, existing_file
+from shimonita_gis.progress import never, part, unheard
+
+from . import network as net
+from .centrelines import trace
+from .drawing import read_drawing
+from .ink import Ink
+
+# in widths of the sheet's own pen
+SPUR = 10
+LETTER = 16
+REACH = 7
+OPEN_LINE = 25
+SMALLEST_SHAPE = 17  # square pen widths
+SIMPLIFY = 0.5  # pixels
+
+
+@dataclass(frozen=True)
+class Linework:
+    """``lines``, ``polygons`` and ``lettering`` are GeoDataFrames in EPSG:6677, or without a reference system in the
+    scan's pixel frame (x right, y down)."""
+
+    lines: gpd.GeoDataFrame
+    polygons: gpd.GeoDataFrame
+    lettering: gpd.GeoDataFrame
+
+
+def vectorize(path, extent=None, ink=Ink.ALL, progress=unheard, cancelled=never):
+    """The :class:`Linework` of the sheet in raster ``path``.
+
+    ``extent`` (xmin, ymin, xmax, ymax) is in the raster's own reference system, or pixels of a scan without one.
+    Raises InputError or SheetError where the raster is no drawn sheet or its place cannot be stated.
+    """
+    place = Place.of(path)
+    drawing = read_drawing(path, place.pixel_bounds(extent), ink, part(progress, 0, 0.7), cancelled)
+    network, letters = separated(drawing, part(progress, 0.7, 0.95), cancelled)
+    shapes = net.faces(network)[0]
+    sheet = Path(path).stem
+    progress(1, 1)
+    corner = np.array([drawing.column, drawing.row])
+    return Linework(
+        place.frame(network.lines, corner, sheet=sheet, width_px=network.width.round(2), bridged=network.bridged),
+        place.frame(shapes, corner, sheet=sheet),
+        place.frame(letters, corner, sheet=sheet),
+    )
+
+
+def separated(drawing, progress=unheard, cancelled=never):
+    """The network of the linework in ``drawing``, simplified, and the boxes (k,) of what is lettering."""
+    pen = drawing.pen
+    graph = trace(drawing.skeleton)
+    network = net.of_graph(graph, *_along(graph, drawing))
+    chosen = (
+        lambda n: net.without_small_pieces(n, LETTER * pen),
+        lambda n: net.pruned(n, SPUR / 2 * pen),
+        lambda n: net.bridged(n, REACH * pen),
+        lambda n: net.pruned(n, OPEN_LINE * pen),
+        lambda n: net.dissolved(n, lambda shapes: _too_small(shapes, pen)),
+        lambda n: net.pruned(n, OPEN_LINE * pen),
+        net.merged,
+        _simplified,
+    )
+    for done, step in enumerate(chosen):
+        if cancelled():
+            raise CancelledError("Cancelled; nothing was written.")
+        progress(done, len(chosen))
+        network = step(network)
+    return network, np.zeros(0, object)
+
+
+def _along(graph, drawing):
+    """Mean width (pixels) and weight (grey levels) of the ink under each path."""
+    if not len(graph):
+        return np.zeros(0), np.zeros(0)
+    rows, columns = graph.points[:, 1].astype(int), graph.points[:, 0].astype(int)
+    count = np.diff(graph.offsets)
+    width, weight = (
+        np.add.reduceat(band[rows, columns].astype(float), graph.offsets[:-1]) / count
+        for band in (drawing.width, drawing.weight)
+    )
+    return width / 10, weight
+
+
+def _too_small(shapes, pen):
+    area, round_it = shapely.area(shapes), shapely.length(shapes)
+    return (area < SMALLEST_SHAPE * pen**2) | (2 * area < 1.2 * pen * round_it)
+
+
+def _simplified(network):
+    return net.Network(shapely.simplify(network.lines, SIMPLIFY), network.width, network.weight, network.bridged)
+
+
+@dataclass(frozen=True)
+class Place:
+    """How a raster's pixels lie on the ground: ``transform`` (affine) and ``crs``, which is None without a place."""
+
+    transform: rasterio.Affine
+    crs: object
+
+    @classmethod
+    def of(cls, path):
+        """The place of the raster in ``path``. Raises InputError where it has coordinates but no reference system."""
+        path = existing_file(path)
+        try:
+            with rasterio.open(path) as source:
+                transform, crs = source.transform, source.crs
+        except rasterio.errors.RasterioIOError as error:
+            raise InputError("{file} is not an image that can be read. Choose a scanned map.", file=path) from error
+        if crs is None and not transform.is_identity:
+            raise InputError(
+                "{file} has coordinates but no reference system. Assign the one it was placed in and run it again.",
+                file=path,
+            )
+        return cls(transform, crs)
+
+    def pixel_bounds(self, extent):
+        """``extent`` as pixel bounds (left, top, right, bottom), or None."""
+        if extent is None:
+            return None
+        xmin, ymin, xmax, ymax = extent
+        corners = np.array([(xmin, ymin), (xmin, ymax), (xmax, ymin), (xmax, ymax)])
+        x, y = ~self.transform * corners.T
+        return x.min(), y.min(), x.max(), y.max()
+
+    def frame(self, shapes, corner, **columns):
+        """A GeoDataFrame of pixel ``shapes``, brought from the window at ``corner`` to the ground."""
+        shapes = shapely.transform(shapes, lambda xy: self._ground(xy + corner))
+        crs = None if self.crs is None else f"EPSG:{TOWN_EPSG}"
+        return gpd.GeoDataFrame(columns, index=range(len(shapes)), geometry=gpd.GeoSeries(shapes), crs=crs)
+
+    def _ground(self, xy):
+        x, y = self.transform * xy.T
+        if self.crs is not None:
+            x, y = transformer(self.crs.to_wkt(), TOWN_EPSG).transform(x, y)
+        return np.column_stack([x, y])
