@@ -4,7 +4,8 @@ Only the outer rooms import this (it needs Qt). ``.ci/translations`` finds every
 ``tr``, ``text`` of an error, or a data table marked with ``translatable``.
 """
 
-from qgis.PyQt.QtCore import QCoreApplication, QLocale, QSettings, QTranslator
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
 from .resources import resource
 
@@ -24,10 +25,8 @@ def explain(error):
 
 def load_translator():
     """The translator for the language of QGIS, installed; or None where the source language is used."""
-    settings = QSettings()
-    override = settings.value("locale/overrideFlag", False, type=bool)
-    language = settings.value("locale/userLocale", "") if override else QLocale.system().name()
-    if not str(language).startswith("ja"):
+    language = QgsApplication.instance().translation() or QgsApplication.locale()
+    if not language.startswith("ja"):
         return None
     translator = QTranslator()
     try:
