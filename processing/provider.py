@@ -13,6 +13,11 @@ ALGORITHMS = {
     "vectorizesheet": "VectorizeSheet",
     "createhub": "CreateHub",
     "addlayertohub": "AddLayerToHub",
+    "checkoutlayers": "CheckOutLayers",
+    "synchub": "SyncHub",
+    "hubhistory": "HubHistory",
+    "restorehub": "RestoreHub",
+    "checkhub": "CheckHub",
     "importdronephotos": "ImportDronePhotos",
     "exportopengeojson": "ExportOpenGeoJson",
 }

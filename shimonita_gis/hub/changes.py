@@ -3,6 +3,7 @@
 A feature is known by its uuid, never by its fid: two people who draw a feature at the same time get the same fid.
 """
 
+# ruff: noqa: S608 - every name in SQL goes through quoted(), every value is a parameter
 import base64
 import gzip
 import json
@@ -120,7 +121,7 @@ def changed_keys(connection, table, base, turned=False):
     differs = " OR ".join(f"a.{name} IS NOT b.{name}" for name in shared)
     one, other = (base, "main") if turned else ("main", base)
     rows = connection.execute(
-        f"SELECT a.{key} FROM {one}.{quoted(table)} a LEFT JOIN {other}.{quoted(table)} b ON b.{key} = a.{key} "  # noqa: S608
+        f"SELECT a.{key} FROM {one}.{quoted(table)} a LEFT JOIN {other}.{quoted(table)} b ON b.{key} = a.{key} "
         f"WHERE b.{key} IS NULL OR {differs}"
     )
     return [fid for (fid,) in rows]
@@ -130,7 +131,7 @@ def _rows(connection, table, schema, names, fids):
     """uuid -> (fid, {column: value}) of the rows ``fids``."""
     key = quoted(primary_key(connection, table))
     listed = ", ".join(quoted(name) for name in names)
-    statement = f"SELECT {key}, {listed} FROM {schema}.{quoted(table)} WHERE {key} = ?"  # noqa: S608
+    statement = f"SELECT {key}, {listed} FROM {schema}.{quoted(table)} WHERE {key} = ?"
     found = {}
     for fid in fids:
         row = connection.execute(statement, (fid,)).fetchone()
@@ -167,8 +168,18 @@ def apply(connection, changes, schema="main"):
 def _row(connection, change, schema):
     listed = row_columns(connection, change.table, schema)
     return connection.execute(
-        f"SELECT {listed} FROM {schema}.{quoted(change.table)} WHERE {UUID} = ?", (change.uuid,)  # noqa: S608
+        f"SELECT {listed} FROM {schema}.{quoted(change.table)} WHERE {UUID} = ?", (change.uuid,)
     ).fetchone()  # fmt: skip
+
+
+def present_row(connection, table, uuid):
+    """The feature ``uuid`` as {column: value}, {} where ``table`` or the feature is not there."""
+    names = sorted(columns(connection, table))
+    if not names:
+        return {}
+    listed = ", ".join(map(quoted, names))
+    row = connection.execute(f"SELECT {listed} FROM {quoted(table)} WHERE {UUID} = ?", (uuid,)).fetchone()
+    return dict(zip(names, row, strict=True)) if row else {}
 
 
 def _known(connection, change, schema):
@@ -179,11 +190,11 @@ def _known(connection, change, schema):
 def _insert(connection, change, schema):
     values = {**_known(connection, change, schema), UUID: change.uuid}
     table, key = quoted(change.table), primary_key(connection, change.table, schema)
-    taken = connection.execute(f"SELECT 1 FROM {schema}.{table} WHERE {quoted(key)} = ?", (change.fid,)).fetchone()  # noqa: S608
+    taken = connection.execute(f"SELECT 1 FROM {schema}.{table} WHERE {quoted(key)} = ?", (change.fid,)).fetchone()
     if change.fid is not None and not taken:
         values[key] = change.fid
     connection.execute(
-        f"INSERT INTO {schema}.{table} ({', '.join(map(quoted, values))}) "  # noqa: S608
+        f"INSERT INTO {schema}.{table} ({', '.join(map(quoted, values))}) "
         f"VALUES ({', '.join('?' * len(values))})", list(values.values()),
     )  # fmt: skip
 
@@ -192,13 +203,13 @@ def _update(connection, change, schema):
     values = _known(connection, change, schema)
     if values:
         connection.execute(
-            f"UPDATE {schema}.{quoted(change.table)} SET {', '.join(f'{quoted(n)} = ?' for n in values)} "  # noqa: S608
+            f"UPDATE {schema}.{quoted(change.table)} SET {', '.join(f'{quoted(n)} = ?' for n in values)} "
             f"WHERE {UUID} = ?", [*values.values(), change.uuid],
         )  # fmt: skip
 
 
 def _delete(connection, change, schema):
-    connection.execute(f"DELETE FROM {schema}.{quoted(change.table)} WHERE {UUID} = ?", (change.uuid,))  # noqa: S608
+    connection.execute(f"DELETE FROM {schema}.{quoted(change.table)} WHERE {UUID} = ?", (change.uuid,))
 
 
 # --- keeping them
@@ -208,7 +219,7 @@ def write(changes, path):
     """Writes an iterable of RowChange as lines of JSON, compressed."""
     with gzip.open(path, "wt", encoding="utf-8", compresslevel=3) as file:
         for c in changes:
-            row = [c.table, c.uuid, c.kind, c.fid, _packed(c.before), _packed(c.after)]
+            row = [c.table, c.uuid, c.kind, c.fid, packed(c.before), packed(c.after)]
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
@@ -218,13 +229,21 @@ def read(path):
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             table, uuid, kind, fid, before, after = json.loads(line)
-            found[table, uuid] = RowChange(table, uuid, kind, _unpacked(before), _unpacked(after), fid)
+            found[table, uuid] = RowChange(table, uuid, kind, unpacked(before), unpacked(after), fid)
     return found
 
 
-def _packed(values):
-    return {n: {"wkb": base64.b64encode(v).decode()} if isinstance(v, bytes) else v for n, v in values.items()}
+def packed(value):
+    """An SQLite value, or a row of them, in JSON's types."""
+    if isinstance(value, dict):
+        return {name: packed(v) for name, v in value.items()}
+    return {"wkb": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
 
 
-def _unpacked(values):
-    return {n: base64.b64decode(v["wkb"]) if isinstance(v, dict) else v for n, v in values.items()}
+def unpacked(value):
+    """The inverse of :func:`packed`."""
+    if not isinstance(value, dict):
+        return value
+    if list(value) == ["wkb"] and isinstance(value["wkb"], str):
+        return base64.b64decode(value["wkb"])
+    return {name: unpacked(v) for name, v in value.items()}

@@ -4,7 +4,9 @@ GDAL writes new tables; rows are changed here, because only SQL can change a row
 The R-tree's triggers call functions that GDAL brings along; :func:`connect` brings the same ones.
 """
 
+# ruff: noqa: S608 - every name in SQL goes through quoted(), every value is a parameter
 import hashlib
+import re
 import sqlite3
 import struct
 from contextlib import closing, contextmanager
@@ -81,7 +83,7 @@ def transaction(connection):
 def layers(connection, schema="main"):
     """Table name -> geometry column ('' without geometry) of every layer."""
     rows = connection.execute(
-        f"SELECT c.table_name, COALESCE(g.column_name, '') FROM {schema}.gpkg_contents c "  # noqa: S608
+        f"SELECT c.table_name, COALESCE(g.column_name, '') FROM {schema}.gpkg_contents c "
         f"LEFT JOIN {schema}.gpkg_geometry_columns g USING (table_name) "
         "WHERE c.data_type IN ('features', 'attributes') ORDER BY c.rowid"
     )
@@ -107,7 +109,7 @@ def primary_key(connection, table, schema="main"):
 
 
 def count(connection, table):
-    return connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()[0]  # noqa: S608
+    return connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()[0]
 
 
 def geometry_body(blob):
@@ -147,7 +149,7 @@ def table_digest(connection, table):
     The key column is part of the row, so that a replayed history is the same to the bit.
     """
     total = 0
-    for row in connection.execute(f"SELECT {row_columns(connection, table)} FROM {quoted(table)}"):  # noqa: S608
+    for row in connection.execute(f"SELECT {row_columns(connection, table)} FROM {quoted(table)}"):
         total += row_digest(row)
     return f"{total % _SPACE:032x}"
 
@@ -185,56 +187,63 @@ _TABLES_ABOUT_LAYERS = (
 )  # fmt: skip
 
 
-def drop_layer(connection, table):
+def drop_layer(connection, table, schema="main"):
     """Removes a layer with its R-tree, triggers and registrations."""
-    geometry = layers(connection).get(table)
+    geometry = layers(connection, schema).get(table)
     if geometry:
-        connection.execute(f"DROP TABLE IF EXISTS {quoted(f'rtree_{table}_{geometry}')}")
-    connection.execute(f"DROP TABLE IF EXISTS {quoted(table)}")
-    existing = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        connection.execute(f"DROP TABLE IF EXISTS {schema}.{quoted(f'rtree_{table}_{geometry}')}")
+    connection.execute(f"DROP TABLE IF EXISTS {schema}.{quoted(table)}")
     for about in _TABLES_ABOUT_LAYERS[::-1]:
-        if about in existing:
-            connection.execute(f"DELETE FROM {about} WHERE lower(table_name) = lower(?)", (table,))  # noqa: S608
+        if _all_columns(connection, about, schema):
+            connection.execute(f"DELETE FROM {schema}.{about} WHERE lower(table_name) = lower(?)", (table,))
 
 
-def copy_layer(connection, table, schema):
-    """Copies a layer with rows, R-tree, triggers and registrations from the attached database ``schema``."""
-    _copy_registrations(connection, table, schema)
-    geometry = layers(connection, schema)[table]
+def copy_layer(connection, table, source, schema="main"):
+    """Copies a layer with rows, R-tree, triggers and registrations from the attached database ``source``."""
+    _copy_registrations(connection, table, source, schema)
+    geometry = layers(connection, source)[table]
     made = connection.execute(
-        f"SELECT sql FROM {schema}.sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL "  # noqa: S608
+        f"SELECT type, name, sql FROM {source}.sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL "
         "ORDER BY type = 'table' DESC, type = 'index' DESC", (table,)
     ).fetchall()  # fmt: skip
-    tables, rest = [s for (s,) in made if s.startswith("CREATE TABLE")], [s for (s,) in made if "TABLE" not in s[:14]]
-    connection.execute(tables[0])
-    names = ", ".join(quoted(n) for n in [primary_key(connection, table), *columns(connection, table)])
-    connection.execute(f"INSERT INTO main.{quoted(table)} ({names}) SELECT {names} FROM {schema}.{quoted(table)}")  # noqa: S608
-    if geometry:
-        _copy_rtree(connection, f"rtree_{table}_{geometry}", schema)
-    for statement in rest:
-        connection.execute(statement)
+    for number, (kind, name, sql) in enumerate(made):
+        connection.execute(_in_schema(kind, name, sql, schema))
+        if number == 0:
+            names = ", ".join(quoted(n) for n in _all_columns(connection, table, source))
+            connection.execute(
+                f"INSERT INTO {schema}.{quoted(table)} ({names}) SELECT {names} FROM {source}.{quoted(table)}"
+            )
+            if geometry:
+                _copy_rtree(connection, f"rtree_{table}_{geometry}", source, schema)
 
 
-def _copy_rtree(connection, name, schema):
+def _in_schema(kind, name, sql, schema):
+    """A CREATE statement from sqlite_master, for another attached database."""
+    head = re.compile(rf"CREATE\s+(UNIQUE\s+)?{kind}\s+({re.escape(quoted(name))}|{re.escape(name)})", re.IGNORECASE)
+    return head.sub(lambda m: f"CREATE {m[1] or ''}{kind.upper()} {schema}.{quoted(name)}", sql, count=1)
+
+
+def _copy_rtree(connection, name, source, schema):
     """Copies an R-tree node by node, which is many times faster than building it again."""
-    (found,) = connection.execute(f"SELECT count(*) FROM {schema}.sqlite_master WHERE name = ?", (name,)).fetchone()  # noqa: S608
-    if not found:
+    if not _all_columns(connection, name, source):
         return
-    connection.execute(f"CREATE VIRTUAL TABLE main.{quoted(name)} USING rtree(id, minx, maxx, miny, maxy)")
+    connection.execute(f"CREATE VIRTUAL TABLE {schema}.{quoted(name)} USING rtree(id, minx, maxx, miny, maxy)")
     for part in ("node", "parent", "rowid"):
         shadow = quoted(f"{name}_{part}")
-        connection.execute(f"DELETE FROM main.{shadow}")  # noqa: S608
-        connection.execute(f"INSERT INTO main.{shadow} SELECT * FROM {schema}.{shadow}")  # noqa: S608
+        connection.execute(f"DELETE FROM {schema}.{shadow}")
+        connection.execute(f"INSERT INTO {schema}.{shadow} SELECT * FROM {source}.{shadow}")
 
 
-def _copy_registrations(connection, table, schema):
-    connection.execute(f"INSERT OR IGNORE INTO main.gpkg_spatial_ref_sys SELECT * FROM {schema}.gpkg_spatial_ref_sys")  # noqa: S608
+def _copy_registrations(connection, table, source, schema):
+    connection.execute(
+        f"INSERT OR IGNORE INTO {schema}.gpkg_spatial_ref_sys SELECT * FROM {source}.gpkg_spatial_ref_sys"
+    )
     for about in _TABLES_ABOUT_LAYERS:
-        source = dict.fromkeys(_all_columns(connection, about, schema))
-        names = ", ".join(quoted(n) for n in _all_columns(connection, about, "main") if n in source)
+        there = _all_columns(connection, about, source)
+        names = ", ".join(quoted(n) for n in _all_columns(connection, about, schema) if n in there)
         if names:
             connection.execute(
-                f"INSERT INTO main.{about} ({names}) SELECT {names} FROM {schema}.{about} "  # noqa: S608
+                f"INSERT INTO {schema}.{about} ({names}) SELECT {names} FROM {source}.{about} "
                 "WHERE lower(table_name) = lower(?)", (table,)
             )  # fmt: skip
 

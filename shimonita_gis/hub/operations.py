@@ -4,6 +4,7 @@ A version lists them as plain dictionaries, ``{"op": "rename_field", "table": â€
 work copies and replays can follow them before the rows.
 """
 
+# ruff: noqa: S608 - every name in SQL goes through quoted(), every value is a parameter
 import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -54,7 +55,7 @@ def _refuse_taken(draft, entry):
 
 
 def index_uuids(connection, table):
-    connection.execute(f"CREATE UNIQUE INDEX {quoted(f'{table}_{UUID}')} ON {quoted(table)} ({UUID})")
+    connection.execute(f"CREATE INDEX {quoted(f'{table}_{UUID}')} ON {quoted(table)} ({UUID})")
 
 
 def _fill_layer(hub, features, standard, entry, editor, message, **how):
@@ -120,7 +121,7 @@ def _inserts(path, table, fields):
     with opened(path, readonly=True) as connection:
         names = list(columns(connection, table))
         listed = ", ".join(map(quoted, [primary_key(connection, table), *names]))
-        for fid, *row in connection.execute(f"SELECT {listed} FROM {quoted(table)}"):  # noqa: S608
+        for fid, *row in connection.execute(f"SELECT {listed} FROM {quoted(table)}"):
             values = {fields[name]: value for name, value in zip(names, row, strict=True)}
             yield RowChange(table, values[UUID], INSERT, after=values, fid=fid)
 
@@ -138,32 +139,37 @@ def change_layer(draft, operation):
         draft.take_stock(operation["table"])
 
 
-def operate(connection, operation):
+def operate(connection, operation, schema="main"):
     """Makes one operation of a version in the GeoPackage; one that is made already changes nothing."""
-    _MAKERS[operation["op"]](connection, **{key: value for key, value in operation.items() if key != "op"})
+    _MAKERS[operation["op"]](connection, schema, **{key: value for key, value in operation.items() if key != "op"})
 
 
-def _add_field(connection, table, name, type):
-    if name not in columns(connection, table):
-        connection.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(name)} {_known_type(type)}")
+def _add_field(connection, schema, table, name, type):
+    if name not in columns(connection, table, schema):
+        connection.execute(f"ALTER TABLE {schema}.{quoted(table)} ADD COLUMN {quoted(name)} {_known_type(type)}")
 
 
-def _rename_field(connection, table, name, new):
-    if name in columns(connection, table):
-        connection.execute(f"ALTER TABLE {quoted(table)} RENAME COLUMN {quoted(name)} TO {quoted(new)}")
+def _rename_field(connection, schema, table, name, new):
+    if name in columns(connection, table, schema):
+        connection.execute(f"ALTER TABLE {schema}.{quoted(table)} RENAME COLUMN {quoted(name)} TO {quoted(new)}")
+        if columns(connection, "gpkg_data_columns", schema):
+            connection.execute(
+                f"UPDATE {schema}.gpkg_data_columns SET column_name = ?, name = ? "
+                "WHERE table_name = ? AND column_name = ?", (new, new, table, name),
+            )  # fmt: skip
 
 
-def _remove_field(connection, table, name):
-    if name in columns(connection, table):
-        connection.execute(f"ALTER TABLE {quoted(table)} DROP COLUMN {quoted(name)}")
+def _remove_field(connection, schema, table, name):
+    if name in columns(connection, table, schema):
+        connection.execute(f"ALTER TABLE {schema}.{quoted(table)} DROP COLUMN {quoted(name)}")
 
 
-def _remove_layer(connection, table):
-    if table in layers(connection):
-        drop_layer(connection, table)
+def _remove_layer(connection, schema, table):
+    if table in layers(connection, schema):
+        drop_layer(connection, table, schema)
 
 
-def _add_layer(connection, table):
+def _add_layer(connection, schema, table):
     """Nothing by itself: the layer is copied from a version that has it."""
 
 

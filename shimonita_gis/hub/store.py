@@ -172,15 +172,15 @@ class Hub:
     def head(self):
         """The newest version, or None while the hub is being created."""
         number = self._hint()
-        if number == 0 or not self._folder(number).is_dir():
+        if number == 0 or not self.path(number).is_dir():
             number = max(self._numbers(), default=0)
-        while self._folder(number + 1).is_dir():  # committed, but its publisher was killed before it told so
+        while self.path(number + 1).is_dir():  # committed, but its publisher was killed before it told so
             number += 1
         return self.version(number) if number else None
 
     def version(self, number):
         """Version ``number``. Raises HubError where there is none."""
-        path = self._folder(number) / "version.json"
+        path = self.path(number) / "version.json"
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError as error:
@@ -201,21 +201,21 @@ class Hub:
 
     def changes(self, number):
         """(table, uuid) -> RowChange of version ``number``."""
-        return rows.read(self._folder(number) / "changes.gz")
+        return rows.read(self.path(number) / "changes.gz")
 
     def sent(self, number):
         """What the work copy wanted in version ``number``, conflicts included, as (table, uuid) -> RowChange."""
-        path = self._folder(number) / "sent.gz"
+        path = self.path(number) / "sent.gz"
         return rows.read(path) if path.exists() else self.changes(number)
 
     def conflicts(self, number):
         """The conflicts that version ``number`` listed, as dictionaries (see merge.Conflict)."""
-        path = self._folder(number) / "conflicts.json"
+        path = self.path(number) / "conflicts.json"
         return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
 
     def catalogue(self, number=None):
         """The catalogue of version ``number``, the newest by default."""
-        return Catalogue.from_file(self._folder(number or self.head().number) / "catalogue.json")
+        return Catalogue.from_file(self.path(number or self.head().number) / "catalogue.json")
 
     def geopackage(self, number=None):
         """The path of the GeoPackage of version ``number`` (the newest by default). Only read it.
@@ -223,21 +223,32 @@ class Hub:
         Raises HubError where it was pruned; :meth:`replay` makes it again.
         """
         number = number or self.head().number
-        path = self._folder(number) / "town.gpkg"
+        path = self.path(number) / "town.gpkg"
         if not path.exists():
             raise HubError("Version {number} is kept as changes only; use 'Restore'.", number=number)
         return path
 
-    def replay(self, number, target):
-        """Writes the GeoPackage of version ``number`` to ``target``: the nearest one kept and the changes since."""
-        start = next(n for n in range(number, 0, -1) if (self._folder(n) / "town.gpkg").exists())
+    def replay(self, number, target, older=False):
+        """Writes the GeoPackage of version ``number`` to ``target``: the nearest one kept and the changes since.
+
+        ``older`` leaves out the one of ``number`` itself. Raises HubError where no older one leads there.
+        """
+        start = self._start_of_replay(number, older)
         with written_beside(target) as beside:
-            shutil.copyfile(self._folder(start) / "town.gpkg", beside)
+            shutil.copyfile(self.path(start) / "town.gpkg", beside)
             beside.chmod(0o644)
             with geopackage.opened(beside) as connection, geopackage.transaction(connection):
                 for n in range(start + 1, number + 1):
                     self._replay_one(connection, n)
         return Path(target)
+
+    def _start_of_replay(self, number, older):
+        for n in range(number, 0, -1):
+            if (self.path(n) / "town.gpkg").exists() and not (older and n == number):
+                return n
+            if self.version(n).snapshot:
+                break
+        raise HubError("The GeoPackage of version {number} is lost. Take the hub from a backup.", number=number)
 
     def _replay_one(self, connection, number):
         from .operations import operate  # it stands on this module
@@ -323,13 +334,13 @@ class Hub:
         """Renames the prepared folder to its number; False where somebody else was faster."""
         for wait in (0.05, 0.2, 1, 3):
             try:
-                folder.rename(self._folder(number))
+                folder.rename(self.path(number))
             except PermissionError:  # Windows: a virus scanner has a file in it open
-                if self._folder(number).exists():
+                if self.path(number).exists():
                     return False
                 time.sleep(wait)
             except OSError:
-                if folder.is_dir() and not self._folder(number).is_dir():
+                if folder.is_dir() and not self.path(number).is_dir():
                     raise
                 return False
             else:
@@ -355,7 +366,7 @@ class Hub:
     def _prune(self, newest):
         """Removes the GeoPackages of versions that can be replayed, and drafts of publishers that were killed."""
         for number in range(max(1, newest - KEEP_EVERY), newest - KEEP_LATEST + 1):
-            path = self._folder(number) / "town.gpkg"
+            path = self.path(number) / "town.gpkg"
             if number % KEEP_EVERY and path.exists() and not self.version(number).snapshot:
                 with contextlib.suppress(OSError):  # somebody has it open: the next publisher tries again
                     path.chmod(0o644)
@@ -367,7 +378,8 @@ class Hub:
 
     # --- names
 
-    def _folder(self, number):
+    def path(self, number):
+        """The folder of version ``number``."""
         return self.versions_folder / f"{number:06d}"
 
     def _numbers(self):

@@ -1,7 +1,9 @@
 """The hub as a person uses it: from the toolbox and from the command line."""
 
 import json
+import os
 import subprocess
+from pathlib import Path
 
 import pyogrio
 import pytest
@@ -19,11 +21,14 @@ def run(provider):
 
 
 def qgis_process(name, **parameters):
-    """The results that qgis_process prints for ``shimonita:name``."""
+    """The results that qgis_process prints for ``shimonita:name``, in the profile where .ci/link-plugin put the plugin
+    (pytest-qgis gives its own process another one)."""
+    profile = Path(__file__).parents[2] / ".build" / "qgis-profile"
+    environment = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(profile)}
     done = subprocess.run(
         ["qgis_process", "run", f"shimonita:{name}", "-"],
         input=json.dumps({"inputs": {key: str(value) for key, value in parameters.items()}}),
-        capture_output=True, text=True, check=False, timeout=120,
+        capture_output=True, text=True, check=False, timeout=120, env=environment,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)["results"]
@@ -69,3 +74,68 @@ def test_what_cannot_be_added_is_told_in_one_sentence(run, tmp_path):
     with pytest.raises(QgsProcessingException, match="is not a hub"):
         run("addlayertohub", INPUT=str(tmp_path / "a.gpkg"), HUB=str(tmp_path), TITLE="家屋")
     assert Hub.open(tmp_path / "hub").head().number == 1
+
+
+def test_two_people_with_work_copies_from_the_command_line(run, tmp_path):
+    hub, mine, theirs = tmp_path / "hub", tmp_path / "自分.gpkg", tmp_path / "同僚.gpkg"
+    run("createhub", HUB=str(hub), EDITOR="山田")
+    houses().to_file(tmp_path / "a.gpkg")
+    run("addlayertohub", INPUT=str(tmp_path / "a.gpkg"), HUB=str(hub), TITLE="家屋")
+    run("checkoutlayers", HUB=str(hub), WORKCOPY=str(theirs), EDITOR="鈴木")
+    assert qgis_process("checkoutlayers", HUB=hub, LAYERS="家屋;道路", WORKCOPY=mine, EDITOR="山田")["VERSION"] == 2
+    rename_in_qgis(theirs, "家0", "鈴木の家")
+    rename_in_qgis(mine, "家0", "山田の家")
+    assert run("synchub", WORKCOPY=str(theirs), CONFLICTS="TEMPORARY_OUTPUT")["SENT"] == 1
+    done = qgis_process("synchub", WORKCOPY=mine, MESSAGE="表札を見た", CONFLICTS=tmp_path / "conflicts.gpkg")
+    assert (done["SENT"], done["RECEIVED"], done["CONFLICT_COUNT"], done["VERSION"]) == (0, 1, 1, 4)
+    conflict = pyogrio.read_dataframe(tmp_path / "conflicts.gpkg").iloc[0]
+    assert list(conflict[["before", "mine", "theirs", "theirs_by"]]) == ["家0", "山田の家", "鈴木の家", "鈴木"]
+    assert conflict.geometry.distance(houses().geometry[0].centroid) < 0.01
+    history = qgis_process("hubhistory", HUB=hub, LAYER="家屋", OUTPUT=tmp_path / "history.csv")
+    assert history["COUNT"] == 2
+    assert "鈴木の家" in (tmp_path / "history.csv").read_text()
+    assert qgis_process("restorehub", HUB=hub, VERSION=2, LAYER="家屋")["NEW_VERSION"] == 5
+    (tmp_path / "backups").mkdir()
+    checked = qgis_process("checkhub", HUB=hub, BACKUP=tmp_path / "backups")
+    assert checked["PROBLEMS"] == 0
+    frame = pyogrio.read_dataframe(Hub.open(checked["OUTPUT"]).geopackage(), layer="家屋")
+    assert sorted(frame["name"]) == ["家0", "家1", "家2", "家3", "家4"]
+
+
+def rename_in_qgis(path, old, new):
+    """As a person edits: through GDAL, like QGIS's data provider."""
+    from osgeo import ogr
+
+    with ogr.Open(str(path), 1) as dataset:
+        dataset.ExecuteSQL(f"UPDATE 家屋 SET name = '{new}' WHERE name = '{old}'")
+
+
+def test_edits_made_with_qgis_itself_while_the_layer_is_open(run, tmp_path):
+    from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer, edit
+
+    hub, path = tmp_path / "hub", tmp_path / "copy.gpkg"
+    run("createhub", HUB=str(hub), EDITOR="山田")
+    houses().to_file(tmp_path / "a.gpkg")
+    run("addlayertohub", INPUT=str(tmp_path / "a.gpkg"), HUB=str(hub), TITLE="houses")
+    run("checkoutlayers", HUB=str(hub), WORKCOPY=str(path), EDITOR="山田")
+    layer = QgsVectorLayer(f"{path}|layername=houses", "houses")
+    with edit(layer):
+        first = next(layer.getFeatures("name = '家0'"))
+        layer.changeAttributeValue(first.id(), layer.fields().indexOf("name"), "役場")
+        layer.deleteFeature(next(layer.getFeatures("name = '家1'")).id())
+        new = QgsFeature(layer.fields())
+        new["name"] = "駅"
+        new.setGeometry(
+            QgsGeometry.fromWkt("MultiPolygon (((-93000 24000, -92990 24000, -92990 24010, -93000 24000)))")
+        )
+        layer.addFeature(new)
+    done = run("synchub", WORKCOPY=str(path), CONFLICTS="TEMPORARY_OUTPUT")
+    assert (done["SENT"], done["CONFLICT_COUNT"]) == (3, 0)
+    frame = pyogrio.read_dataframe(Hub.open(hub).geopackage(), layer="houses")
+    assert sorted(frame["name"]) == ["家2", "家3", "家4", "役場", "駅"]
+    assert frame["uuid"].notna().all()
+    layer.dataProvider().reloadData()
+    assert {f["name"] for f in layer.getFeatures()} == set(frame["name"])
+    with edit(layer):  # QGIS can go on editing the same layer
+        layer.changeAttributeValue(next(layer.getFeatures("name = '駅'")).id(), layer.fields().indexOf("name"), "新駅")
+    assert run("synchub", WORKCOPY=str(path), CONFLICTS="TEMPORARY_OUTPUT")["SENT"] == 1
