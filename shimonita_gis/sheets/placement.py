@@ -8,6 +8,7 @@ from shimonita_gis.datum import Datum, transformer
 from shimonita_gis.errors import SheetError
 
 from .accuracy import Verdict, norm_of, on_paper
+from .marginalia import doubts_about
 from .model import Fitted, best_of, fitted, judged, root_mean_square
 from .neatline import MM_PER_INCH, PAPER_MM, NeatlineError, find_neatline
 from .points import CORNERS, ControlPoint
@@ -149,7 +150,15 @@ def _found(scan, sheet):
     doubts = ()
     if len(ticks) < len(tick_grid()) / 3:
         doubts = ((FEW_TICKS, {"found": len(ticks), "count": len(tick_grid())}),)
+    doubts += _identity_doubts(scan, sheet, neatline, pixels_per_mm)
     return (*corners, *(_tick_point(tick, sheet) for tick in ticks)), doubts
+
+
+def _identity_doubts(scan, sheet, neatline, pixels_per_mm):
+    try:
+        return doubts_about(scan, sheet, neatline.corners, pixels_per_mm * MM_PER_INCH)
+    except SheetError as error:
+        raise NeatlineError(error.text, neatline.corners, **error.values) from error
 
 
 def _tick_point(tick, sheet):
