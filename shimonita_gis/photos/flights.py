@@ -147,10 +147,10 @@ def _by_takeoff(photos):
 
 
 def _by_altitude(photos):
+    # the error that a receiver states leaves out the geoid (41 m here), which its maker may or may not have applied
     typical = photos["altitude_source"].map(makers()["errors"]["height"]).astype(float)
-    stated = photos["height_error"].where(photos["altitude_source"] != "RTK")
     height = photos["altitude"].where(photos["altitude_source"] != "")
-    return height, stated.fillna(typical), "altitude as written by the camera"
+    return height, typical, "altitude as written by the camera"
 
 
 def _by_relative_height(photos):

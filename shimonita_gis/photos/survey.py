@@ -23,6 +23,8 @@ _TERRAIN_MARGIN = 2000.0
 _PARTS = 500
 _FAR_KILOMETRES = 100
 _FAR = "The photo lies {kilometres} km from the others: its position may be wrong."
+_NUMBERS = ["longitude", "latitude", "altitude", "relative_altitude", "position_error", "height_error", "true_yaw",
+            "pitch", "roll", "yaw_error", "focal", "centre_x", "centre_y"]  # fmt: skip
 _IGNORED = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})  # what Windows and macOS leave in every folder
 
 
@@ -122,12 +124,13 @@ def _table(folder, photos, times):
         )
         for number, (photo, (taken, source)) in enumerate(zip(photos, times, strict=True))
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=[
+    frame = pd.DataFrame(rows, columns=[
         "number", "photo", "photo_id", "maker", "model", "serial", "software", "edited", "longitude", "latitude",
         "position_source", "altitude", "altitude_source", "relative_altitude", "position_error", "height_error",
         "true_yaw", "pitch", "roll", "yaw_source", "yaw_error", "focal", "focal_source", "width", "height", "centre_x",
         "centre_y", "distortion", "taken", "time_source", "card", "notes",
     ])  # fmt: skip
+    return frame.astype(dict.fromkeys(_NUMBERS, float) | {"edited": bool, "width": int, "height": int})
 
 
 def _place_by_track(frame, track):

@@ -116,7 +116,7 @@ class Terrain:
         rows, columns = self.heights.shape
         start, end = _clipped(places, ways, (columns - 1, rows - 1), self._ceilings[-1].max(), farthest)
         distance = np.where(end > start, start, np.minimum(end, farthest))
-        answer = self._unmet(places, ways, end, farthest)
+        answer = self._unmet(places, ways, end)
         below = _bilinear(self.heights, places[:, 0], places[:, 1]) > places[:, 2]
         answer[below] = Answer.UNDERGROUND
         alive = np.flatnonzero((end > start) & ~below)
@@ -126,13 +126,13 @@ class Terrain:
             state = self._advance(state, distance, answer)
         return distance, answer
 
-    def _unmet(self, places, ways, end, farthest):
+    def _unmet(self, places, ways, end):
         """The answer for rays that meet nothing: up or too far is the horizon, out at the side is no data."""
         out = places + ways * end[:, None]
         rows, columns = self.heights.shape
         inside = (out[:, 0] > _NUDGE) & (out[:, 1] > _NUDGE)
         inside &= (out[:, 0] < columns - 1 - _NUDGE) & (out[:, 1] < rows - 1 - _NUDGE)
-        horizon = inside | (end >= farthest) | (ways[:, 2] >= 0)
+        horizon = inside | (ways[:, 2] >= 0)
         return np.where(horizon & ~np.isnan(places).any(1), Answer.HORIZON, Answer.NO_DATA).astype(np.int8)
 
     def _advance(self, rays, distance, answer):
