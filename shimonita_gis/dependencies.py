@@ -8,8 +8,8 @@ from importlib import metadata, util
 
 from .errors import MissingPackageError
 
-# Where each package comes from. A wheel of rasterio or fiona brings a second GDAL into QGIS's process, which crashes:
-# those two are only ever taken from where QGIS itself came from.
+# Where each package comes from. A wheel of rasterio brings a second GDAL into QGIS's process, which crashes: it is only
+# ever taken from where QGIS itself came from.
 WITH_QGIS = (  # translatable
     "This step needs the Python package {package}, which comes with QGIS but is missing here. "
     "Install QGIS LTR again with its own installer, then run the step again."
@@ -56,11 +56,8 @@ PACKAGES = (  # translatable
     Package("pyogrio", "pyogrio", WITH_QGIS, "Reading and writing layers"),
     Package("scipy", "scipy", WITH_QGIS, "Finding lines and corners in scans"),
     Package("PIL", "pillow", WITH_QGIS, "Reading scans and photos"),
-    Package("exifread", "exifread", WITH_QGIS, "Drone photos"),
     Package("rasterio", "rasterio", PACKAGE_MANAGER, "Scanned sheets and terrain models"),
-    Package("fiona", "fiona", PACKAGE_MANAGER, "Layers too large for the memory"),
     Package("skimage", "scikit-image", WHEEL, "Linework of scanned sheets"),
-    Package("pygeodiff", "pygeodiff", WHEEL, "Bringing several people's edits together"),
     Package("tky2jgd", "tky2jgd", WHEEL, "Maps on the old Tokyo datum"),
     Package("jgdtrans", "jgdtrans", WHEEL, "Maps on the old Tokyo datum"),
     Package("defusedxml", "defusedxml", WHEEL, "Drone photos"),

@@ -1,0 +1,81 @@
+"""The built zip in the real desktop, in Japanese, as on a town-hall PC."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from plugin.desktop import install, run_desktop
+
+pytestmark = pytest.mark.desktop
+SCREENSHOTS = Path(__file__).parents[2] / ".build" / "screenshots"
+JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+TRUE_PLACE = (-93881.979, 24082.032)  # of (-93590.5, 23726.9) on the Tokyo datum, by the national grid
+
+
+@pytest.fixture(scope="module")
+def report(plugin_zip, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("desktop")
+    install(plugin_zip, folder)
+    report = run_desktop(folder, Path(__file__).with_name("in_desktop.py"), folder)
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    for picture in folder.glob("*.png"):
+        shutil.copy(picture, SCREENSHOTS)
+    assert "failure" not in report, report["failure"]
+    return report
+
+
+def test_starts_with_provider_dock_menu_and_toolbar(report):
+    started = report["started"]
+    assert started["loaded"]
+    assert started["dock"]
+    assert "shimonita:georeferencesheet" in started["algorithms"]
+    assert len(started["menu"]) == 1
+    assert 2 <= len(started["toolbar"]) <= 6
+
+
+def test_every_text_is_japanese_and_fits(report):
+    assert [text for text in report["texts"] if not JAPANESE.search(text)] == []
+    assert report["cut_off"] == []
+
+
+def test_keyboard_reaches_every_button_from_top_to_bottom(report):
+    reached = [name for name in report["tab_order"] if name]
+    shown = [each.removeprefix("shimonita:") for each in report["started"]["algorithms"]]
+    assert sorted(reached) == sorted(shown)
+    assert reached[0] == "georeferencesheet"
+
+
+def test_button_opens_the_dialog_of_its_algorithm(report):
+    assert any("紙の地図" in title for title in report["dialog"])
+
+
+def test_qgis_itself_is_exact_on_the_tokyo_datum(report):
+    assert report["tokyo_point"] == pytest.approx(TRUE_PLACE, abs=0.01)
+
+
+def test_state_of_the_computer_names_packages_and_grid(report):
+    assert "geopandas: " in report["state"]
+    assert "tky2jgd.gsb" in report["state"]
+
+
+def test_unload_leaves_nothing(report):
+    assert report["unloaded"] == {
+        "loaded": False,
+        "algorithms": [],
+        "dock": False,
+        "menu": [],
+        "toolbar": [],
+        "modules": [],
+    }
+
+
+@pytest.mark.parametrize("time", ["again", "reloaded"])
+def test_comes_back_whole(report, time):
+    for part in ("loaded", "algorithms", "dock", "menu", "toolbar"):
+        assert report[time][part] == report["started"][part]
+
+
+def test_screenshots_are_kept(report):
+    for name in ("desktop", "dialog", "options", "state"):
+        assert (SCREENSHOTS / f"{name}.png").stat().st_size > 10_000
