@@ -1,4 +1,4 @@
-"""A small town that does not exist, whose every place is known: the truth that tests, demo and benchmarks measure against.
+"""A small town that does not exist, whose every place is known: what tests, demo and benchmarks measure against.
 
 It lies in a mountain valley in plane rectangular zone IX near the town office of Shimonita. From one seed come its
 terrain and layers, paper sheets of it as scans with real-life harm, and drone photos of it. Nothing here uses the

@@ -13,7 +13,7 @@ from pyproj import Transformer
 from scipy.ndimage import gaussian_filter, map_coordinates
 
 from sample_town.metadata import FOCAL_MM, SENSOR_WIDTH_MM, write_jpeg
-from sample_town.town import EPSG
+from sample_town.town import EPSG, NEAR
 
 SIZE = (720, 480)
 TEXTURE_METRES = 0.4
@@ -56,8 +56,8 @@ class Pose:
 
     def project(self, x, y, z):
         """Ground points to pixels (u, v); NaN behind the camera."""
-        offset = np.stack(np.broadcast_arrays(np.subtract(x, self.x), np.subtract(y, self.y), np.subtract(z, self.z)), -1)
-        local = offset @ self.axes.T
+        place = np.stack(np.broadcast_arrays(x, y, z), axis=-1)
+        local = (place - [self.x, self.y, self.z]) @ self.axes.T
         depth = np.where(local[..., 2] > 0, local[..., 2], np.nan)
         u = self.width / 2 + self.focal_px * local[..., 0] / depth
         v = self.height / 2 + self.focal_px * local[..., 1] / depth
@@ -173,24 +173,31 @@ def _convergence(longitude, latitude):
 def trace(terrain, origin, rays, reach=2500.0):
     """Where rays (…, 3) from a point first meet the terrain: (…, 3), NaN where they leave it.
 
-    A step never goes deeper than the steepest slope could rise to meet it, so no ridge is jumped over.
+    A step is never longer than the steepest slope nearby could rise to meet it, so no ridge is jumped over.
     """
     rays = np.asarray(rays, float)
     shape, rays = rays.shape, rays.reshape(-1, 3)
-    closing = terrain.steepest * np.hypot(rays[:, 0], rays[:, 1]) - rays[:, 2]  # metres of gap lost a metre, at most
-    distance, open_rays = np.zeros(len(rays)), np.arange(len(rays))
+    level = np.maximum(np.hypot(rays[:, 0], rays[:, 1]), 1e-9)
+    distance, going = np.zeros(len(rays)), np.arange(len(rays))
     result = np.full(rays.shape, np.nan)
-    for _ in range(400):
-        place = origin + rays[open_rays] * distance[open_rays, None]
+    for _ in range(600):
+        place = origin + rays[going] * distance[going, None]
         gap = place[:, 2] - terrain.height_at(place[:, 0], place[:, 1])
         met = gap < 5e-4
-        result[open_rays[met]] = place[met]
-        going = ~met & np.isfinite(gap) & (distance[open_rays] < reach) & (closing[open_rays] > 0)
-        open_rays = open_rays[going]
-        if not len(open_rays):
+        result[going[met]] = place[met]
+        left = ~met & np.isfinite(gap) & (distance[going] < reach)
+        going, place, gap = going[left], place[left], gap[left]
+        if not len(going):
             break
-        distance[open_rays] += gap[going] / closing[open_rays]
+        closing = _slope_near(terrain, place) * level[going] - rays[going, 2]  # of the gap, a metre along the ray
+        step = np.where(closing > 0, gap / np.maximum(closing, 1e-9), reach)
+        distance[going] += np.minimum(step, NEAR / level[going])
     return result.reshape(shape)
+
+
+def _slope_near(terrain, place):
+    column, row = ~terrain.transform * (place[:, 0], place[:, 1])
+    return terrain.steepest_near[row.astype(int), column.astype(int)]
 
 
 def _render(town, pose):
@@ -283,7 +290,8 @@ def _scree(draw, slide, random, transform):
     west, south, east, north = slide.bounds
     x, y = random.uniform(west, east, 1500), random.uniform(south, north, 1500)
     inside = shapely.contains_xy(slide, x, y)
-    for column, row, size in zip(*(~transform * (x[inside], y[inside])), random.uniform(1, 4, inside.sum()), strict=True):
+    columns, rows = ~transform * (x[inside], y[inside])
+    for column, row, size in zip(columns, rows, random.uniform(1, 4, inside.sum()), strict=True):
         shade = int(random.integers(-30, 30))
         draw.ellipse([column - size, row - size, column + size, row + size], (140 + shade, 108 + shade, 76 + shade))
 

@@ -8,6 +8,7 @@ The road from paper to pixel is one smooth function; the picture is drawn throug
 import io
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import geopandas as gpd
@@ -141,7 +142,7 @@ class PaperSheet:
     """A scan and its truth.
 
     ``image`` is uint8 (height, width, 3); ``corners`` float (4, 2), the pixels of the neatline's corners NW, NE, SE,
-    SW; ``frame`` the ground rectangle on the sheet's own ``datum``; ``truth_lines`` in metres of that datum.
+    SW; ``frame`` the ground rectangle on the sheet's own ``datum``; ``ground_lines`` in metres of that datum.
     """
 
     image: np.ndarray
@@ -182,7 +183,7 @@ class PaperSheet:
     def lettering_mask(self):
         """bool (height, width): True where a letter was printed."""
         page = Image.new("L", _page_size(self.dpi), 0)
-        _draw_lettering(ImageDraw.Draw(page), self.lettering, _page_scale(self.dpi), {name: 255 for name in INKS})
+        _draw_lettering(ImageDraw.Draw(page), self.lettering, _page_scale(self.dpi), dict.fromkeys(INKS, 255))
         strips = _strips(page, self.distortion, self.dpi, 0)
         return np.concatenate([np.asarray(strip) for strip in strips])[: self.image.shape[0]] > 100
 
@@ -196,12 +197,15 @@ class PaperSheet:
         return path
 
 
-def draw_sheet(town, code="09JB164C", dpi=300, datum=JGD2011, harm=Harm(), seed=1, contours=False):  # noqa: B008
+def draw_sheet(town, code="09JB164C", dpi=300, datum=JGD2011, harm=Harm(), seed=1, contours=False):
     """The sheet of a code, drawn on a datum (0 Tokyo, 1 JGD2000, 2 JGD2011) and scanned with a harm (None for none)."""
     harm = harm or Harm.none()
     frame = sheet_frame(code)
     distortion = _Distortion(harm, dpi, seed)
-    lines, faces = _linework(town, frame, datum, contours)
+    key = ("linework", frame.code, int(datum), contours)
+    if key not in town._cache:
+        town._cache[key] = _linework(town, frame, datum, contours)
+    lines, faces = town._cache[key]
     lettering = (*_names(town, frame, datum), *_marginalia(frame, datum))
     page = _page(frame, lines, faces["building"], lettering, distortion, dpi)
     corners = distortion.forward(
@@ -222,7 +226,7 @@ def _to_paper(frame, ground):
 def _paper_outline():
     t = np.linspace(0, 1, 50)[:, None]
     corner = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]) * PAPER_MM
-    return np.concatenate([a + t * (b - a) for a, b in zip(corner[:-1], corner[1:], strict=True)])
+    return np.concatenate([a + t * (b - a) for a, b in pairwise(corner)])
 
 
 # Linework ------------------------------------------------------------------------------------------------------------
@@ -364,7 +368,7 @@ def _draw_lettering(draw, lettering, scale, inks):
 
 def _page_scale(dpi):
     """Pixels a millimetre of the undamaged page: twice the scan's where that is coarse, for smooth lines."""
-    return dpi * (2 if dpi <= 200 else 1) / 25.4
+    return dpi * (2 if dpi <= 150 else 1) / 25.4
 
 
 def _page_size(dpi):
@@ -411,7 +415,8 @@ def _hatching(buildings, frame, spacing_mm=1.1):
 
 
 def _draw_outer_frame(draw, scale, gap_mm=9.0):
-    box = np.array([LEFT_MM - gap_mm, TOP_MM - gap_mm, LEFT_MM + WIDTH_MM + gap_mm, TOP_MM + HEIGHT_MM + gap_mm]) * scale
+    right, bottom = LEFT_MM + WIDTH_MM + gap_mm, TOP_MM + HEIGHT_MM + gap_mm
+    box = np.array([LEFT_MM - gap_mm, TOP_MM - gap_mm, right, bottom]) * scale
     draw.rectangle(box.tolist(), outline=BLACK, width=max(2, round(1.0 * scale)))
     for x in np.arange(LEFT_MM, LEFT_MM + WIDTH_MM + 1, 100.0):
         for y, length in ((TOP_MM, -4.0), (TOP_MM + HEIGHT_MM, 4.0)):
@@ -439,12 +444,13 @@ def _draw_creases(draw, distortion, scale):
 def _draw_neatline(page, scale):
     """The inner frame, to a fraction of a pixel: sheets are placed by its corners."""
     half = STROKES["neatline"][1] / 2
+    both = np.array([-half, half])
     x = np.array([LEFT_MM, LEFT_MM + WIDTH_MM])
     y = np.array([TOP_MM, TOP_MM + HEIGHT_MM])
     for centre in x:
-        _stroke(page, (centre - half) * scale, (centre + half) * scale, *(y + [-half, half]) * scale)
+        _stroke(page, (centre - half) * scale, (centre + half) * scale, *(y + both) * scale)
     for centre in y:
-        _stroke(page, *(x + [-half, half]) * scale, (centre - half) * scale, (centre + half) * scale)
+        _stroke(page, *(x + both) * scale, (centre - half) * scale, (centre + half) * scale)
     return page
 
 
@@ -464,19 +470,19 @@ def _coverage(low, high):
 
 # Scanning ------------------------------------------------------------------------------------------------------------
 
-STRIP, CELL, OVERLAP = 512, 32, 32
+STRIP, CELL, OVERLAP = 512, 32, 32  # pixels; the mesh is true to 0.03 of one
 
 
 def _scan(page, distortion, harm, dpi, seed):
     """The page seen by the scanner, strip by strip so that a large sheet needs little memory."""
     image = np.empty((distortion.height, distortion.width, 3), dtype="uint8")
-    light = _light(distortion, harm, seed)
+    light = _light(distortion, harm, dpi, seed)
     grain = _grain(harm, seed)
     for number, strip in enumerate(_strips(page, distortion, dpi, harm.blur)):
         top = number * STRIP
         rows = min(STRIP, distortion.height - top)
         if light is not None:
-            strip = ImageChops.multiply(strip, _enlarged(light, top, strip.size))
+            strip = ImageChops.multiply(strip, _enlarged(light, _light_cell(dpi), top, strip.size))
         if grain is not None:
             strip = ImageChops.add(strip, _tiled(grain, strip.size, number), 1, -128)
         if harm.jpeg:
@@ -488,6 +494,8 @@ def _scan(page, distortion, harm, dpi, seed):
 def _strips(page, distortion, dpi, blur):
     """Strips of the warped page, STRIP rows each, as wide as the scan."""
     source = _page_scale(dpi)
+    if source > dpi / 25.4:
+        page = page.filter(ImageFilter.BoxBlur(0.5))  # else thin lines come and go between the samples
     width = -(-distortion.width // CELL) * CELL
     x = np.arange(0, width + 1, CELL)
     margin = OVERLAP if blur else 0
@@ -502,7 +510,7 @@ def _strips(page, distortion, dpi, blur):
             fillcolor=0 if page.mode == "L" else (206, 206, 208),
         )
         if blur:
-            strip = strip.filter(ImageFilter.GaussianBlur(blur))
+            strip = strip.filter(ImageFilter.BoxBlur(blur))
         yield strip.crop((0, margin, distortion.width, margin + STRIP))
 
 
@@ -516,15 +524,20 @@ def _mesh(nodes):
     ]
 
 
-LIGHT_CELL = 16
 
 
-def _light(distortion, harm, seed):
+def _light_cell(dpi):
+    """Pixels a cell of the light's grid: one to two millimetres."""
+    return 16 if dpi > 200 else 8
+
+
+def _light(distortion, harm, dpi, seed):
     """The paper's colour, the lamp, the stains and the shadow of the folds: float32 (rows, columns, 3), coarse."""
     if not (harm.yellowing or harm.shade or harm.stains):
         return None
     random = np.random.default_rng((seed, 13))
-    rows, columns = -(-distortion.height // LIGHT_CELL) + STRIP // LIGHT_CELL, -(-distortion.width // LIGHT_CELL) + 1
+    cell = _light_cell(dpi)
+    rows, columns = -(-distortion.height // cell) + STRIP // cell, -(-distortion.width // cell) + 1
     y, x = np.mgrid[0:rows, 0:columns]
     u, v = x / columns, y / rows
     colour = 255 * (1 - harm.yellowing * np.array([0.045, 0.085, 0.21]))
@@ -532,8 +545,8 @@ def _light(distortion, harm, seed):
     lamp *= 1 - 0.025 * harm.shade * gaussian_filter(random.standard_normal((rows, columns)), 12) * 30
     light = lamp[..., None] * colour
     for _ in range(harm.stains):
-        light *= _stain(u * columns, v * rows, columns, random)
-    paper = distortion.backward(np.stack([x, y], axis=-1) * LIGHT_CELL)
+        _stain(light, random)
+    paper = distortion.backward(np.stack([x, y], axis=-1) * cell)
     for axis in (0, 1):
         for place in distortion.creases(axis):
             shadow = 0.05 * np.exp(-np.abs(paper[..., axis] - place) / 5) * np.sign(paper[..., axis] - place)
@@ -541,19 +554,24 @@ def _light(distortion, harm, seed):
     return np.clip(light, 0, 255).astype("float32")
 
 
-def _stain(x, y, width, random):
+def _stain(light, random):
     """A dried spot: its rim darker than its middle."""
-    centre = random.uniform(0.05, 0.95, 2) * width * [1, 0.75]
-    radius = random.uniform(0.015, 0.06) * width
-    angle = np.arctan2(y - centre[1], x - centre[0])
-    distance = np.hypot(x - centre[0], y - centre[1]) / (radius * (1 + 0.12 * np.sin(3 * angle + random.uniform(0, 6))))
-    strength = 0.10 / (1 + np.exp(np.minimum((distance - 1) * 18, 50))) + 0.10 * np.exp(-(((distance - 0.97) / 0.06) ** 2))
-    return 1 - strength[..., None] * np.array([0.6, 0.9, 1.4])
+    rows, columns = light.shape[:2]
+    radius = random.uniform(0.015, 0.06) * columns
+    x, y = random.uniform(0.05, 0.95) * columns, random.uniform(0.05, 0.9) * rows
+    reach = int(radius * 1.6) + 1
+    top, left = max(0, int(y) - reach), max(0, int(x) - reach)
+    part = light[top : int(y) + reach, left : int(x) + reach]
+    down, across = np.mgrid[top : top + part.shape[0], left : left + part.shape[1]]
+    angle = np.arctan2(down - y, across - x)
+    distance = np.hypot(across - x, down - y) / (radius * (1 + 0.12 * np.sin(3 * angle + random.uniform(0, 6))))
+    strength = 0.10 / (1 + np.exp((distance - 1) * 18)) + 0.10 * np.exp(-(((distance - 0.96) / 0.07) ** 2))
+    part *= 1 - strength[..., None] * np.array([0.6, 0.9, 1.4])
 
 
-def _enlarged(light, top, size):
-    first = top // LIGHT_CELL
-    rows, columns = size[1] // LIGHT_CELL, size[0] / LIGHT_CELL
+def _enlarged(light, cell, top, size):
+    first = top // cell
+    rows, columns = size[1] // cell, size[0] / cell
     part = Image.fromarray(light[first : first + rows + 1].round().astype("uint8"))
     return part.resize(size, Image.Resampling.BILINEAR, box=(0, 0, columns, rows))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import geopandas as gpd
@@ -9,10 +10,12 @@ import numpy as np
 import rasterio
 import shapely
 from affine import Affine
-from scipy.ndimage import gaussian_filter, map_coordinates
+from scipy.ndimage import gaussian_filter, map_coordinates, maximum_filter
 
 EPSG = 6677
 BOUNDS = (-94800.0, 23800.0, -93400.0, 25000.0)  # west, south, east, north
+
+NEAR = 32.0  # metres
 
 DISTRICTS = ("上町", "本町", "下町", "川原", "向山", "東沢", "西原", "新田")
 FACILITIES = ("町役場", "小学校", "公民館", "診療所", "消防署", "郵便局", "図書館", "保育園")
@@ -35,10 +38,11 @@ class Terrain:
         return heights.reshape(np.shape(row))[()]
 
     @cached_property
-    def steepest(self):
-        """The largest slope, rise over run."""
-        rise, run = np.gradient(self.heights, self.transform.a)
-        return float(np.hypot(rise, run).max())
+    def steepest_near(self):
+        """The largest slope, rise over run, within ``NEAR`` metres of each cell."""
+        south, east = np.gradient(self.heights, self.transform.a)
+        between_cells = 1.05  # a bilinear patch may be a little steeper than the differences at its corners
+        return maximum_filter(np.hypot(south, east) * between_cells, size=2 * round(NEAR / self.transform.a) + 3)
 
 
 @dataclass(frozen=True)
@@ -176,12 +180,12 @@ def _terrain(valley, random):
     y = valley.north - np.arange(rows)[:, None] - 0.5
     distance = (y - valley.river_y(s)) / np.sqrt(1 + valley.slope(s) ** 2)
     beyond = np.clip(np.abs(distance) - FLOOR_HALF_WIDTH, 0, None)
-    ridges = _noise(random, (rows, columns), 70) * 55 + _noise(random, (rows, columns), 22) * 9
+    ridges = _noise(random, (rows, columns), 70) * 30 + _noise(random, (rows, columns), 22) * 4
     mountain = np.tanh(beyond / 160)
     bed = 262 - 0.012 * (s - valley.west)
     terrace = 0.025 * np.abs(distance) + 3.0 * _step((np.abs(distance) - 18) / 6)
     rough = _noise(random, (rows, columns), 9) * 0.25
-    heights = bed + terrace + mountain * (0.62 * beyond + ridges) + rough
+    heights = bed + terrace + mountain * (0.6 * beyond + ridges) + rough
     return Terrain(heights.astype("float32"), Affine(1, 0, valley.west, 0, -1, valley.north))
 
 
@@ -235,7 +239,7 @@ def _parcels(valley, road_area, random):
     for low, high in bands:
         edges = np.cumsum(np.r_[valley.west + 3, random.uniform(17, 30, 90)])
         edges = edges[edges < valley.east - 3]
-        for west, east in zip(edges[:-1], edges[1:], strict=True):
+        for west, east in pairwise(edges):
             s = np.linspace(west, east, 4)
             quads.append(shapely.Polygon(np.concatenate([valley.point(s, low), valley.point(s[::-1], high)])))
             along.append((west + east) / 2)
@@ -307,7 +311,7 @@ def _districts(valley):
     town = shapely.box(valley.west, valley.south, valley.east, valley.north)
     north = valley.band(0, 5000).intersection(town)
     shapes = []
-    for west, east in zip(edges[:-1], edges[1:], strict=True):
+    for west, east in pairwise(edges):
         column = shapely.box(west, valley.south, east, valley.north)
         shapes += [north.intersection(column), column.difference(north)]
     return _layer(shapely.set_precision(shapes, 0.001), 名称=list(DISTRICTS), コード=[f"{i:03d}" for i in range(1, 9)])
