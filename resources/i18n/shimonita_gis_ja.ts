@@ -4,6 +4,143 @@
     <context>
         <name>ShimonitaGis</name>
         <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Add layer to hub</source>
+            <translation>共通基盤にレイヤを追加する</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Brings a vector layer into the shared map, with what others must know about it.
+Any format that QGIS opens, Japanese shapefiles included. Places are brought to JGD2011 zone IX (EPSG:6677), old Tokyo-datum layers exactly; broken shapes are mended and listed; every feature gets an identity that stays. A standard layer of the same title that is still empty is filled.</source>
+            <translation>ベクタレイヤを、ほかの人に必要な説明と一緒に共通基盤へ入れます。
+日本語の Shapefile を含め、QGIS で開ける形式ならどれでも使えます。位置は JGD2011 平面直角座標系 第9系(EPSG:6677)にそろえ、日本測地系のレイヤも正確に変換します。壊れた図形は直して一覧に示し、すべての地物に変わらない識別番号を付けます。同じ表題の標準レイヤがまだ空なら、そこに入れます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>The layer or file to bring in. It must say its reference system.</source>
+            <translation>追加するレイヤかファイルです。座標参照系が設定されている必要があります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>The hub's folder, made with 'Create hub'.</source>
+            <translation>「共通基盤を作る」で作った共通基盤のフォルダです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>The name that staff will look for.</source>
+            <translation>職員が探すときに使う名前です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>The department that owns it.</source>
+            <translation>このレイヤを受け持つ課です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Fields with personal information are never published, even so.</source>
+            <translation>公開してよいレイヤでも、個人情報の属性は公開されません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Names, phone numbers and the like of residents. They stay in the town hall.</source>
+            <translation>住民の氏名や電話番号などです。庁外には出ません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Left empty: all fields.</source>
+            <translation>空欄のときは、すべての属性です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>{title}: {count} feature(s) in version {number} of the hub.</source>
+            <translation>{title}:{count} 件の地物を共通基盤の版 {number} に入れました。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>{layer} cannot be opened as a vector layer. Check that the file is there and is not damaged.</source>
+            <translation>{layer} をベクタレイヤとして開けません。ファイルがあるか、壊れていないかを確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Table in the hub</source>
+            <translation>共通基盤の中のテーブル名</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Number of features</source>
+            <translation>地物の数</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Version of the hub</source>
+            <translation>共通基盤の版</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Layer</source>
+            <translation>レイヤ</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Hub</source>
+            <translation>共通基盤</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Title</source>
+            <translation>表題</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Department</source>
+            <translation>担当課</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>May be published as open data</source>
+            <translation>オープンデータとして公開してよい</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Fields with personal information</source>
+            <translation>個人情報を含む属性</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Fields to take</source>
+            <translation>取り込む属性</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Map sheet it was drawn from</source>
+            <translation>もとになった図郭</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Source</source>
+            <translation>出典</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Map level</source>
+            <translation>地図情報レベル</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Licence of the open data</source>
+            <translation>オープンデータのライセンス</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Approval number (survey law)</source>
+            <translation>測量法の承認番号</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Your name</source>
+            <translation>あなたの名前</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithm.py" />
             <source>Paper maps</source>
             <translation>紙の地図</translation>
@@ -24,9 +161,789 @@
             <translation>オープンデータ</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithm.py" />
-            <source>{layer} cannot be opened as a vector layer. Check that the file is there and is not damaged.</source>
-            <translation>{layer} をベクタレイヤとして開けません。ファイルがあるか、壊れていないかを確かめてください。</translation>
+            <location filename="../../processing/checkhub.py" />
+            <source>Check hub</source>
+            <translation>共通基盤を点検する</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkhub.py" />
+            <source>Proves that the shared map is whole: every version follows the one before, and every layer holds exactly what was published. What can be repaired from other versions is repaired.
+With a backup folder it also makes a copy that works on any PC, and keeps the newest seven.</source>
+            <translation>共通基盤に欠けがないことを確かめます。版が順につながっているか、どのレイヤも反映した内容のままかを調べ、ほかの版から直せるものは直します。
+バックアップ先のフォルダを指定すると、どのパソコンでも使える写しも作り、新しいものから7つを残します。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkhub.py" />
+            <source>The hub's folder.</source>
+            <translation>共通基盤のフォルダです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkhub.py" />
+            <source>On another disk than the hub. Left empty: no backup is made.</source>
+            <translation>共通基盤とは別のディスクを選んでください。空欄のときは、バックアップを作りません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkhub.py" />
+            <source>Folder for backups</source>
+            <translation>バックアップ先のフォルダ</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkhub.py" />
+            <source>Problems that remain</source>
+            <translation>残っている問題</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkhub.py" />
+            <source>Problems that were mended</source>
+            <translation>直した問題</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkhub.py" />
+            <source>Backup</source>
+            <translation>バックアップ</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkhub.py" />
+            <source>The hub is whole: {count} versions.</source>
+            <translation>共通基盤に問題はありません({count} 版)。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkhub.py" />
+            <source>Backup: {folder}</source>
+            <translation>バックアップ:{folder}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkhub.py" />
+            <source>Mended.</source>
+            <translation>直しました。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkoutlayers.py" />
+            <source>Check out layers</source>
+            <translation>作業用コピーを作る</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkoutlayers.py" />
+            <source>Makes a work copy of the shared map on this PC: one GeoPackage that QGIS edits with its ordinary tools.
+It works offline for days. 'Sync hub' sends your edits and brings in those of others; nobody's work is overwritten.</source>
+            <translation>共通基盤の作業用コピーをこのパソコンに作ります。QGIS のふつうの編集機能で使える、一つの GeoPackage です。
+ネットワークにつながっていなくても何日でも使えます。「共通基盤と同期する」を実行すると、あなたの編集を送り、ほかの人の編集を受け取ります。だれの作業も上書きされません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkoutlayers.py" />
+            <source>The hub's folder on the file share.</source>
+            <translation>共有フォルダにある共通基盤のフォルダです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkoutlayers.py" />
+            <source>Titles of the layers to take, with a semicolon between. Left empty: all of them.</source>
+            <translation>使うレイヤの表題を、セミコロン(;)で区切って書きます。空欄のときは、すべてのレイヤです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkoutlayers.py" />
+            <source>Where the work copy goes: on this PC, not on the file share.</source>
+            <translation>作業用コピーの保存先です。共有フォルダではなく、このパソコンの中を選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkoutlayers.py" />
+            <source>Your edits are recorded under it. Left empty: the account's name on this PC.</source>
+            <translation>編集の記録に残る名前です。空欄のときは、このパソコンのアカウント名になります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkoutlayers.py" />
+            <source>The work copy {file} is on version {number} of the hub.</source>
+            <translation>作業用コピー {file} は、共通基盤の版 {number} です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkoutlayers.py" />
+            <source>Layers</source>
+            <translation>レイヤ</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checkoutlayers.py" />
+            <source>Work copy</source>
+            <translation>作業用コピー</translation>
+        </message>
+        <message>
+            <location filename="../../processing/createhub.py" />
+            <source>Create hub</source>
+            <translation>共通基盤を作る</translation>
+        </message>
+        <message>
+            <location filename="../../processing/createhub.py" />
+            <source>Makes the town hall's shared map: one folder on a file share, without any server.
+It starts with the town's standard layers, empty and described: roads, buildings, parcels, evacuation sites and more. Fill them with 'Add layer to hub'. Nobody edits the folder itself: each person takes a work copy.</source>
+            <translation>役場の共通基盤を作ります。共有フォルダに置く一つのフォルダで、サーバはいりません。
+道路、建物、筆、避難場所など、町の標準レイヤが、説明の付いた空の状態で入っています。中身は「共通基盤にレイヤを追加する」で入れます。このフォルダを直接編集する人はいません。一人ひとりが作業用コピーを使います。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/createhub.py" />
+            <source>A new or empty folder, usually on the file share that all departments reach.</source>
+            <translation>新しいフォルダか空のフォルダです。ふつうは、すべての課が使える共有フォルダの中に作ります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/createhub.py" />
+            <source>A folder with one JSON file a layer. Left empty: the standard layers that come with the plugin.</source>
+            <translation>レイヤごとに一つの JSON ファイルが入ったフォルダです。空欄のときは、プラグイン付属の標準レイヤを使います。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/createhub.py" />
+            <source>Who makes the hub and becomes its administrator. Left empty: the account's name on this PC.</source>
+            <translation>共通基盤を作り、管理者になる人の名前です。空欄のときは、このパソコンのアカウント名になります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/createhub.py" />
+            <source>The hub is ready: {folder}</source>
+            <translation>共通基盤ができました:{folder}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/createhub.py" />
+            <source>Folder of the hub</source>
+            <translation>共通基盤のフォルダ</translation>
+        </message>
+        <message>
+            <location filename="../../processing/createhub.py" />
+            <source>Standard layers</source>
+            <translation>標準レイヤ</translation>
+        </message>
+        <message>
+            <location filename="../../processing/createhub.py" />
+            <source>Number of layers</source>
+            <translation>レイヤの数</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>Export open GeoJSON</source>
+            <translation>公開用の GeoJSON を書き出す</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>Writes a layer as GeoJSON that every program reads (RFC 7946), and reads it back to check it.
+Places are brought to WGS 84, old Tokyo-datum layers exactly; broken shapes are mended and listed in the report. Personal information stops the export until an approver releases the field by its name. Only a file without a finding takes its place.</source>
+            <translation>レイヤを、どのソフトでも読める GeoJSON(RFC 7946)で書き出し、読み直して確かめます。
+位置は WGS 84 に変換し、日本測地系のレイヤも正確に扱います。壊れた図形は直して報告書に示します。個人情報が見つかると、承認者が属性名を挙げて許可するまで書き出しません。問題のないファイルだけを保存します。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>The layer or file to publish. It must say its reference system.</source>
+            <translation>公開するレイヤかファイルです。座標参照系が設定されている必要があります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>Only these fields leave the town hall. Left empty: all fields.</source>
+            <translation>ここで選んだ属性だけが庁外に出ます。空欄のときは、すべての属性です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>Decimals of longitude and latitude: 7 is a centimetre, 6 a decimetre.</source>
+            <translation>経度・緯度の小数点以下の桁数です。7桁で約1 cm、6桁で約10 cmです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>The licence under which the data is published; it stands in the report with the credit text.</source>
+            <translation>データを公開するときのライセンスです。出典の書き方と一緒に報告書に載ります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>The file to write. An older one is replaced only when the new one is right.</source>
+            <translation>書き出すファイルです。前のファイルは、新しいファイルが正しいときだけ置き換わります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>A page that says what left, how it was checked, and what happened to single features.</source>
+            <translation>何を出したか、どう確かめたか、個々の地物に何をしたかを書いたページです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>{count} feature(s) written, read back and found right.</source>
+            <translation>{count} 件の地物を書き出し、読み直して正しいことを確かめました。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>{layer} does not say its reference system, so its places on the earth are unknown. Set the layer's reference system in QGIS (for older town data ask which datum it is on), and export it again.</source>
+            <translation>{layer} に座標参照系が設定されていないため、位置がわかりません。QGIS でレイヤの座標参照系を設定してから(古いデータはどの測地系かを確かめてください)、もう一度書き出してください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>Fields that leave</source>
+            <translation>公開する属性</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>Decimals</source>
+            <translation>小数点以下の桁数</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>Licence</source>
+            <translation>ライセンス</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>GeoJSON</source>
+            <translation>GeoJSON</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>Report</source>
+            <translation>報告書</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>{count} feature(s): {sentence} The first: {first}.</source>
+            <translation>{count} 件の地物:{sentence} 最初の地物:{first}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>Keep heights (3D)</source>
+            <translation>高さ(3D)を残す</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>Personal fields that an approver releases</source>
+            <translation>承認者が公開を許可する個人情報の属性</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
+            <source>Name of the approver</source>
+            <translation>承認者の名前</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Tokyo Datum (drawn before April 2002)</source>
+            <translation>日本測地系(2002年3月以前の図面)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Place a scanned map sheet</source>
+            <translation>スキャンした図面の位置を合わせる</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Places a scanned sheet of the base map by its sheet code.
+
+The neatline's corners and the ticks inside it are found in the scan; the model is chosen by its leave-one-out error. What does not fit the code, the scale or the paper's size is refused, and the report shows why. The datum is never guessed: look for it in the sheet's margin (旧日本測地系 or 日本測地系 is Tokyo Datum, 世界測地系 is JGD2000 or JGD2011).
+
+VERDICT is 'passed', or 'unconfirmed' where nothing on the paper could be read that proves the code: then compare the code and the direction of the lettering by eye before you use the result.</source>
+            <translation>スキャンした基本図の図面を、図郭番号を使って正しい位置に置きます。
+
+内図郭線の四隅と、その内側のトンボを画像から探し、変換モデルは一点ずつ外して確かめた誤差で選びます。図郭番号・縮尺・用紙の大きさに合わないものは受け付けず、その理由を報告書に示します。測地系は推測しません。図面の欄外を見てください(「旧日本測地系」「日本測地系」なら日本測地系、「世界測地系」なら JGD2000 か JGD2011 です)。
+
+判定(VERDICT)は「passed」(合格)か「unconfirmed」(未確認)です。図郭番号を裏づける文字を図面から読み取れなかったときは未確認になります。結果を使う前に、番号と文字の向きを目で確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>TIFF, JPEG, PNG or a PDF of one page, scanned with 200 to 400 dpi, with the whole neatline in it.</source>
+            <translation>内図郭線の全体が入った、200~400 dpi のスキャンです。TIFF、JPEG、PNG、1ページの PDF が使えます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>As printed on the sheet; hyphens and full-width letters do not matter. A code with two meanings needs its scale: 09JB1642/500.</source>
+            <translation>図面に印刷されたとおりに書きます。ハイフンや全角文字があってもかまいません。二通りに読める番号には縮尺を付けます(例:09JB1642/500)。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Stated in the sheet's margin. A wrong datum is an error of 450 m.</source>
+            <translation>図面の欄外に書かれています。測地系を間違えると 450 m ずれます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>A Cloud-Optimized GeoTIFF.</source>
+            <translation>クラウド最適化 GeoTIFF(COG)です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>The QGIS Georeferencer opens this file.</source>
+            <translation>QGIS のジオリファレンサで開けるファイルです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>A page with the picture, the residuals and the verdict; written for a refused sheet, too.</source>
+            <translation>図面の画像、残差、判定を載せたページです。受け付けなかった図面についても書き出します。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Scanned sheet</source>
+            <translation>スキャンした図面</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Sheet code (such as 09JB164C)</source>
+            <translation>図郭番号(例:09JB164C)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Datum that the sheet was drawn on</source>
+            <translation>図面の測地系</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Control points</source>
+            <translation>基準点</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Model</source>
+            <translation>変換モデル</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Reference system of the result</source>
+            <translation>結果の座標参照系</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Transparent outside the neatline</source>
+            <translation>内図郭線の外を透明にする</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Placed sheet</source>
+            <translation>位置を合わせた図面</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Control points found</source>
+            <translation>見つかった基準点</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Leave-one-out error (m)</source>
+            <translation>一点ずつ外して確かめた誤差(m)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Largest leave-one-out error (m)</source>
+            <translation>一点ずつ外して確かめた誤差の最大(m)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Verdict</source>
+            <translation>判定</translation>
+        </message>
+        <message>
+            <location filename="../../processing/hubhistory.py" />
+            <source>Hub history</source>
+            <translation>共通基盤の履歴を見る</translation>
+        </message>
+        <message>
+            <location filename="../../processing/hubhistory.py" />
+            <source>Lists who changed what in the shared map, when and why: a row for each changed field of each feature.
+For one layer or one feature, or everything.</source>
+            <translation>共通基盤を、だれが、いつ、なぜ、どう変えたかを一覧にします。地物の変わった属性ごとに1行です。
+一つのレイヤ、一つの地物、または全体を調べられます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/hubhistory.py" />
+            <source>The title of one layer. Left empty: all of them.</source>
+            <translation>レイヤの表題です。空欄のときは、すべてのレイヤです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/hubhistory.py" />
+            <source>The uuid of one feature. Left empty: all of them.</source>
+            <translation>地物の uuid です。空欄のときは、すべての地物です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/hubhistory.py" />
+            <source>A table, newest last.</source>
+            <translation>新しいものが最後になる表です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/hubhistory.py" />
+            <source>(a shape)</source>
+            <translation>(図形)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/hubhistory.py" />
+            <source>Feature</source>
+            <translation>地物</translation>
+        </message>
+        <message>
+            <location filename="../../processing/hubhistory.py" />
+            <source>History</source>
+            <translation>履歴</translation>
+        </message>
+        <message>
+            <location filename="../../processing/hubhistory.py" />
+            <source>Number of changes</source>
+            <translation>変更の数</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Import drone photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Puts the photos of a folder on the map: where each camera was, the damage point that it looked at, and the ground that it shows.
+
+With a terrain model the camera's axis is followed to the ground; without one the ground is taken to be flat at the height of the take-off. Every file that could not be placed is in the table of rejected files, with the reason. Each damage point has an ellipse in which the true place lies in 95 of 100 cases.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>JPEG, TIFF, DNG and HEIC files; the photos themselves are not changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>A card has a folder for each hundred or thousand photos.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Heights in metres above sea level. Without one, damage points on slopes are wrong by tens of metres.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Such as +09:00 or Asia/Tokyo. Photos that state their zone or carry GPS time do not need it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Seconds or hours:minutes:seconds to add, such as -75 or 0:01:15; for each folder of the card: 100MEDIA=-75; 101MEDIA=0:01:15.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Places photos without a position by their time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>{cameras} photos placed, {damage} of them with a damage point; {rejected} files not placed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Folder of photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Folders below it, too</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Terrain model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Time zone of the camera's clock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Correction of the camera's clock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>GPX track</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Cameras</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Damage points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Footprints</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Files not placed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Number of photos placed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Number of files not placed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Flight {flight}: {count} photos; the drone's own altitude is {difference} m off the terrain.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/restorehub.py" />
+            <source>Restore from hub history</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/restorehub.py" />
+            <source>Brings back a feature, a layer or the whole shared map as it was in an earlier version.
+It becomes a new version on top; the history stays. With an output file nothing is changed in the hub: the earlier state is only written there, to look at.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/restorehub.py" />
+            <source>The version to go back to; 'Hub history' lists them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/restorehub.py" />
+            <source>The title of one layer. Left empty: the whole hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/restorehub.py" />
+            <source>The uuid of one feature of that layer. Left empty: the whole layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/restorehub.py" />
+            <source>With a file name here the hub is not changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/restorehub.py" />
+            <source>The hub is on version {number} now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/restorehub.py" />
+            <source>Version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/restorehub.py" />
+            <source>Only write it to a file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/restorehub.py" />
+            <source>New version of the hub</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/sheetindex.py" />
+            <source>Map sheets of an area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/sheetindex.py" />
+            <source>Draws the neatlines of the base map's sheets that cover an area, with their codes.
+
+Sheets on the Tokyo Datum lie some 450 m beside those of the same code on the newer datums; the result is in EPSG:6677 for all of them. The columns west to north are metres on the sheet's own datum.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/sheetindex.py" />
+            <source>The sheets that touch this area are drawn.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/sheetindex.py" />
+            <source>The scale of the sheets.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/sheetindex.py" />
+            <source>Stated in the margin of the sheets.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/sheetindex.py" />
+            <source>One polygon a sheet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/sheetindex.py" />
+            <source>The area has {count} sheets. Choose a smaller area or a coarser level.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/sheetindex.py" />
+            <source>{count} sheets.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/sheetindex.py" />
+            <source>Area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/sheetindex.py" />
+            <source>Level</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/sheetindex.py" />
+            <source>Datum that the sheets were drawn on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/sheetindex.py" />
+            <source>Map sheets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>Sync hub</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>Sends your edits to the shared map and brings in those of others, in one step.
+Edits of different features and different fields go together. Where two people changed the same thing, the hub keeps what came first, and the other value is listed here and kept in the hub until somebody decides. Save your edits in QGIS before. If the sync is interrupted, run it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>The GeoPackage that 'Check out layers' made.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>One sentence for the history.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>Left empty: the name given when the layers were checked out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>Only when the hub's folder was moved since the last sync: where it is now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>A point for each thing that two people changed, with both values.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>{sent} feature(s) sent, {received} received; the work copy is on version {number}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>What you did, and why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>Conflicts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>Features sent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>Features received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>{count} conflict(s) to decide.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>All inks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Black</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Red</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Blue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Green</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Brown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Sheet to linework</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Turns the drawing on a placed sheet into layers: its linework, the closed shapes between the lines, and a point for each piece of lettering.
+The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without a place gives its pixel frame, x right and y down. Lettering, hatching and specks are kept out of the linework; look over the result before it goes to the hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>A scanned sheet, best placed with 'Place a scanned sheet' first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Left empty: the whole sheet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Follow one colour of ink only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>{file} is not an image that can be read. Choose a scanned map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>{file} cannot be written. Choose another file or folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Sheet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Part of the sheet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Ink</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>{file} cannot be written: {reason}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
@@ -67,6 +984,61 @@
             <location filename="../../shimonita_gis/datum.py" />
             <source>There is no known way from the reference system {source} to {target}. Check the reference system of the data.</source>
             <translation>座標参照系 {source} から {target} への変換方法がわかりません。データの座標参照系を確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/dependencies.py" />
+            <source>This step needs the Python package {package}, which comes with QGIS but is missing here. Install QGIS LTR again with its own installer, then run the step again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/dependencies.py" />
+            <source>This step needs the Python package {package}, which this QGIS does not have. Add it with the package manager that QGIS came with (on Windows OSGeo4W Setup, never pip), then start QGIS again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/dependencies.py" />
+            <source>This step needs the Python package {package}, which this QGIS does not have. Install its wheel from the installation media, then start QGIS again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/dependencies.py" />
+            <source>Everything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/dependencies.py" />
+            <source>Reading and writing layers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/dependencies.py" />
+            <source>Finding lines and corners in scans</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/dependencies.py" />
+            <source>Reading scans and photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/dependencies.py" />
+            <source>Scanned sheets and terrain models</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/dependencies.py" />
+            <source>Linework of scanned sheets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/dependencies.py" />
+            <source>Maps on the old Tokyo datum</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/dependencies.py" />
+            <source>Drone photos</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/errors.py" />
@@ -129,6 +1101,11 @@
             <translation>ほかの作業</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/gui/grid.py" />
+            <source>Preparing the Tokyo datum</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/gui/options.py" />
             <source>&amp;Hub (shared folder of the town's layers)</source>
             <translation>共通基盤(町のレイヤを置く共有フォルダ)(&amp;H)</translation>
@@ -152,6 +1129,61 @@
             <location filename="../../shimonita_gis/gui/options.py" />
             <source>These values are kept on this PC only. Windows of this plugin are filled in with them.</source>
             <translation>ここでの設定はこのパソコンだけに保存され、このプラグインの各画面に自動で入ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>missing: {purpose}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>{path} (can only be read)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>not chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>{path} is not there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>{path} (can be written)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>System</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>Grid of the Tokyo datum</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>State of this computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>When you ask for support, copy these lines into your message. They hold no passwords.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>&amp;Copy</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/steps.py" />
@@ -194,6 +1226,31 @@
             <translation>共通基盤の台帳 {file} を読めません({reason})。接続を確かめてから、「共通基盤を点検する」を実行してください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/hub/check.py" />
+            <source>The backup {folder} is not whole: {finding} Keep the older ones and run 'Check hub' on the hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/child.py" />
+            <source>The Python of QGIS was not found in {folder}. Install QGIS again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/child.py" />
+            <source>The work on the hub ended early ({reason}). Nothing is lost; run it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/child.py" />
+            <source>Cancelled. Nothing is lost; run it again to complete it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/conflicts.py" />
+            <source>The conflict {id} is settled already or not of this hub. Load the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/hub/geopackage.py" />
             <source>{file} is not a sound GeoPackage ({reason}). Take it from a backup.</source>
             <translation>{file} は正常な GeoPackage ではありません({reason})。バックアップから戻してください。</translation>
@@ -222,6 +1279,11 @@
             <location filename="../../shimonita_gis/hub/geopackage.py" />
             <source>The table {table} has no primary key that counts its features. Save it as a new GeoPackage layer in QGIS, then add it again.</source>
             <translation>テーブル {table} には地物を区別する主キーがありません。QGIS で新しい GeoPackage レイヤとして保存してから、もう一度追加してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/history.py" />
+            <source>There is no version {number}; the hub's versions are 1 to {head}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/layers.py" />
@@ -269,6 +1331,21 @@
             <translation>{type} という属性の型はありません。次から選んでください:{types}</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/hub/restore.py" />
+            <source>You may not change the layer {name}. Ask its department.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/restore.py" />
+            <source>Version {number} has no layer {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/store.py" />
+            <source>The GeoPackage of version {number} is lost. Take the hub from a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/hub/store.py" />
             <source>Too many others publish to the hub at this moment. Nothing was changed; try again in a minute.</source>
             <translation>いま多くの人が共通基盤へ反映しています。何も変更していません。1分ほど待って、もう一度試してください。</translation>
@@ -314,9 +1391,129 @@
             <translation>{file} はレイヤの定義として読めません({reason})。直すか、ひな形のフォルダから取り除いてください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/hub/workcopy.py" />
+            <source>The layer {name} is only in the work copy. Bring it in with 'Add layer to hub'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/workcopy.py" />
+            <source>The layer {name} is missing in the work copy and was left alone in the hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/workcopy.py" />
+            <source>The field {name} is only in the work copy. Ask the administrator to add it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/workcopy.py" />
+            <source>{file} is edited all the time. Save the edits, pause for a moment and sync again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/workcopy.py" />
+            <source>{file} exists already and may hold edits that were not sent. Sync it, or choose another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/workcopy.py" />
+            <source>{file} is a work copy of another hub than {folder}. Choose the right hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/workcopy.py" />
+            <source>{file} is on version {version}, but the hub {folder} ends at version {head}: it seems to have been restored from an older backup. Ask the administrator; keep the work copy as it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/workcopy.py" />
+            <source>The layer {name} of {file} has lost its field uuid. Restore the field, or take a new work copy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/workcopy.py" />
+            <source>{file} is not a work copy. Make one with 'Check out layers'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/geojson.py" />
+            <source>{digits} decimals cannot be had. Choose {least} to {most}; 7 is a centimetre.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/geojson.py" />
+            <source>{file} has no field {field}. Its fields are: {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/geojson.py" />
+            <source>{file} cannot be written. Choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/geojson.py" />
+            <source>{file} was not written: reading it back found {count} difference(s), the first: {first} Please report this with the layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/geojson.py" />
+            <source>Cancelled; nothing was written.</source>
+            <translation>中止しました。何も書き込んでいません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>Personal fields can only be released by a person: give the name of the approver beside the fields.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>Nothing was written: the layer looks as if it held personal information ({what}). Leave these fields out, or let an approver release each of them by its name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/rfc7946.py" />
+            <source>What was written is not JSON ({reason}). Run the export again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/source.py" />
+            <source>{file} is a table without places, not a map layer. Choose a layer with geometry.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/source.py" />
+            <source>{file} does not say its reference system, so its places on the earth are unknown. Set the layer's reference system in QGIS (for older town data ask which datum it is on), save it, and export it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/source.py" />
+            <source>{file} cannot be opened as a vector layer. Check that the file is there and is not damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/source.py" />
+            <source>{file} could not be read to its end ({reason}). Check that it is not damaged and not open elsewhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/source.py" />
+            <source>{file} has a field of a kind that cannot be exported ({kind}). Leave that field out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/photos/exif.py" />
             <source>The EXIF block has no readable beginning.</source>
             <translation>EXIF の先頭部分を読めません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/flights.py" />
+            <source>{offset} is not a clock correction. Write seconds (-75) or hours:minutes:seconds (-0:01:15).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/flights.py" />
+            <source>{zone} is not a time zone. Write it as +09:00 or Asia/Tokyo.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/photo.py" />
@@ -339,24 +1536,44 @@
             <translation>ファイルの中身がすべてゼロです。カードかコピーが壊れています。もう一度コピーしてください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/photos/terrain.py" />
-            <source>The terrain model {file} has no reference system in metres. Reproject it to EPSG:6677 first (Raster &gt; Projections &gt; Warp).</source>
-            <translation>標高データ {file} の座標参照系がメートル単位ではありません。先に EPSG:6677 に変換してください(ラスタ &gt; 投影法 &gt; 再投影)。</translation>
+            <location filename="../../shimonita_gis/photos/survey.py" />
+            <source>There are no files in {folder}. Choose the folder that holds the photos.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/survey.py" />
+            <source>Not a photo: files that end in {suffix} are left alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/survey.py" />
+            <source>The photo {photo} does not lie in {folder}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/survey.py" />
+            <source>Its metadata is damaged ({reason}).</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/terrain.py" />
-            <source>The terrain model {file} is turned. Warp it to EPSG:6677 first.</source>
-            <translation>標高データ {file} は回転しています。先に EPSG:6677 に再投影してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/photos/terrain.py" />
-            <source>The terrain model {file} holds no heights. Choose another one.</source>
-            <translation>標高データ {file} に標高が入っていません。別のデータを選んでください。</translation>
+            <source>The terrain model {file} has no reference system. Give it one first (Raster &gt; Projections &gt; Assign Projection).</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/terrain.py" />
             <source>{file} cannot be read as a terrain model. Choose a GeoTIFF of heights.</source>
             <translation>{file} を標高データとして読めません。標高の GeoTIFF を選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/track.py" />
+            <source>{file} holds no track points with times. Choose the GPX file that was recorded during the flight.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/track.py" />
+            <source>{file} cannot be read as a GPX track. Export the track again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/xmp.py" />
@@ -375,13 +1592,63 @@
         </message>
         <message>
             <location filename="../../shimonita_gis/plugin.py" />
+            <source>State of this computer…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/plugin.py" />
             <source>Panel with the four steps</source>
             <translation>4つの手順のパネル</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/progress.py" />
-            <source>Cancelled; nothing was written.</source>
-            <translation>中止しました。何も書き込んでいません。</translation>
+            <location filename="../../shimonita_gis/sheets/drawing.py" />
+            <source>{file} is not an 8-bit image. Save the scan as 8-bit grey or colour.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/drawing.py" />
+            <source>{file} has only {width} x {height} pixels there, too few for a drawing. Choose a larger extent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/drawing.py" />
+            <source>There is no ink on {file}. Check that it is the scan of a drawn sheet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/drawing.py" />
+            <source>{file} looks like a photograph, not like a drawn sheet. Choose a scanned map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/drawing.py" />
+            <source>The extent lies outside {file}. Choose an extent on the sheet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/drawing.py" />
+            <source>{file} is damaged or cut off. Copy it again or scan it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/linework.py" />
+            <source>{file} has coordinates but no reference system. Assign the one it was placed in and run it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/marginalia.py" />
+            <source>Tesseract is not installed, so the sheet code on the paper was not read. Compare it by eye.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/marginalia.py" />
+            <source>The paper says {read}, but it was to be placed as {code}. Check the code and the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/marginalia.py" />
+            <source>{file} lies upside down. Turn it by 180 degrees and place it again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/model.py" />
@@ -429,6 +1696,41 @@
             <translation>内図郭線の {corner} の隅が、破れているか、隠れているか、薄すぎます。図面の四隅を基準点として指定してください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>The file does not state its resolution; it was taken from the neatline's 800 x 600 mm.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>The control points disagree by {rmse:.2f} m (leave-one-out); a map 1:{scale} allows {norm} m. Check the sheet code, and whether the paper is torn or pieced together.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>Sheet {code} lies in plane rectangular zone {zone}; this plugin places sheets of zone 9 (IX).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>Three control points or more are needed to place a sheet; the file has {count}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>The four corners found are {millimetres:.1f} mm off a rectangle. The paper may be torn or the frame covered; give the sheet's corners as control points.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/points.py" />
+            <source>{file} is not a file of control points (.points) of the QGIS Georeferencer. Save it there again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/raster.py" />
+            <source>{file} cannot be written ({reason}). Check the free space on the disk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
             <source>{file} holds {count} pages. Save the page with the sheet as a file of its own.</source>
             <translation>{file} には {count} ページあります。図面のページだけを別のファイルに保存してください。</translation>
@@ -472,6 +1774,11 @@
             <location filename="../../shimonita_gis/sheets/sheetcode.py" />
             <source>There are no sheets at 1:{scale}.</source>
             <translation>1:{scale} の図郭はありません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/sheetindex.py" />
+            <source>The area is empty. Draw it on the map or choose a layer.</source>
+            <translation type="unfinished" />
         </message>
     </context>
 </TS>
