@@ -571,165 +571,168 @@ For one layer or one feature, or everything.</source>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Import drone photos</source>
-            <translation type="unfinished" />
+            <translation>ドローン写真を取り込む</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Puts the photos of a folder on the map: where each camera was, the damage point that it looked at, and the ground that it shows.
 
 With a terrain model the camera's axis is followed to the ground; without one the ground is taken to be flat at the height of the take-off. Every file that could not be placed is in the table of rejected files, with the reason. Each damage point has an ellipse in which the true place lies in 95 of 100 cases.</source>
-            <translation type="unfinished" />
+            <translation>フォルダの写真を地図に載せます。カメラの位置、カメラが向いていた被害地点、写っている地面の範囲がわかります。
+
+標高データがあれば、カメラの向きを地面までたどります。なければ、離陸地点の高さの平らな地面とみなします。位置のわからなかったファイルは、すべて理由と一緒に表に残ります。被害地点には、100回のうち95回は本当の位置が入る楕円が付きます。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>JPEG, TIFF, DNG and HEIC files; the photos themselves are not changed.</source>
-            <translation type="unfinished" />
+            <translation>JPEG、TIFF、DNG、HEIC のファイルです。写真そのものは変更しません。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>A card has a folder for each hundred or thousand photos.</source>
-            <translation type="unfinished" />
+            <translation>カードの中では、写真が100枚や1000枚ごとのフォルダに分かれています。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Heights in metres above sea level. Without one, damage points on slopes are wrong by tens of metres.</source>
-            <translation type="unfinished" />
+            <translation>海抜の高さ(メートル)です。これがないと、斜面の被害地点は数十メートルずれます。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Such as +09:00 or Asia/Tokyo. Photos that state their zone or carry GPS time do not need it.</source>
-            <translation type="unfinished" />
+            <translation>+09:00 や Asia/Tokyo のように書きます。時間帯や GPS の時刻が記録された写真には使いません。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Seconds or hours:minutes:seconds to add, such as -75 or 0:01:15; for each folder of the card: 100MEDIA=-75; 101MEDIA=0:01:15.</source>
-            <translation type="unfinished" />
+            <translation>時計に足す秒数か「時:分:秒」です(例:-75、0:01:15)。カードのフォルダごとに書くこともできます(例:100MEDIA=-75; 101MEDIA=0:01:15)。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Places photos without a position by their time.</source>
-            <translation type="unfinished" />
+            <translation>位置の記録がない写真を、撮影時刻から地図に置きます。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>{cameras} photos placed, {damage} of them with a damage point; {rejected} files not placed.</source>
-            <translation type="unfinished" />
+            <translation>{cameras} 枚の写真を地図に置きました(うち被害地点あり {damage} 枚)。置けなかったファイルは {rejected} 個です。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Folder of photos</source>
-            <translation type="unfinished" />
+            <translation>写真のフォルダ</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Folders below it, too</source>
-            <translation type="unfinished" />
+            <translation>中のフォルダも含める</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Terrain model</source>
-            <translation type="unfinished" />
+            <translation>標高データ</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Time zone of the camera's clock</source>
-            <translation type="unfinished" />
+            <translation>カメラの時計の時間帯</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Correction of the camera's clock</source>
-            <translation type="unfinished" />
+            <translation>カメラの時計の補正</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>GPX track</source>
-            <translation type="unfinished" />
+            <translation>GPX の軌跡</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Cameras</source>
-            <translation type="unfinished" />
+            <translation>カメラの位置</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Damage points</source>
-            <translation type="unfinished" />
+            <translation>被害地点</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Footprints</source>
-            <translation type="unfinished" />
+            <translation>写っている範囲</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Files not placed</source>
-            <translation type="unfinished" />
+            <translation>置けなかったファイル</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Number of photos placed</source>
-            <translation type="unfinished" />
+            <translation>地図に置いた写真の数</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Number of files not placed</source>
-            <translation type="unfinished" />
+            <translation>置けなかったファイルの数</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Flight {flight}: {count} photos; the drone's own altitude is {difference} m off the terrain.</source>
-            <translation type="unfinished" />
+            <translation>飛行 {flight}:写真 {count} 枚。ドローンの記録した高度は、地形と {difference} m ずれています。</translation>
         </message>
         <message>
             <location filename="../../processing/restorehub.py" />
             <source>Restore from hub history</source>
-            <translation type="unfinished" />
+            <translation>前の版に戻す</translation>
         </message>
         <message>
             <location filename="../../processing/restorehub.py" />
             <source>Brings back a feature, a layer or the whole shared map as it was in an earlier version.
 It becomes a new version on top; the history stays. With an output file nothing is changed in the hub: the earlier state is only written there, to look at.</source>
-            <translation type="unfinished" />
+            <translation>地物、レイヤ、または共通基盤全体を、前の版の状態に戻します。
+戻した状態は新しい版として加わり、履歴はそのまま残ります。出力ファイルを指定したときは共通基盤を変更せず、前の状態をそのファイルに書き出すだけなので、中身を見て確かめられます。</translation>
         </message>
         <message>
             <location filename="../../processing/restorehub.py" />
             <source>The version to go back to; 'Hub history' lists them.</source>
-            <translation type="unfinished" />
+            <translation>戻りたい版の番号です。「共通基盤の履歴を見る」で一覧を見られます。</translation>
         </message>
         <message>
             <location filename="../../processing/restorehub.py" />
             <source>The title of one layer. Left empty: the whole hub.</source>
-            <translation type="unfinished" />
+            <translation>レイヤの表題です。空欄のときは、共通基盤全体です。</translation>
         </message>
         <message>
             <location filename="../../processing/restorehub.py" />
             <source>The uuid of one feature of that layer. Left empty: the whole layer.</source>
-            <translation type="unfinished" />
+            <translation>そのレイヤの地物の uuid です。空欄のときは、レイヤ全体です。</translation>
         </message>
         <message>
             <location filename="../../processing/restorehub.py" />
             <source>With a file name here the hub is not changed.</source>
-            <translation type="unfinished" />
+            <translation>ここにファイル名を入れると、共通基盤は変更されません。</translation>
         </message>
         <message>
             <location filename="../../processing/restorehub.py" />
             <source>The hub is on version {number} now.</source>
-            <translation type="unfinished" />
+            <translation>共通基盤は版 {number} になりました。</translation>
         </message>
         <message>
             <location filename="../../processing/restorehub.py" />
             <source>Version</source>
-            <translation type="unfinished" />
+            <translation>版</translation>
         </message>
         <message>
             <location filename="../../processing/restorehub.py" />
             <source>Only write it to a file</source>
-            <translation type="unfinished" />
+            <translation>ファイルに書き出すだけにする</translation>
         </message>
         <message>
             <location filename="../../processing/restorehub.py" />
             <source>New version of the hub</source>
-            <translation type="unfinished" />
+            <translation>共通基盤の新しい版</translation>
         </message>
         <message>
             <location filename="../../processing/sheetindex.py" />
@@ -796,154 +799,156 @@ Sheets on the Tokyo Datum lie some 450 m beside those of the same code on the ne
         <message>
             <location filename="../../processing/synchub.py" />
             <source>Sync hub</source>
-            <translation type="unfinished" />
+            <translation>共通基盤と同期する</translation>
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
             <source>Sends your edits to the shared map and brings in those of others, in one step.
 Edits of different features and different fields go together. Where two people changed the same thing, the hub keeps what came first, and the other value is listed here and kept in the hub until somebody decides. Save your edits in QGIS before. If the sync is interrupted, run it again.</source>
-            <translation type="unfinished" />
+            <translation>あなたの編集を共通基盤へ送り、ほかの人の編集を受け取ることを、一度に行います。
+違う地物や違う属性への編集は、どちらも反映されます。同じところを二人が変えたときは、先に届いたほうが共通基盤に入り、もう一方の値は競合として一覧に示して、だれかが決めるまで共通基盤に保管します。先に QGIS で編集を保存してください。途中で切れたときは、もう一度実行してください。</translation>
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
             <source>The GeoPackage that 'Check out layers' made.</source>
-            <translation type="unfinished" />
+            <translation>「作業用コピーを作る」で作った GeoPackage です。</translation>
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
             <source>One sentence for the history.</source>
-            <translation type="unfinished" />
+            <translation>履歴に残す一文です。</translation>
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
             <source>Left empty: the name given when the layers were checked out.</source>
-            <translation type="unfinished" />
+            <translation>空欄のときは、作業用コピーを作ったときの名前になります。</translation>
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
             <source>Only when the hub's folder was moved since the last sync: where it is now.</source>
-            <translation type="unfinished" />
+            <translation>前回の同期のあとで共通基盤のフォルダを移したときだけ、今の場所を指定します。</translation>
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
             <source>A point for each thing that two people changed, with both values.</source>
-            <translation type="unfinished" />
+            <translation>二人が同じところを変えた場所を、両方の値と一緒に点で示します。</translation>
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
             <source>{sent} feature(s) sent, {received} received; the work copy is on version {number}.</source>
-            <translation type="unfinished" />
+            <translation>{sent} 件を送り、{received} 件を受け取りました。作業用コピーは版 {number} です。</translation>
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
             <source>What you did, and why</source>
-            <translation type="unfinished" />
+            <translation>何を、なぜ変えたか</translation>
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
             <source>Conflicts</source>
-            <translation type="unfinished" />
+            <translation>競合</translation>
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
             <source>Features sent</source>
-            <translation type="unfinished" />
+            <translation>送った地物の数</translation>
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
             <source>Features received</source>
-            <translation type="unfinished" />
+            <translation>受け取った地物の数</translation>
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
             <source>{count} conflict(s) to decide.</source>
-            <translation type="unfinished" />
+            <translation>決める必要のある競合が {count} 件あります。</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>All inks</source>
-            <translation type="unfinished" />
+            <translation>すべての色</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>Black</source>
-            <translation type="unfinished" />
+            <translation>黒</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>Red</source>
-            <translation type="unfinished" />
+            <translation>赤</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>Blue</source>
-            <translation type="unfinished" />
+            <translation>青</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>Green</source>
-            <translation type="unfinished" />
+            <translation>緑</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>Brown</source>
-            <translation type="unfinished" />
+            <translation>茶</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>Sheet to linework</source>
-            <translation type="unfinished" />
+            <translation>図面から線を取り出す</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>Turns the drawing on a placed sheet into layers: its linework, the closed shapes between the lines, and a point for each piece of lettering.
 The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without a place gives its pixel frame, x right and y down. Lettering, hatching and specks are kept out of the linework; look over the result before it goes to the hub.</source>
-            <translation type="unfinished" />
+            <translation>位置を合わせた図面の絵を、レイヤに変えます。線、線で囲まれた形、注記ごとの点ができます。
+レイヤは JGD2011 平面直角座標系 第9系(EPSG:6677)です。位置のないスキャンのときは、右が x、下が y の画素の座標になります。注記、ハッチ、汚れは線に入れません。共通基盤に入れる前に、結果を見て確かめてください。</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>A scanned sheet, best placed with 'Place a scanned sheet' first.</source>
-            <translation type="unfinished" />
+            <translation>スキャンした図面です。先に「スキャンした図面の位置を合わせる」を実行しておくのがおすすめです。</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>Left empty: the whole sheet.</source>
-            <translation type="unfinished" />
+            <translation>空欄のときは、図面全体です。</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>Follow one colour of ink only.</source>
-            <translation type="unfinished" />
+            <translation>一つの色の線だけを取り出します。</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>{file} is not an image that can be read. Choose a scanned map.</source>
-            <translation type="unfinished" />
+            <translation>{file} は読める画像ではありません。スキャンした図面を選んでください。</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>{file} cannot be written. Choose another file or folder.</source>
-            <translation type="unfinished" />
+            <translation>{file} に書き込めません。別のファイルかフォルダを選んでください。</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>Sheet</source>
-            <translation type="unfinished" />
+            <translation>図面</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>Part of the sheet</source>
-            <translation type="unfinished" />
+            <translation>図面のうち使う範囲</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>Ink</source>
-            <translation type="unfinished" />
+            <translation>線の色</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>{file} cannot be written: {reason}</source>
-            <translation type="unfinished" />
+            <translation>{file} に書き込めません:{reason}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
@@ -988,57 +993,57 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/dependencies.py" />
             <source>This step needs the Python package {package}, which comes with QGIS but is missing here. Install QGIS LTR again with its own installer, then run the step again.</source>
-            <translation type="unfinished" />
+            <translation>この作業には Python パッケージ {package} が必要です。QGIS に付属するはずですが、見つかりません。QGIS LTR をインストーラでインストールし直してから、もう一度実行してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/dependencies.py" />
             <source>This step needs the Python package {package}, which this QGIS does not have. Add it with the package manager that QGIS came with (on Windows OSGeo4W Setup, never pip), then start QGIS again.</source>
-            <translation type="unfinished" />
+            <translation>この作業には Python パッケージ {package} が必要ですが、この QGIS には入っていません。QGIS を入れたときのパッケージ管理ソフト(Windows では OSGeo4W Setup。pip は使わないでください)で追加し、QGIS を起動し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/dependencies.py" />
             <source>This step needs the Python package {package}, which this QGIS does not have. Install its wheel from the installation media, then start QGIS again.</source>
-            <translation type="unfinished" />
+            <translation>この作業には Python パッケージ {package} が必要ですが、この QGIS には入っていません。配布メディアの wheel ファイルからインストールして、QGIS を起動し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/dependencies.py" />
             <source>Everything</source>
-            <translation type="unfinished" />
+            <translation>すべての作業</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/dependencies.py" />
             <source>Reading and writing layers</source>
-            <translation type="unfinished" />
+            <translation>レイヤの読み書き</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/dependencies.py" />
             <source>Finding lines and corners in scans</source>
-            <translation type="unfinished" />
+            <translation>スキャンから線や隅を見つける作業</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/dependencies.py" />
             <source>Reading scans and photos</source>
-            <translation type="unfinished" />
+            <translation>スキャンと写真の読み込み</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/dependencies.py" />
             <source>Scanned sheets and terrain models</source>
-            <translation type="unfinished" />
+            <translation>スキャンした図面と標高データ</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/dependencies.py" />
             <source>Linework of scanned sheets</source>
-            <translation type="unfinished" />
+            <translation>図面からの線の取り出し</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/dependencies.py" />
             <source>Maps on the old Tokyo datum</source>
-            <translation type="unfinished" />
+            <translation>日本測地系の地図</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/dependencies.py" />
             <source>Drone photos</source>
-            <translation type="unfinished" />
+            <translation>ドローン写真</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/errors.py" />
@@ -1103,7 +1108,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/grid.py" />
             <source>Preparing the Tokyo datum</source>
-            <translation type="unfinished" />
+            <translation>日本測地系の準備</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
@@ -1133,57 +1138,57 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>missing: {purpose}</source>
-            <translation type="unfinished" />
+            <translation>ありません(必要な作業:{purpose})</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>{path} (can only be read)</source>
-            <translation type="unfinished" />
+            <translation>{path}(読み取りだけできます)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>not chosen</source>
-            <translation type="unfinished" />
+            <translation>まだ選ばれていません</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>{path} is not there</source>
-            <translation type="unfinished" />
+            <translation>{path} がありません</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>{path} (can be written)</source>
-            <translation type="unfinished" />
+            <translation>{path}(書き込めます)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>System</source>
-            <translation type="unfinished" />
+            <translation>システム</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>Grid of the Tokyo datum</source>
-            <translation type="unfinished" />
+            <translation>日本測地系の変換グリッド</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>there</source>
-            <translation type="unfinished" />
+            <translation>あり</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>State of this computer</source>
-            <translation type="unfinished" />
+            <translation>このパソコンの状態</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>When you ask for support, copy these lines into your message. They hold no passwords.</source>
-            <translation type="unfinished" />
+            <translation>問い合わせのときは、この内容をコピーして貼り付けてください。パスワードは含まれていません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>&amp;Copy</source>
-            <translation type="unfinished" />
+            <translation>コピー(&amp;C)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/steps.py" />
@@ -1228,27 +1233,27 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/check.py" />
             <source>The backup {folder} is not whole: {finding} Keep the older ones and run 'Check hub' on the hub.</source>
-            <translation type="unfinished" />
+            <translation>バックアップ {folder} に欠けがあります:{finding} 前のバックアップを残し、共通基盤で「共通基盤を点検する」を実行してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/child.py" />
             <source>The Python of QGIS was not found in {folder}. Install QGIS again.</source>
-            <translation type="unfinished" />
+            <translation>QGIS の Python が {folder} に見つかりません。QGIS をインストールし直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/child.py" />
             <source>The work on the hub ended early ({reason}). Nothing is lost; run it again.</source>
-            <translation type="unfinished" />
+            <translation>共通基盤での作業が途中で終わりました({reason})。失われたものはありません。もう一度実行してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/child.py" />
             <source>Cancelled. Nothing is lost; run it again to complete it.</source>
-            <translation type="unfinished" />
+            <translation>中止しました。失われたものはありません。もう一度実行すると、続きが終わります。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/conflicts.py" />
             <source>The conflict {id} is settled already or not of this hub. Load the list again.</source>
-            <translation type="unfinished" />
+            <translation>競合 {id} は、すでに決着しているか、この共通基盤のものではありません。一覧を読み込み直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/geopackage.py" />
@@ -1283,7 +1288,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/history.py" />
             <source>There is no version {number}; the hub's versions are 1 to {head}.</source>
-            <translation type="unfinished" />
+            <translation>版 {number} はありません。共通基盤の版は 1 から {head} までです。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/layers.py" />
@@ -1333,17 +1338,17 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/restore.py" />
             <source>You may not change the layer {name}. Ask its department.</source>
-            <translation type="unfinished" />
+            <translation>レイヤ {name} を変更する権限がありません。担当課に相談してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/restore.py" />
             <source>Version {number} has no layer {name}.</source>
-            <translation type="unfinished" />
+            <translation>版 {number} にレイヤ {name} はありません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/store.py" />
             <source>The GeoPackage of version {number} is lost. Take the hub from a backup.</source>
-            <translation type="unfinished" />
+            <translation>版 {number} の GeoPackage が失われています。共通基盤をバックアップから戻してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/store.py" />
@@ -1393,67 +1398,67 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
             <source>The layer {name} is only in the work copy. Bring it in with 'Add layer to hub'.</source>
-            <translation type="unfinished" />
+            <translation>レイヤ {name} は作業用コピーにしかありません。「共通基盤にレイヤを追加する」で入れてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
             <source>The layer {name} is missing in the work copy and was left alone in the hub.</source>
-            <translation type="unfinished" />
+            <translation>レイヤ {name} は作業用コピーにありません。共通基盤のレイヤはそのまま残しました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
             <source>The field {name} is only in the work copy. Ask the administrator to add it.</source>
-            <translation type="unfinished" />
+            <translation>属性 {name} は作業用コピーにしかありません。追加するよう管理者に頼んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
             <source>{file} is edited all the time. Save the edits, pause for a moment and sync again.</source>
-            <translation type="unfinished" />
+            <translation>{file} は編集が続いています。編集を保存し、手を止めてから、もう一度同期してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
             <source>{file} exists already and may hold edits that were not sent. Sync it, or choose another name.</source>
-            <translation type="unfinished" />
+            <translation>{file} はすでにあり、まだ送っていない編集が入っているおそれがあります。同期するか、別の名前にしてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
             <source>{file} is a work copy of another hub than {folder}. Choose the right hub.</source>
-            <translation type="unfinished" />
+            <translation>{file} は {folder} とは別の共通基盤の作業用コピーです。正しい共通基盤を選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
             <source>{file} is on version {version}, but the hub {folder} ends at version {head}: it seems to have been restored from an older backup. Ask the administrator; keep the work copy as it is.</source>
-            <translation type="unfinished" />
+            <translation>{file} は版 {version} ですが、共通基盤 {folder} は版 {head} までしかありません。古いバックアップから戻されたようです。管理者に相談し、作業用コピーはそのまま残してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
             <source>The layer {name} of {file} has lost its field uuid. Restore the field, or take a new work copy.</source>
-            <translation type="unfinished" />
+            <translation>{file} のレイヤ {name} から属性 uuid がなくなっています。属性を元に戻すか、作業用コピーを作り直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
             <source>{file} is not a work copy. Make one with 'Check out layers'.</source>
-            <translation type="unfinished" />
+            <translation>{file} は作業用コピーではありません。「作業用コピーを作る」で作ってください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/geojson.py" />
             <source>{digits} decimals cannot be had. Choose {least} to {most}; 7 is a centimetre.</source>
-            <translation type="unfinished" />
+            <translation>小数点以下 {digits} 桁にはできません。{least} から {most} までを選んでください。7桁で約1 cmです。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/geojson.py" />
             <source>{file} has no field {field}. Its fields are: {fields}.</source>
-            <translation type="unfinished" />
+            <translation>{file} に {field} という属性はありません。ある属性は次のとおりです:{fields}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/geojson.py" />
             <source>{file} cannot be written. Choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>{file} に書き込めません。別のフォルダを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/geojson.py" />
             <source>{file} was not written: reading it back found {count} difference(s), the first: {first} Please report this with the layer.</source>
-            <translation type="unfinished" />
+            <translation>{file} は書き出しませんでした。読み直すと {count} か所の違いがありました。最初の違い:{first} レイヤを添えて開発者に知らせてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/geojson.py" />
@@ -1463,42 +1468,42 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/opendata/personal.py" />
             <source>Personal fields can only be released by a person: give the name of the approver beside the fields.</source>
-            <translation type="unfinished" />
+            <translation>個人情報の属性を公開できるのは、承認者だけです。属性と一緒に承認者の名前を入れてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/personal.py" />
             <source>Nothing was written: the layer looks as if it held personal information ({what}). Leave these fields out, or let an approver release each of them by its name.</source>
-            <translation type="unfinished" />
+            <translation>書き出しませんでした。このレイヤには個人情報が入っているようです({what})。その属性を外すか、承認者が属性名を挙げて許可してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/rfc7946.py" />
             <source>What was written is not JSON ({reason}). Run the export again.</source>
-            <translation type="unfinished" />
+            <translation>書き出したものが JSON になっていません({reason})。もう一度書き出してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/source.py" />
             <source>{file} is a table without places, not a map layer. Choose a layer with geometry.</source>
-            <translation type="unfinished" />
+            <translation>{file} は位置のない表で、地図のレイヤではありません。図形のあるレイヤを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/source.py" />
             <source>{file} does not say its reference system, so its places on the earth are unknown. Set the layer's reference system in QGIS (for older town data ask which datum it is on), save it, and export it again.</source>
-            <translation type="unfinished" />
+            <translation>{file} に座標参照系が設定されていないため、位置がわかりません。QGIS でレイヤの座標参照系を設定して保存し(古いデータはどの測地系かを確かめてください)、もう一度書き出してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/source.py" />
             <source>{file} cannot be opened as a vector layer. Check that the file is there and is not damaged.</source>
-            <translation type="unfinished" />
+            <translation>{file} をベクタレイヤとして開けません。ファイルがあるか、壊れていないかを確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/source.py" />
             <source>{file} could not be read to its end ({reason}). Check that it is not damaged and not open elsewhere.</source>
-            <translation type="unfinished" />
+            <translation>{file} を最後まで読めませんでした({reason})。壊れていないか、ほかで開いていないかを確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/source.py" />
             <source>{file} has a field of a kind that cannot be exported ({kind}). Leave that field out.</source>
-            <translation type="unfinished" />
+            <translation>{file} には書き出せない種類({kind})の属性があります。その属性を外してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/exif.py" />
@@ -1508,12 +1513,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/photos/flights.py" />
             <source>{offset} is not a clock correction. Write seconds (-75) or hours:minutes:seconds (-0:01:15).</source>
-            <translation type="unfinished" />
+            <translation>{offset} は時計の補正として読めません。秒数(-75)か「時:分:秒」(-0:01:15)で書いてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/flights.py" />
             <source>{zone} is not a time zone. Write it as +09:00 or Asia/Tokyo.</source>
-            <translation type="unfinished" />
+            <translation>{zone} は時間帯として読めません。+09:00 か Asia/Tokyo のように書いてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/photo.py" />
@@ -1538,27 +1543,27 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/photos/survey.py" />
             <source>There are no files in {folder}. Choose the folder that holds the photos.</source>
-            <translation type="unfinished" />
+            <translation>{folder} にファイルがありません。写真の入ったフォルダを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/survey.py" />
             <source>Not a photo: files that end in {suffix} are left alone.</source>
-            <translation type="unfinished" />
+            <translation>写真ではありません。{suffix} で終わるファイルは扱いません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/survey.py" />
             <source>The photo {photo} does not lie in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>写真 {photo} は {folder} の中にありません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/survey.py" />
             <source>Its metadata is damaged ({reason}).</source>
-            <translation type="unfinished" />
+            <translation>写真の記録(メタデータ)が壊れています({reason})。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/terrain.py" />
             <source>The terrain model {file} has no reference system. Give it one first (Raster &gt; Projections &gt; Assign Projection).</source>
-            <translation type="unfinished" />
+            <translation>標高データ {file} に座標参照系が設定されていません。先に設定してください(ラスタ &gt; 投影法 &gt; 投影法の割り当て)。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/terrain.py" />
@@ -1568,12 +1573,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/photos/track.py" />
             <source>{file} holds no track points with times. Choose the GPX file that was recorded during the flight.</source>
-            <translation type="unfinished" />
+            <translation>{file} に時刻の付いた軌跡点がありません。飛行中に記録した GPX ファイルを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/track.py" />
             <source>{file} cannot be read as a GPX track. Export the track again.</source>
-            <translation type="unfinished" />
+            <translation>{file} を GPX の軌跡として読めません。軌跡を書き出し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/xmp.py" />
@@ -1593,7 +1598,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/plugin.py" />
             <source>State of this computer…</source>
-            <translation type="unfinished" />
+            <translation>このパソコンの状態…</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/plugin.py" />
@@ -1603,42 +1608,42 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/drawing.py" />
             <source>{file} is not an 8-bit image. Save the scan as 8-bit grey or colour.</source>
-            <translation type="unfinished" />
+            <translation>{file} は 8 ビットの画像ではありません。スキャンを 8 ビットのグレーかカラーで保存し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/drawing.py" />
             <source>{file} has only {width} x {height} pixels there, too few for a drawing. Choose a larger extent.</source>
-            <translation type="unfinished" />
+            <translation>{file} のその範囲は {width} × {height} 画素しかなく、図面には足りません。もっと広い範囲を選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/drawing.py" />
             <source>There is no ink on {file}. Check that it is the scan of a drawn sheet.</source>
-            <translation type="unfinished" />
+            <translation>{file} に描かれた線がありません。図面をスキャンしたものかを確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/drawing.py" />
             <source>{file} looks like a photograph, not like a drawn sheet. Choose a scanned map.</source>
-            <translation type="unfinished" />
+            <translation>{file} は図面ではなく写真のようです。スキャンした図面を選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/drawing.py" />
             <source>The extent lies outside {file}. Choose an extent on the sheet.</source>
-            <translation type="unfinished" />
+            <translation>範囲が {file} の外にあります。図面の中の範囲を選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/drawing.py" />
             <source>{file} is damaged or cut off. Copy it again or scan it again.</source>
-            <translation type="unfinished" />
+            <translation>{file} は壊れているか、途中で切れています。もう一度コピーするか、スキャンし直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/linework.py" />
             <source>{file} has coordinates but no reference system. Assign the one it was placed in and run it again.</source>
-            <translation type="unfinished" />
+            <translation>{file} には座標がありますが、座標参照系が設定されていません。位置を合わせたときの座標参照系を設定して、もう一度実行してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>Tesseract is not installed, so the sheet code on the paper was not read. Compare it by eye.</source>
-            <translation type="unfinished" />
+            <translation>Tesseract が入っていないため、図面に書かれた図郭番号を読み取れませんでした。目で見比べてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
@@ -1648,7 +1653,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>{file} lies upside down. Turn it by 180 degrees and place it again.</source>
-            <translation type="unfinished" />
+            <translation>{file} は上下が逆です。180度回してから、もう一度位置を合わせてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/model.py" />
@@ -1698,37 +1703,37 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>The file does not state its resolution; it was taken from the neatline's 800 x 600 mm.</source>
-            <translation type="unfinished" />
+            <translation>ファイルに解像度の記録がないため、内図郭線の 800 × 600 mm から求めました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>The control points disagree by {rmse:.2f} m (leave-one-out); a map 1:{scale} allows {norm} m. Check the sheet code, and whether the paper is torn or pieced together.</source>
-            <translation type="unfinished" />
+            <translation>基準点どうしが {rmse:.2f} m 合いません(一点ずつ外して確かめた誤差)。1:{scale} の地図で許されるのは {norm} m までです。図郭番号と、紙が破れたり継ぎ合わされたりしていないかを確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>Sheet {code} lies in plane rectangular zone {zone}; this plugin places sheets of zone 9 (IX).</source>
-            <translation type="unfinished" />
+            <translation>図郭 {code} は平面直角座標系の第 {zone} 系です。このプラグインで扱えるのは第9系の図郭です。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>Three control points or more are needed to place a sheet; the file has {count}.</source>
-            <translation type="unfinished" />
+            <translation>図面の位置を合わせるには基準点が3点以上必要ですが、ファイルには {count} 点しかありません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>The four corners found are {millimetres:.1f} mm off a rectangle. The paper may be torn or the frame covered; give the sheet's corners as control points.</source>
-            <translation type="unfinished" />
+            <translation>見つかった四隅は、長方形から {millimetres:.1f} mm ずれています。紙が破れているか、枠が隠れているおそれがあります。図面の四隅を基準点として指定してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/points.py" />
             <source>{file} is not a file of control points (.points) of the QGIS Georeferencer. Save it there again.</source>
-            <translation type="unfinished" />
+            <translation>{file} は QGIS のジオリファレンサの基準点ファイル(.points)ではありません。ジオリファレンサで保存し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/raster.py" />
             <source>{file} cannot be written ({reason}). Check the free space on the disk.</source>
-            <translation type="unfinished" />
+            <translation>{file} に書き込めません({reason})。ディスクの空きを確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
