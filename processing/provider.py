@@ -9,6 +9,7 @@ from shimonita_gis.resources import resource
 
 # module -> class; one file an algorithm
 ALGORITHMS = {
+    "sheetindex": "SheetIndex",
     "georeferencesheet": "GeoreferenceSheet",
     "vectorizesheet": "VectorizeSheet",
     "createhub": "CreateHub",

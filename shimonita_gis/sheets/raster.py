@@ -67,6 +67,7 @@ class _Target:
         west, south = outline.min(axis=0)
         east, north = outline.max(axis=0)
         self.pixel = self._pixel_size()
+        west, north = np.floor(west / self.pixel) * self.pixel, np.ceil(north / self.pixel) * self.pixel
         self.width = int(np.ceil((east - west) / self.pixel))
         self.height = int(np.ceil((north - south) / self.pixel))
         self.transform = from_origin(west, north, self.pixel, self.pixel)
@@ -91,12 +92,13 @@ class _Target:
         return affine(pixels)
 
     def _pixel_size(self):
-        """The scan's own, in units of the target."""
-        middle = self.placement.sheet.corners.mean(axis=0)
-        spots = middle + np.array([(0, 0), (100, 0), (0, 100)])
-        x, y = self._from_sheet.transform(*spots.T)
-        stretch = np.sqrt(abs((x[1] - x[0]) * (y[2] - y[0]) - (x[2] - x[0]) * (y[1] - y[0]))) / 100
-        return self.placement.pixel_size * stretch
+        """The scan's own, as if the paper had not shrunk, so that sheets of one series share one grid of pixels and a
+        mosaic of them needs no second resampling; in degrees where the target is not metric."""
+        scale = self.placement.sheet.scale
+        dpi = scale * 0.0254 / self.placement.pixel_size
+        round_dpi = max(round(dpi / 50), 1) * 50
+        metres = scale * 0.0254 / (round_dpi if abs(dpi / round_dpi - 1) < 0.012 else dpi)
+        return metres if self.crs.is_projected else metres / 111_000
 
     def tile_side(self):
         """The largest side in pixels at which a tile's polynomial errs by TIE_ERROR at most."""
@@ -130,7 +132,8 @@ def _spots(window, count):
 def _warp(scan, target, path, progress, cancelled):
     side = target.tile_side()
     rows = range(0, target.height, side)
-    with _created(path, scan, target) as output, ThreadPoolExecutor(_THREADS) as threads:
+    with warnings.catch_warnings(), _created(path, scan, target) as output, ThreadPoolExecutor(_THREADS) as threads:
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)  # a tile's georeference is its ties
         for row in steps(rows, progress, cancelled):
             windows = [
                 Window(column, row, min(side, target.width - column), min(side, target.height - row))
@@ -155,20 +158,18 @@ def _tile(scan, target, window):
         GroundControlPoint(row=row, col=column, x=_ORIGIN + x, y=_ORIGIN - y)
         for (column, row), (x, y) in zip(pixels - first, ties - (window.col_off, window.row_off), strict=True)
     ]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", NotGeoreferencedWarning)  # the tile's georeference is its ties
-        reproject(
-            source,
-            tile,
-            gcps=points,
-            src_crs=_NOWHERE,
-            dst_crs=_NOWHERE,
-            dst_transform=from_origin(_ORIGIN, _ORIGIN, 1, 1),
-            resampling=Resampling.bilinear,
-            METHOD="GCP_POLYNOMIAL",
-            MAX_GCP_ORDER=_ORDER,
-            INIT_DEST="255",
-        )
+    reproject(
+        source,
+        tile,
+        gcps=points,
+        src_crs=_NOWHERE,
+        dst_crs=_NOWHERE,
+        dst_transform=from_origin(_ORIGIN, _ORIGIN, 1, 1),
+        resampling=Resampling.bilinear,
+        METHOD="GCP_POLYNOMIAL",
+        MAX_GCP_ORDER=_ORDER,
+        INIT_DEST="255",
+    )
     return tile
 
 
