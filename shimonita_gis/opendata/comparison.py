@@ -53,10 +53,12 @@ class Comparison:
 
     def _attributes(self, batch, parsed):
         properties = parsed.properties
-        wrong = {i for i, values in enumerate(properties) if len(values or ()) != len(batch.columns)}
+        wrong = {i for i, row in enumerate(properties) if row is None or len(row) != len(batch.columns)}
+        if wrong:
+            return np.array(sorted(wrong), int)
         for column in batch.columns:
             values = expected(column, self.zone)
-            found = [(row or {}).get(column.name) for row in properties]
+            found = [row.get(column.name) for row in properties]
             if found != values:
                 wrong |= {i for i, (a, b) in enumerate(zip(found, values, strict=True)) if a != b}
         return np.array(sorted(wrong), int)

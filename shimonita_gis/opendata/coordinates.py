@@ -44,6 +44,8 @@ def decimals(numbers, digits):
     ['-0.15', '12.00']
     """
     rest = np.abs(numbers)
+    if rest.max(initial=0) < 2**32:  # division is three times as fast
+        rest = rest.astype(np.uint32)
     whole = max(1, len(str(int(rest.max(initial=0)))) - digits)
     width = 1 + whole + (1 + digits if digits else 0)
     characters = np.empty((len(numbers), width), np.uint8)

@@ -172,7 +172,10 @@ class _Writer:
         with self.path.open("rb") as file:
             file.seek(start)
             text = file.read(end - start)
-        parsed = rfc7946.Parsed(rfc7946.parse(text), first)
+        with rfc7946.no_garbage_collection():
+            return self._wrong(rfc7946.Parsed(rfc7946.parse(text), first), first, batch, shapes, identities)
+
+    def _wrong(self, parsed, first, batch, shapes, identities):
         ids = [feature.get("id") for feature in parsed.features]
         doubled = [] if self.ids.isdisjoint(ids) else [i for i, one in enumerate(ids) if one in self.ids]
         self.ids.update(ids)
@@ -237,16 +240,15 @@ class _Bounds:
         self.plain, self.turned, self.cut = None, None, False
 
     def add(self, shapes, cut):
-        coordinates = shapely.get_coordinates(shapes)
-        if not len(coordinates):
+        bounds = shapely.total_bounds(shapes)
+        if np.isnan(bounds).any():
             return
         self.cut |= cut
-        self.plain = _wider(self.plain, coordinates)
-        turned = coordinates.copy()
-        west = (turned[:, 0] < 0) & (turned[:, 0] > -180)
-        turned[west, 0] += 360
-        turned[turned[:, 0] == -180, 0] = 180
-        self.turned = _wider(self.turned, turned)
+        self.plain = _wider(self.plain, bounds)
+        if bounds[0] < 0:
+            longitudes = shapely.get_coordinates(shapes)[:, 0] % 360
+            bounds = np.array([longitudes.min(), bounds[1], longitudes.max(), bounds[3]])
+        self.turned = _wider(self.turned, bounds)
 
     def bbox(self):
         if self.plain is None:
@@ -265,11 +267,10 @@ class _Bounds:
         return b"[" + b",".join(text + b"0" if text.endswith(b".") else text for text in trimmed) + b"]"
 
 
-def _wider(bounds, coordinates):
-    low, high = coordinates.min(axis=0), coordinates.max(axis=0)
+def _wider(bounds, more):
     if bounds is None:
-        return (*low, *high)
-    return (*np.minimum(bounds[:2], low), *np.maximum(bounds[2:], high))
+        return tuple(more.tolist())
+    return (*np.minimum(bounds[:2], more[:2]).tolist(), *np.maximum(bounds[2:], more[2:]).tolist())
 
 
 def _digest(path):

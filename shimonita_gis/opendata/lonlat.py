@@ -51,26 +51,26 @@ def placed(shapes, transformer, precision):
 
 
 def _to_lonlat(shapes, transformer, happened):
-    shapes = shapely.force_2d(shapes) if not shapely.has_z(shapes).any() else shapes.copy()
-    coordinates, index = shapely.get_coordinates(shapes, include_z=True, return_index=True)
-    bad = np.unique(index[~np.isfinite(coordinates[:, :2]).all(axis=1)])
-    if len(bad):
-        happened[NO_PLACE] = bad
-        shapes[bad] = None
-        coordinates = shapely.get_coordinates(shapes, include_z=True)
-    heights = coordinates[:, 2]
+    shapes = shapes.copy()
+    solid = shapely.has_z(shapes).any()
+    coordinates = shapely.get_coordinates(shapes, include_z=solid)
+    if not np.isfinite(coordinates[:, :2]).all():
+        index = shapely.get_coordinates(shapes, return_index=True)[1]
+        happened[NO_PLACE] = np.unique(index[~np.isfinite(coordinates[:, :2]).all(axis=1)])
+        shapes[happened[NO_PLACE]] = None
+        coordinates = shapely.get_coordinates(shapes, include_z=solid)
     coordinates[:, 0], coordinates[:, 1] = transformer.transform(coordinates[:, 0], coordinates[:, 1])
-    if np.isnan(heights).all():
-        return shapely.set_coordinates(shapes, np.ascontiguousarray(coordinates[:, :2]))
-    coordinates[:, 2] = np.where(np.isnan(heights), 0, heights)
+    if solid:
+        coordinates[:, 2] = np.nan_to_num(coordinates[:, 2])
     return shapely.set_coordinates(shapes, coordinates)
 
 
 def _within_the_earth(shapes, happened):
     """Cuts what crosses the 180th meridian (RFC 7946, 3.1.9) and takes away what is beyond a pole."""
-    coordinates, index = shapely.get_coordinates(shapes, return_index=True)
-    if not len(coordinates):
+    west, south, east, north = shapely.total_bounds(shapes)
+    if np.isnan(west) or (west >= -180 and east <= 180 and south >= -90 and north <= 90 and east - west <= 180):
         return shapes
+    coordinates, index = shapely.get_coordinates(shapes, return_index=True)
     beyond = np.unique(index[(np.abs(coordinates[:, 1]) > 90) | (np.abs(coordinates[:, 0]) > 540)])
     if len(beyond):
         happened[OUT_OF_RANGE] = beyond

@@ -177,11 +177,10 @@ class Parsed:
 
     def _read_geometries(self):
         geometries = [feature.get("geometry") for feature in self.features]
-        names = [g if g is None else g.get("type") if isinstance(g, dict) else False for g in geometries]
-        known = [name if name is None or isinstance(name, str) else False for name in names]
-        for name in dict.fromkeys(known):
+        names = [_name_of(geometry) for geometry in geometries]
+        for name in dict.fromkeys(names):
             if name is not None:
-                self._read_kind(name, np.array([i for i, other in enumerate(known) if other == name]))
+                self._read_kind(name, np.array([i for i, other in enumerate(names) if other == name]))
 
     def _read_kind(self, name, indices):
         geometries = [self.features[i]["geometry"] for i in indices]
@@ -190,8 +189,9 @@ class Parsed:
         elif name not in _DEPTH:
             self._find("type", indices)
         else:
-            foreign = [i for i, g in zip(indices, geometries, strict=True) if set(g) - GEOMETRY_MEMBERS]
-            self._find("foreign", foreign)
+            if set(chain.from_iterable(set(map(tuple, geometries)))) - GEOMETRY_MEMBERS:
+                foreign = [i for i, g in zip(indices, geometries, strict=True) if set(g) - GEOMETRY_MEMBERS]
+                self._find("foreign", foreign)
             self._read_coordinates(name, indices, [geometry.get("coordinates") for geometry in geometries])
 
     def _read_collections(self, indices, geometries):
@@ -228,6 +228,14 @@ class Parsed:
         self._find("shape", indices[~whole])
 
 
+def _name_of(geometry):
+    """The type of a geometry; None for null, False for what is no geometry."""
+    if type(geometry) is dict:
+        name = geometry.get("type")
+        return name if type(name) is str else False
+    return None if geometry is None else False
+
+
 class _ShapeOfListsError(Exception):
     def __init__(self, rule):
         super().__init__(rule)
@@ -246,18 +254,22 @@ class _Flat:
             sizes = _sizes(levels, "depth")
             owners.append(np.repeat(np.arange(len(levels)), sizes))
             levels = list(chain.from_iterable(levels))
-        if set(_sizes(levels, "position")) - {2, 3} or not levels:
-            raise _ShapeOfListsError("position" if levels else "empty")
+        sizes = _sizes(levels, "position")
+        if not levels:
+            raise _ShapeOfListsError("empty")
+        if sizes.min() < 2 or sizes.max() > 3:
+            raise _ShapeOfListsError("position")
         numbers = list(chain.from_iterable(levels))
-        if set(map(type, numbers)) - {int, float}:
-            raise _ShapeOfListsError("depth" if list in set(map(type, numbers)) else "position")
-        self.xy = self._pairs(levels, numbers)
+        kinds = set(map(type, numbers))
+        if kinds - {int, float}:
+            raise _ShapeOfListsError("depth" if list in kinds else "position")
+        self.xy = self._pairs(sizes, np.array(numbers, float))
         self.owners = owners
 
     @staticmethod
-    def _pairs(positions, numbers):
-        numbers = np.array(numbers, float)
-        sizes = np.fromiter(map(len, positions), int, len(positions))
+    def _pairs(sizes, numbers):
+        if sizes.max() == 2:
+            return numbers.reshape(-1, 2)
         starts = np.cumsum(sizes) - sizes
         return np.column_stack([numbers[starts], numbers[starts + 1]])
 
