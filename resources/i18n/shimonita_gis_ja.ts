@@ -737,64 +737,66 @@ It becomes a new version on top; the history stays. With an output file nothing 
         <message>
             <location filename="../../processing/sheetindex.py" />
             <source>Map sheets of an area</source>
-            <translation type="unfinished" />
+            <translation>範囲の図郭を描く</translation>
         </message>
         <message>
             <location filename="../../processing/sheetindex.py" />
             <source>Draws the neatlines of the base map's sheets that cover an area, with their codes.
 
 Sheets on the Tokyo Datum lie some 450 m beside those of the same code on the newer datums; the result is in EPSG:6677 for all of them. The columns west to north are metres on the sheet's own datum.</source>
-            <translation type="unfinished" />
+            <translation>範囲にかかる基本図の内図郭線を、図郭番号と一緒に描きます。
+
+日本測地系の図郭は、同じ番号の新しい測地系の図郭から約 450 m ずれます。結果はどれも EPSG:6677 です。west から north までの列は、その図郭の測地系でのメートルの値です。</translation>
         </message>
         <message>
             <location filename="../../processing/sheetindex.py" />
             <source>The sheets that touch this area are drawn.</source>
-            <translation type="unfinished" />
+            <translation>この範囲にかかる図郭を描きます。</translation>
         </message>
         <message>
             <location filename="../../processing/sheetindex.py" />
             <source>The scale of the sheets.</source>
-            <translation type="unfinished" />
+            <translation>図郭の縮尺です。</translation>
         </message>
         <message>
             <location filename="../../processing/sheetindex.py" />
             <source>Stated in the margin of the sheets.</source>
-            <translation type="unfinished" />
+            <translation>図面の欄外に書かれています。</translation>
         </message>
         <message>
             <location filename="../../processing/sheetindex.py" />
             <source>One polygon a sheet.</source>
-            <translation type="unfinished" />
+            <translation>図郭一つが一つのポリゴンになります。</translation>
         </message>
         <message>
             <location filename="../../processing/sheetindex.py" />
             <source>The area has {count} sheets. Choose a smaller area or a coarser level.</source>
-            <translation type="unfinished" />
+            <translation>この範囲には図郭が {count} 枚あります。範囲を狭くするか、もっと小さい縮尺を選んでください。</translation>
         </message>
         <message>
             <location filename="../../processing/sheetindex.py" />
             <source>{count} sheets.</source>
-            <translation type="unfinished" />
+            <translation>図郭は {count} 枚です。</translation>
         </message>
         <message>
             <location filename="../../processing/sheetindex.py" />
             <source>Area</source>
-            <translation type="unfinished" />
+            <translation>範囲</translation>
         </message>
         <message>
             <location filename="../../processing/sheetindex.py" />
             <source>Level</source>
-            <translation type="unfinished" />
+            <translation>地図情報レベル</translation>
         </message>
         <message>
             <location filename="../../processing/sheetindex.py" />
             <source>Datum that the sheets were drawn on</source>
-            <translation type="unfinished" />
+            <translation>図面の測地系</translation>
         </message>
         <message>
             <location filename="../../processing/sheetindex.py" />
             <source>Map sheets</source>
-            <translation type="unfinished" />
+            <translation>図郭</translation>
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
@@ -1092,13 +1094,18 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/dock.py" />
-            <source>Start here: choose the shared folder of your town (the hub), your name and your department once. Every window is then filled in for you.</source>
-            <translation>まずはここから:町の共有フォルダ(共通基盤)と、あなたの名前、所属を一度だけ設定してください。あとはどの画面にも自動で入ります。</translation>
+            <source>Start here: choose the shared folder of your town (the hub), your name and your department once. Every window is then filled in for you. Is there no hub yet? Make one.</source>
+            <translation>まずはここから:町の共有フォルダ(共通基盤)と、あなたの名前、所属を一度だけ設定してください。あとはどの画面にも自動で入ります。共通基盤がまだなければ、新しく作ってください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/dock.py" />
             <source>Choose hub and name…</source>
             <translation>共通基盤と名前を設定…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/dock.py" />
+            <source>Make a new hub…</source>
+            <translation>共通基盤を新しく作る…</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/dock.py" />
@@ -1648,7 +1655,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>The paper says {read}, but it was to be placed as {code}. Check the code and the file.</source>
-            <translation type="unfinished" />
+            <translation>図面には {read} と書かれていますが、{code} として置こうとしています。図郭番号とファイルが正しいかを確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
@@ -1783,7 +1790,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/sheetindex.py" />
             <source>The area is empty. Draw it on the map or choose a layer.</source>
-            <translation type="unfinished" />
+            <translation>範囲が空です。地図に描くか、レイヤを選んでください。</translation>
         </message>
     </context>
 </TS>

@@ -1,8 +1,18 @@
 """The dock: the four steps from the paper sheet to open data, each with what it can do."""
 
-from qgis.gui import QgsCollapsibleGroupBox, QgsDockWidget
+from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from shimonita_gis import settings
 from shimonita_gis.gui.icons import icon
@@ -11,7 +21,7 @@ from shimonita_gis.translation import tr
 
 START_HERE = (  # translatable
     "Start here: choose the shared folder of your town (the hub), your name and your department once. "
-    "Every window is then filled in for you."
+    "Every window is then filled in for you. Is there no hub yet? Make one."
 )
 
 
@@ -52,9 +62,14 @@ class Dock(QgsDockWidget):
         card.setFrameShape(QFrame.Shape.StyledPanel)
         column = QVBoxLayout(card)
         column.addWidget(_wrapped(tr(START_HERE)))
-        button = QPushButton(tr("Choose hub and name…"))
-        button.clicked.connect(self.settings_wanted)
-        column.addWidget(button)
+        choose = QPushButton(tr("Choose hub and name…"))
+        choose.setObjectName("choose")
+        choose.clicked.connect(self.settings_wanted)
+        make = QPushButton(tr("Make a new hub…"))
+        make.setObjectName("make")
+        make.clicked.connect(lambda: self.algorithm_wanted.emit("createhub"))
+        column.addWidget(choose)
+        column.addWidget(make)
         return card
 
     def _add_step(self, number, step):
@@ -64,16 +79,28 @@ class Dock(QgsDockWidget):
         for algorithm in main:
             self._column.addWidget(self._button(algorithm))
         if further:
-            self._column.addWidget(self._more(step, further))
+            self._add_more(step, further)
 
-    def _more(self, step, further):
-        box = QgsCollapsibleGroupBox(tr("More"))
-        box.setObjectName(f"ShimonitaGis_{step.key}")
-        box.setCollapsed(True)
+    def _add_more(self, step, further):
+        switch = QToolButton()
+        switch.setObjectName(f"more_{step.key}")
+        switch.setText(tr("More"))
+        switch.setCheckable(True)
+        switch.setAutoRaise(True)
+        switch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        switch.setArrowType(Qt.ArrowType.RightArrow)
+        box = QWidget()
+        box.hide()
         column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
         for algorithm in further:
             column.addWidget(self._button(algorithm))
-        return box
+        switch.toggled.connect(box.setVisible)
+        switch.toggled.connect(
+            lambda on: switch.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
+        )
+        self._column.addWidget(switch)
+        self._column.addWidget(box)
 
     def _button(self, algorithm):
         name = algorithm.name()

@@ -24,25 +24,25 @@ STEPS = (  # translatable
         "sheets",
         "Paper maps",
         "Scanned map sheets become maps in their true place, and their lines become layers.",
-        ("georeferencesheet", "vectorizesheet"),
+        ("georeferencesheet", "georeferencefolder", "vectorizesheet"),
     ),
     Step(
         "hub",
         "Shared layers",
         "The town's layers in one place. Everyone edits a copy; nothing that was entered is lost.",
-        ("createhub", "addlayertohub"),
+        ("synchub", "checkoutlayers", "addlayertohub"),
     ),
     Step(
         "photos",
         "Disaster photos",
         "Drone photos show on the map where the damage is, not where the drone was.",
-        ("importdronephotos",),
+        ("importdronephotos", "photosofplace", "damageregister"),
     ),
     Step(
         "opendata",
         "Open data",
         "What may be public leaves the town hall, checked before it goes out.",
-        ("exportopengeojson",),
+        ("exportopengeojson", "publishrelease", "providedata"),
     ),
 )
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolBar
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolBar, QToolButton
 from qgis.utils import iface, isPluginLoaded, plugin_times, reloadPlugin, unloadPlugin
 
 FOLDER = Path(os.environ["FOLDER"])
@@ -49,7 +49,7 @@ def present():
 
 def all_texts():
     """Every text of the dock and the plugin's menu."""
-    widgets = dock().findChildren(QLabel) + dock().findChildren(QPushButton)
+    widgets = dock().widget().findChildren(QLabel) + dock().widget().findChildren(QPushButton)
     menu = next(each.menu() for each in iface.pluginMenu().actions() if "Shimonita" in each.text())
     actions = [action for each in [menu, *menu.findChildren(QMenu)] for action in each.actions()]
     return [each.text() for each in widgets + actions if each.text()]
@@ -69,7 +69,7 @@ def tab_order():
     first = dock().widget().findChildren(QPushButton)[0]
     reached, widget = [], first
     while True:
-        if isinstance(widget, QPushButton) and dock().isAncestorOf(widget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and dock().isAncestorOf(widget) and widget.objectName():
             reached.append(widget.objectName())
         widget = widget.nextInFocusChain()
         if widget is first:
@@ -85,7 +85,7 @@ def tokyo_point():
 
 def open_dialog():
     """The first button of the dock opens its algorithm's dialog."""
-    button = next(each for each in dock().findChildren(QPushButton) if each.objectName())
+    button = dock().findChild(QPushButton, "georeferencesheet")
     titles = []
 
     def look():
@@ -108,7 +108,7 @@ def options_page():
                 each.close()
 
     QTimer.singleShot(2500, look)
-    next(each for each in dock().findChildren(QPushButton) if not each.objectName()).click()
+    dock().findChild(QPushButton, "choose").click()
 
 
 def state_page():
@@ -131,6 +131,10 @@ def look_around():
         report["texts"] = all_texts()
         report["tab_order"] = tab_order()
         screenshot("desktop")
+        for switch in dock().findChildren(QToolButton):
+            if switch.objectName().startswith("more_"):
+                switch.click()
+        screenshot("desktop_more")
         report["cut_off"] = cut_off()
         report["state"] = state_page()
         report["dialog"] = open_dialog()
@@ -138,7 +142,7 @@ def look_around():
         report["tokyo_point"] = tokyo_point()
         unloadPlugin(PLUGIN)
         settle()
-        QApplication.sendPostedEvents(None, 52)  # DeferredDelete
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         report["unloaded"] = present()
         from qgis.utils import loadPlugin, startPlugin
 
