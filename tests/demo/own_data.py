@@ -6,7 +6,7 @@ from collections import defaultdict
 import geopandas as gpd
 import rasterio
 from PIL import Image
-from qgis_process import AlgorithmFailed, Narrator, run
+from qgis_process import AlgorithmError, Narrator, run
 
 SHEET_CODE = re.compile(r"\d{2}[A-Ta-t][A-Ha-h]\d{0,4}[A-Ea-e]?")
 LAYER_ENDINGS = {".shp", ".gpkg", ".geojson"}
@@ -55,7 +55,7 @@ def _kind_of_image(path):
 def _attempt(say, algorithm, **inputs):
     try:
         return run(algorithm, **inputs)
-    except AlgorithmFailed as reason:
+    except AlgorithmError as reason:
         say.trouble(reason)
         return None
 
@@ -69,7 +69,9 @@ def _scan(scan, datum, output, say):
         if _attempt(say, "georeferencesheet", INPUT=scan, SHEET_CODE=code.group(), DATUM=datum, OUTPUT=placed):
             source = placed
     elif code:
-        say.trouble(f"{scan.name} carries a sheet code; say its datum to place it: make demo DATA=… DATUM=0 (Tokyo), 1, 2")
+        say.trouble(
+            f"{scan.name} carries a sheet code; say its datum to place it: make demo DATA=… DATUM=0 (Tokyo), 1, 2"
+        )
     say.step(f"vectorizesheet: {scan.name}" + (" (without a place, in its pixels)" if source == scan else ""))
     lines, polygons = output / f"{scan.stem}-lines.gpkg", output / f"{scan.stem}-polygons.gpkg"
     if not _attempt(say, "vectorizesheet", INPUT=source, OUTPUT_LINES=lines, OUTPUT_POLYGONS=polygons):
@@ -79,17 +81,20 @@ def _scan(scan, datum, output, say):
 
 
 def _flight(folder, terrain, output, say):
-    nearby = [path for path in terrain if path.parent == folder] or terrain[:1] * (len(terrain) == 1)
-    on = f" over {nearby[0].name}" if nearby and nearby[0].parent == folder else ", ground taken as flat"
-    say.step(f"importdronephotos: {folder.name}{on}")
+    dem = {"DEM": path for path in terrain if path.parent == folder}
+    say.step(f"importdronephotos: {folder.name}, " + (f"over {dem['DEM'].name}" if dem else "ground taken as flat"))
     name = "-".join(folder.parts[-2:])
     files = {kind: output / f"{name}-{kind}.gpkg" for kind in ("cameras", "damage", "footprints", "rejected")}
     dem = {"DEM": nearby[0]} if nearby and nearby[0].parent == folder else {}
-    done = _attempt(say, "importdronephotos", FOLDER=folder, RECURSIVE=False, **dem, **{k.upper(): v for k, v in files.items()})
+    done = _attempt(
+        say, "importdronephotos", FOLDER=folder, RECURSIVE=False, **dem, **{k.upper(): v for k, v in files.items()}
+    )
     if not done:
         return None
     layers = {kind: gpd.read_file(file) for kind, file in files.items()}
-    say.result(", ".join(f"{len(layer)} {kind}" for kind, layer in layers.items()) + f"; in {layers['cameras'].crs.name}")
+    say.result(
+        ", ".join(f"{len(layer)} {kind}" for kind, layer in layers.items()) + f"; in {layers['cameras'].crs.name}"
+    )
     for _, row in layers["rejected"].iterrows():
         say.trouble(" · ".join(str(value) for name, value in row.items() if name != "geometry" and value))
     return files if len(layers["damage"]) else None
@@ -103,7 +108,9 @@ def _layers(layers, output, say):
     release = output / "release"
     release.mkdir()
     for path in layers:
-        added = _attempt(say, "addlayertohub", INPUT=path, HUB=output / "hub", TITLE=path.stem, DEPARTMENT="demo", OPEN=True)
+        added = _attempt(
+            say, "addlayertohub", INPUT=path, HUB=output / "hub", TITLE=path.stem, DEPARTMENT="demo", OPEN=True
+        )
         published = release / f"{path.stem}.geojson"
         exported = _attempt(say, "exportopengeojson", INPUT=path, LICENSE="CC BY 4.0", OUTPUT=published)
         if added and exported:

@@ -6,7 +6,7 @@ import sys
 import time
 
 
-class AlgorithmFailed(Exception):
+class AlgorithmError(Exception):
     """What qgis_process said when an algorithm did not come to its end."""
 
 
@@ -21,7 +21,7 @@ def run(algorithm, **inputs):
     except ValueError:
         outcome = {}
     if answer.returncode or "results" not in outcome:
-        raise AlgorithmFailed(_reason(answer, outcome))
+        raise AlgorithmError(_reason(answer, outcome))
     return outcome["results"]
 
 

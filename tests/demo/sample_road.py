@@ -7,9 +7,9 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from qgis_process import Narrator, run
-from sample_town import draw_sheet, fly, make_town
 
-from shimonita_gis.datum import Datum
+from sample_town import draw_sheet, fly, make_town
+from shimonita_gis.datum import TOWN_EPSG, Datum, transformer
 
 SHEET_CODE, DPI, DATUM = "09JB164C", 200, Datum.TOKYO
 LICENCE = "CC BY 4.0"
@@ -39,7 +39,9 @@ def _make_town(output, say):
         flight = fly(town, maker=maker, count=4, pitch=pitch, seed=1)
         photos += [(photo, photo.write(output / "photos" / maker.lower())) for photo in flight]
     (output / "photos" / "not_a_photo.jpg").write_text("a text that calls itself a photo", encoding="utf-8")
-    say.result(f"scan {sheet.image.shape[1]} x {sheet.image.shape[0]} pixels, {len(photos)} photos of {len(MAKERS)} makers")
+    say.result(
+        f"scan {sheet.image.shape[1]} x {sheet.image.shape[0]} pixels, {len(photos)} photos of {len(MAKERS)} makers"
+    )
     return town, sheet, photos
 
 
@@ -47,7 +49,7 @@ def _place_sheet(output, sheet, say):
     say.step("georeferencesheet: the scan in its place")
     results = run(
         "georeferencesheet", INPUT=output / f"{SHEET_CODE}.jpg", SHEET_CODE=SHEET_CODE, DATUM=int(DATUM),
-        OUTPUT=output / "sheet.tif", POINTS=output / "sheet.points", REPORT=output / "sheet.html",
+        CLIP=True, OUTPUT=output / "sheet.tif", POINTS=output / "sheet.points", REPORT=output / "sheet.html",
     )  # fmt: skip
     say.result(f"verdict: {results['VERDICT']}; leave-one-out error {results['RMSE']:.2f} m, "
                f"largest {results['MAX_RESIDUAL']:.2f} m")  # fmt: skip
@@ -85,7 +87,9 @@ def _vectorize(output, placed, sheet, say):
 
 def _distance_to_truth(lines, sheet):
     """Distance in metres from points along the lines found to the linework that was drawn."""
-    truth = shapely.STRtree(shapely.segmentize(shapely.get_parts(sheet.ground_lines.geometry.values), 20))
+    to_town = transformer(DATUM.plane_epsg, TOWN_EPSG)
+    drawn = shapely.get_parts(sheet.ground_lines.geometry.values)
+    truth = shapely.STRtree(shapely.transform(drawn, lambda xy: np.column_stack(to_town.transform(*xy.T))))
     points = shapely.points(shapely.get_coordinates(shapely.segmentize(lines.geometry.values, 2)))
     _, distance = truth.query_nearest(points, return_distance=True, all_matches=False)
     return distance
@@ -100,7 +104,7 @@ def _import_photos(output, photos, say):
     layers = {kind: gpd.read_file(file) for kind, file in files.items()}
     say.result(", ".join(f"{len(layer)} {kind}" for kind, layer in layers.items()))
     error = _aim_error(layers["damage"], photos)
-    say.result(f"aim points against the truth: {np.median(error):.2f} m in the middle, {error.max():.2f} m at most")
+    say.result(f"aim points against the truth: {np.median(error):.3f} m in the middle, {error.max():.3f} m at most")
     return files
 
 
@@ -153,9 +157,9 @@ def _compared(source, published):
     """Reads the release with nothing but json and compares it with the layer."""
     layer = gpd.read_file(source).to_crs(6668)
     document = json.loads(published.read_text(encoding="utf-8"))
-    shapes = shapely.from_geojson([json.dumps(f["geometry"]) for f in document["features"]])
-    bounds = np.abs(np.array(shapely.total_bounds(shapes)) - layer.total_bounds).max() * 111_000
-    return f"{len(shapes)} of {len(layer)} features, bounds {bounds:.3f} m apart"
+    shapes = np.array([shapely.from_geojson(json.dumps(f["geometry"])) for f in document["features"]])
+    apart = np.abs(np.array(shapely.total_bounds(shapes)) - layer.total_bounds).max() * 111_000 if shapes.size else 0.0
+    return f"{len(shapes)} of {len(layer)} features, bounds {apart:.3f} m apart"
 
 
 def _draw(output, placed, drawn, imported, say):
