@@ -17,6 +17,7 @@ import shapely
 from shimonita_gis.errors import HubError
 
 UUID = "uuid"
+GEOMETRY = "geom"
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 BUSY_SECONDS = 20
 

@@ -16,9 +16,8 @@ import shapely
 from shimonita_gis.datum import TOWN_EPSG, transformer
 from shimonita_gis.errors import InputError
 
-from .geopackage import UUID
+from .geopackage import GEOMETRY, UUID
 
-GEOMETRY = "geom"
 _RESERVED = ("fid", GEOMETRY)
 _DIMENSIONS = {0: "Point", 1: "LineString", 2: "Polygon"}
 _SAMPLE_BYTES = 4_000_000

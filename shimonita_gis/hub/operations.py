@@ -13,8 +13,7 @@ from pathlib import Path
 from shimonita_gis.errors import HubError
 
 from .changes import INSERT, RowChange
-from .geopackage import UUID, columns, copy_layer, count, drop_layer, layers, opened, primary_key, quoted
-from .layers import GEOMETRY, table_name, write_geopackage
+from .geopackage import GEOMETRY, UUID, columns, copy_layer, count, drop_layer, layers, opened, primary_key, quoted
 
 SOURCE = "source"
 
@@ -25,6 +24,8 @@ def add_layer(hub, features, entry, editor, message="", **how):
     Returns (Version, LayerEntry). A standard layer of that title that is still empty is filled instead of made.
     Raises HubError where a layer of that title holds features already.
     """
+    from .layers import table_name, write_geopackage  # geopandas comes with it, which a sync need not wait for
+
     catalogue = hub.catalogue()
     if catalogue.has(entry.title):
         return _fill_layer(hub, features, catalogue.entry(entry.title), entry, editor, message, **how)
@@ -61,6 +62,8 @@ def index_uuids(connection, table):
 def _fill_layer(hub, features, standard, entry, editor, message, **how):
     """Puts ``features`` into the empty layer of the entry ``standard``: as ordinary inserts, so that what others
     draw into it meanwhile is merged and not replaced."""
+    from .layers import write_geopackage
+
     entry = _filled_entry(standard, entry)
     with tempfile.TemporaryDirectory(prefix="shimonita-") as folder:
         path = Path(folder) / "layer.gpkg"

@@ -44,6 +44,9 @@ FORMAT = 1
 KEEP_LATEST = 3
 KEEP_EVERY = 50
 _ATTEMPTS = 50
+_UNREADABLE = (
+    "The hub {folder} cannot be read ({reason}). Check the connection to the drive, then try again."  # translatable
+)
 _DRAFT = re.compile(r"\.draft-(?P<pid>\d+)-(?P<pc>.+)-[^-]*")
 _OUR_NAMES = {"hub.json", "current.json", "lease.json", "versions", "backups"}
 
@@ -157,10 +160,7 @@ class Hub:
                 text = "The hub {folder} is not there. Check the name, or whether the drive is connected."
             raise HubError(text, folder=folder) from error
         except (OSError, ValueError) as error:
-            raise HubError(
-                "The hub {folder} cannot be read ({reason}). Check the connection to the drive, then try again.",
-                folder=folder, reason=error,
-            ) from error  # fmt: skip
+            raise HubError(_UNREADABLE, folder=folder, reason=error) from error
         if about.get("format", 0) > FORMAT:
             raise HubError(
                 "The hub {folder} was made by a newer Shimonita GIS. Update the plugin on this PC.", folder=folder
@@ -201,17 +201,19 @@ class Hub:
 
     def changes(self, number):
         """(table, uuid) -> RowChange of version ``number``."""
-        return rows.read(self.path(number) / "changes.gz")
+        with self._reading():
+            return rows.read(self.path(number) / "changes.gz")
 
     def sent(self, number):
         """What the work copy wanted in version ``number``, conflicts included, as (table, uuid) -> RowChange."""
-        path = self.path(number) / "sent.gz"
-        return rows.read(path) if path.exists() else self.changes(number)
+        with self._reading():
+            return rows.read(self.path(number) / "sent.gz")
 
     def conflicts(self, number):
         """The conflicts that version ``number`` listed, as dictionaries (see merge.Conflict)."""
         path = self.path(number) / "conflicts.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+        with self._reading():
+            return json.loads(path.read_text(encoding="utf-8")) if self.version(number).conflict_count else []
 
     def catalogue(self, number=None):
         """The catalogue of version ``number``, the newest by default."""
@@ -383,13 +385,15 @@ class Hub:
         return self.versions_folder / f"{number:06d}"
 
     def _numbers(self):
-        try:
+        with self._reading():
             return [int(path.name) for path in self.versions_folder.iterdir() if path.name.isdecimal()]
-        except OSError as error:
-            raise HubError(
-                "The hub {folder} cannot be read ({reason}). Check the connection to the drive, then try again.",
-                folder=self.folder, reason=error,
-            ) from error  # fmt: skip
+
+    @contextlib.contextmanager
+    def _reading(self):
+        try:
+            yield
+        except (OSError, EOFError, ValueError) as error:
+            raise HubError(_UNREADABLE, folder=self.folder, reason=error) from error
 
     def _hint(self):
         try:

@@ -73,6 +73,7 @@ def check_out(hub, path, titles=(), editor=""):
         shutil.copyfile(hub.geopackage(head.number), beside)  # only our code writes it, and never in WAL mode
         beside.chmod(0o644)
         with opened(beside) as connection:
+            connection.execute("PRAGMA synchronous = OFF")  # flushed once, at the end
             with transaction(connection):
                 for table in set(layers(connection)) - set(tables) if tables else ():
                     geopackage.drop_layer(connection, table)
@@ -85,7 +86,7 @@ def check_out(hub, path, titles=(), editor=""):
 
 def about(path):
     """What the work copy ``path`` notes about itself. Raises HubError where it is none."""
-    with opened(existing_file(path), readonly=True) as connection:
+    with opened(existing_file(path)) as connection:  # for writing, so that SQLite can undo a half transaction first
         return _about(connection, path)
 
 
@@ -157,12 +158,14 @@ class _Sync:
     def _make_base(self):
         noted = about(self.path)
         try:
-            with opened(self.base_path, readonly=True) as connection:
+            with opened(self.base_path) as connection:
                 of = _about(connection, self.base_path)
                 if (of["id"], of["version"]) == (noted["id"], noted["version"]):
                     return
         except HubError:
             pass
+        for suffix in ("", "-journal", "-wal", "-shm"):  # a journal left beside would be played into the new file
+            self.base_path.with_name(self.base_path.name + suffix).unlink(missing_ok=True)
         self.hub.replay(int(noted["version"]), self.base_path)
         with opened(self.base_path) as connection, transaction(connection):
             connection.execute(f"CREATE TABLE {_ABOUT} (key TEXT PRIMARY KEY, value TEXT)")
