@@ -81,15 +81,12 @@ def _scan(scan, datum, output, say):
 
 
 def _flight(folder, terrain, output, say):
-    dem = {"DEM": path for path in terrain if path.parent == folder}
-    say.step(f"importdronephotos: {folder.name}, " + (f"over {dem['DEM'].name}" if dem else "ground taken as flat"))
+    beside = [path for path in terrain if path.parent == folder]
+    say.step(f"importdronephotos: {folder.name}, " + (f"over {beside[0].name}" if beside else "ground taken as flat"))
     name = "-".join(folder.parts[-2:])
     files = {kind: output / f"{name}-{kind}.gpkg" for kind in ("cameras", "damage", "footprints", "rejected")}
-    dem = {"DEM": nearby[0]} if nearby and nearby[0].parent == folder else {}
-    done = _attempt(
-        say, "importdronephotos", FOLDER=folder, RECURSIVE=False, **dem, **{k.upper(): v for k, v in files.items()}
-    )
-    if not done:
+    inputs = {"FOLDER": folder, "RECURSIVE": False} | {kind.upper(): file for kind, file in files.items()}
+    if not _attempt(say, "importdronephotos", **inputs, **({"DEM": beside[0]} if beside else {})):
         return None
     layers = {kind: gpd.read_file(file) for kind, file in files.items()}
     say.result(
