@@ -79,6 +79,21 @@ def _shaken(yaw, origins, directions, errors):
         yield tuple((origins, _turned(directions, np.column_stack(axis), each)) for each in (angle, -angle))
 
 
+def moved(cameras, shifts, turns):
+    """``cameras`` shifted by metres (n, 3) and turned by degrees (n, 3) of yaw, pitch and roll as a gimbal turns.
+
+    What is left of the roll about the camera's own axis is not changed: the picture's middle is exact.
+    """
+    sin, cos, zero = np.sin(np.radians(cameras.yaw)), np.cos(np.radians(cameras.yaw)), np.zeros(len(cameras))
+    ahead = _turned(cameras.axes()[:, 2], np.column_stack([cos, -sin, zero]), np.radians(turns[:, 1]))
+    ahead = _turned(ahead, np.column_stack([sin, cos, zero]), np.radians(turns[:, 2]))
+    ahead = _turned(ahead, np.column_stack([zero, zero, zero - 1]), np.radians(turns[:, 0]))
+    return replace(
+        cameras, x=cameras.x + shifts[:, 0], y=cameras.y + shifts[:, 1], z=cameras.z + shifts[:, 2],
+        yaw=np.degrees(np.arctan2(ahead[:, 0], ahead[:, 1])), pitch=np.degrees(np.arcsin(np.clip(ahead[:, 2], -1, 1))),
+    )  # fmt: skip
+
+
 def _turned(directions, axis, angle):
     """Directions (n, 3) turned about unit axes (n, 3) by angles (n,) in radians (Rodrigues)."""
     sin, cos = np.sin(angle)[:, None], np.cos(angle)[:, None]

@@ -104,5 +104,7 @@ def _with_largest_image(tags, read_at, order):
 
 def plain_text(data):
     """``data`` up to its first null as one line of plain text, at most 256 characters, undecodable bytes shown."""
-    text = data.split(b"\0", 1)[0].decode("utf-8", "backslashreplace")
-    return "".join(letter if letter.isprintable() else " " for letter in text[:256]).strip()
+    text = data.split(b"\0", 1)[0].decode("utf-8", "backslashreplace")[:256]
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
+    return text.strip()

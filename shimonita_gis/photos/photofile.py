@@ -13,8 +13,8 @@ from shimonita_gis.errors import PhotoError
 from .exif import read_tags
 from .heif import exif_item
 
-_HEAD = 128 * 1024
-_TAIL = 16 * 1024
+_HEAD = 64 * 1024
+_HASHED = 16 * 1024
 _MOST_SEGMENTS = 300
 _EXIF, _XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0"
 # start-of-frame markers carry the picture's size; C4, C8 and CC mean something else (ITU-T T.81)
@@ -74,12 +74,11 @@ def _reader(head):
 
 
 def _identity(window):
-    """A hash of the file's size, head and tail: metadata, thumbnail and the beginning and end of the picture."""
+    """A hash of the file's size, its metadata and the end of its picture; no two photos share all three."""
     size = window.file.seek(0, 2)
-    digest = hashlib.blake2b(window.head, digest_size=16, salt=size.to_bytes(8, "big"))
-    if size > len(window.head):
-        window.file.seek(max(size - _TAIL, len(window.head)))
-        digest.update(window.file.read(_TAIL))
+    digest = hashlib.blake2b(window(0, _HASHED), digest_size=16, salt=size.to_bytes(8, "big"))
+    if size > _HASHED:
+        digest.update(window(max(size - _HASHED, _HASHED), _HASHED))
     return digest.hexdigest()
 
 

@@ -1,5 +1,6 @@
 """A folder of photos becomes cameras, damage points, footprints and a list of what could not be placed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ ZONE_IX = (137.0, 33.5, 142.0, 38.0)  # west, south, east, north in degrees: whe
 TOWN_DECLINATION = -8.0  # degrees; magnetic north is west of true north there
 _TERRAIN_MARGIN = 2000.0
 _PARTS = 500
+_READERS, _READ_AT_ONCE = 4, 64  # several files at once: cards and file shares answer slowly
 _FAR_KILOMETRES = 100
 _FAR = "The photo lies {kilometres} km from the others: its position may be wrong."
 _NUMBERS = ["longitude", "latitude", "altitude", "relative_altitude", "position_error", "height_error", "true_yaw",
@@ -86,21 +88,29 @@ def photo_files(folder, recursive=True):
 def read_photos(files, progress=unheard, cancelled=never):
     """The photos among ``files``, and (path, Remark) for each file that is none or that came twice."""
     photos, rejected, seen = [], [], {}
-    for path in steps(files, progress, cancelled):
-        try:
-            photo = _read(path)
-        except PhotoError as error:
-            rejected.append((path, Remark(error.text, error.values)))
-            continue
-        first = seen.setdefault(photo.identity, path)
-        if first is path:
-            photos.append(photo)
-        else:
-            rejected.append((path, Remark("The same photo as {file}.", {"file": first.name})))
+    with ThreadPoolExecutor(_READERS) as pool:
+        for start in steps(range(0, len(files), _READ_AT_ONCE), progress, cancelled):
+            some = files[start : start + _READ_AT_ONCE]
+            for path, photo in zip(some, pool.map(_read, some), strict=True):
+                first = seen.setdefault(getattr(photo, "identity", path), path)
+                if isinstance(photo, Remark):
+                    rejected.append((path, photo))
+                elif first is path:
+                    photos.append(photo)
+                else:
+                    rejected.append((path, Remark("The same photo as {file}.", {"file": first.name})))
     return photos, rejected
 
 
 def _read(path):
+    """The photo, or the Remark that says why it is none."""
+    try:
+        return _photo(path)
+    except PhotoError as error:
+        return Remark(error.text, error.values)
+
+
+def _photo(path):
     if path.suffix.lower() not in SUFFIXES:
         raise PhotoError("Not a photo: files that end in {suffix} are left alone.", suffix=path.suffix or "nothing")
     try:

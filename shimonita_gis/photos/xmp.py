@@ -3,15 +3,17 @@
 Source of the syntax: ISO 16684-1 (attributes, elements, structures and arrays mean the same).
 """
 
-from io import BytesIO
+import re
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from defusedxml.ElementTree import fromstring
 
 from shimonita_gis.errors import PhotoError
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_END = b"</x:xmpmeta>"
+_PREFIX = re.compile(rb"""xmlns:([A-Za-z][\w.-]*)\s*=\s*["']([^"']*)["']""")
 _DEEPEST = 6
 _MOST_ENTRIES = 2000
 
@@ -22,27 +24,26 @@ def flat(packet, prefixes):
     ``prefixes`` gives the prefix of a namespace (without a slash at its end) whatever the packet itself calls it.
     Items of an array are joined by commas. Raises PhotoError for what is not XML or tries to define entities.
     """
-    named, root = dict(prefixes), None
+    packet = _trimmed(packet)
     try:
-        for event, item in iterparse(BytesIO(_trimmed(packet)), ("start-ns", "start"), forbid_dtd=True):
-            if event == "start-ns":
-                named.setdefault(item[1].rstrip("/"), item[0])
-            elif root is None:
-                root = item
+        root = fromstring(packet, forbid_dtd=True)
     except DefusedXmlException as error:
         raise PhotoError("Its XMP block defines entities, which no camera does; it was not read.") from error
     except (ParseError, ValueError, LookupError) as error:
         raise PhotoError("Its XMP block is damaged.") from error
+    named = {address.decode("utf-8", "replace").rstrip("/"): name.decode() for name, address in _PREFIX.findall(packet)}
+    named |= prefixes
     values = {}
-    for description in root.iter(_RDF + "Description") if root is not None else ():
+    for description in root.iter(_RDF + "Description"):
         _collect(description, "", named, values, 0)
     return values
 
 
 def _trimmed(packet):
-    """The packet without the padding that writers leave around it."""
-    start, end = packet.find(b"<"), packet.rfind(b">")
-    return packet[max(start, 0) : end + 1]
+    """The packet without the kilobytes of padding that writers leave for later changes."""
+    end = packet.rfind(_END)
+    end = packet.rfind(b">") + 1 if end < 0 else end + len(_END)
+    return packet[max(packet.find(b"<"), 0) : end]
 
 
 def _collect(element, above, named, values, depth):
