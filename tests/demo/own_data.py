@@ -1,6 +1,7 @@
 """The same road on a person's own folder: photos, scans and layers are found by what they are, not where they lie."""
 
 import re
+import warnings
 from collections import defaultdict
 
 import geopandas as gpd
@@ -11,11 +12,12 @@ from qgis_process import AlgorithmError, Narrator, run
 SHEET_CODE = re.compile(r"\d{2}[A-Ta-t][A-Ha-h]\d{0,4}[A-Ea-e]?")
 LAYER_ENDINGS = {".shp", ".gpkg", ".geojson"}
 IMAGE_ENDINGS = {".jpg", ".jpeg", ".png", ".tif", ".tiff"}
-CAMERA_MODEL = 272  # EXIF tag
+CAMERA_TAGS = {271, 272, 34853}  # EXIF: Make, Model, GPS
 
 
 def show(data, datum, output):
     """Runs the algorithms on all that ``data`` holds; what fails is said and the rest goes on."""
+    warnings.simplefilter("ignore", rasterio.errors.NotGeoreferencedWarning)  # scans have no place, that is the point
     say = Narrator()
     if not data.is_dir():
         raise SystemExit(f"There is no folder {data}. Give one with photos, scans or layers: make demo DATA=FOLDER")
@@ -41,7 +43,7 @@ def _kind_of_image(path):
     """photos come from a camera; terrain is one band of numbers with a place; a page of two tones is a mask."""
     try:
         with Image.open(path) as image:
-            if image.getexif().get(CAMERA_MODEL):
+            if CAMERA_TAGS & set(image.getexif()):
                 return "photos"
         with rasterio.open(path) as raster:
             if raster.crs and raster.count == 1 and raster.dtypes[0].startswith("float"):
@@ -78,6 +80,16 @@ def _scan(scan, datum, output, say):
         return None
     say.result(f"{len(gpd.read_file(lines))} lines, {len(gpd.read_file(polygons))} closed shapes")
     return source, lines, polygons
+
+
+def _as_qgis_shows(file):
+    """QGIS shows a scan without a place upside down from its pixel frame: rows count upwards from zero to minus."""
+    layer = gpd.read_file(file)
+    if layer.crs:
+        return file
+    turned = file.with_stem(f"{file.stem}-turned")
+    layer.set_geometry(layer.geometry.affine_transform([1, 0, 0, -1, 0, 0])).to_file(turned)
+    return turned
 
 
 def _flight(folder, terrain, output, say):
@@ -121,8 +133,9 @@ def _draw(drawn, flights, output, say):
     application = picture.start_qgis()
     say.step("Pictures, drawn by QGIS")
     for source, lines, polygons in filter(None, drawn):
-        say.result(picture.draw(output / f"{lines.stem}.png", source, [(lines, "lines"), (polygons, "polygons")]))
+        layers = [(_as_qgis_shows(lines), "lines"), (_as_qgis_shows(polygons), "polygons")]
+        say.result(picture.draw(output / f"{lines.stem}.png", source, layers))
     for files in filter(None, flights):
-        layers = [(files[kind], kind) for kind in ("damage", "cameras", "footprints")]
+        layers = [(files[kind], kind) for kind in ("cameras", "damage", "footprints")]
         say.result(picture.draw(files["damage"].with_suffix(".png"), None, layers))
     application.exitQgis()

@@ -1,5 +1,6 @@
 """Draws the outcome with QGIS itself: the placed sheet under its linework, damage points with direction, footprints."""
 
+from osgeo import gdal
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
@@ -21,8 +22,8 @@ from qgis.PyQt.QtGui import QColor
 LINES = {"color": "#0057b8", "width": "0.35"}
 POLYGONS = {"color": "255,193,7,50", "outline_style": "no"}
 FOOTPRINTS = {"color": "0,150,136,28", "outline_color": "#00796b", "outline_width": "0.3"}
-DAMAGE = {"name": "circle", "color": "#d32f2f", "outline_color": "white", "size": "3.4"}
-CAMERAS = {"name": "arrow", "color": "#263238", "outline_color": "white", "size": "4.2"}
+DAMAGE = {"name": "circle", "color": "#d32f2f", "outline_color": "white", "size": "4.6"}
+CAMERAS = {"name": "filled_arrowhead", "color": "#263238", "outline_color": "white", "size": "4.2"}
 
 
 def draw(path, placed_sheet, layers, extent_of=None, size=(1600, 1200)):
@@ -76,6 +77,7 @@ def _extent(layers, extent_of):
 
 def start_qgis():
     """QGIS without a window, for drawing; keep what is returned until the end."""
+    gdal.SetErrorHandler("CPLQuietErrorHandler")  # a scan without a place is no error here
     application = QgsApplication([], False)
     application.initQgis()
     return application

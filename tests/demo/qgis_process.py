@@ -1,6 +1,7 @@
 """Runs algorithms as anybody can: through ``qgis_process``, in a process of its own."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -13,8 +14,14 @@ class AlgorithmError(Exception):
 def run(algorithm, **inputs):
     """Runs ``shimonita:algorithm`` and returns its results as a dictionary."""
     command = ["qgis_process", "run", f"shimonita:{algorithm}", "-"]
+    quiet = {**os.environ, "GDAL_PAM_ENABLED": "NO"}  # QGIS would lay statistics beside the person's rasters
     answer = subprocess.run(
-        command, input=json.dumps({"inputs": _as_text(inputs)}), capture_output=True, text=True, errors="replace"
+        command,
+        env=quiet,
+        input=json.dumps({"inputs": _as_text(inputs)}),
+        capture_output=True,
+        text=True,
+        errors="replace",
     )
     try:
         outcome = json.loads(answer.stdout[answer.stdout.index("{") :])

@@ -167,7 +167,7 @@ def _draw(output, placed, drawn, imported, say):
 
     say.step("The outcome, drawn by QGIS")
     application = picture.start_qgis()
-    layers = [(imported["damage"], "damage"), (imported["cameras"], "cameras"), (imported["footprints"], "footprints"),
+    layers = [(imported["cameras"], "cameras"), (imported["damage"], "damage"), (imported["footprints"], "footprints"),
               (drawn["lines"], "lines"), (drawn["polygons"], "polygons")]  # fmt: skip
     say.result(picture.draw(output / "demo.png", placed, layers))
     application.exitQgis()
