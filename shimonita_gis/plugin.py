@@ -35,7 +35,8 @@ class ShimonitaGisPlugin:
         self.options = OptionsFactory(self._settings_changed)
         self.iface.registerOptionsWidgetFactory(self.options)
         self.dock = Dock(self.iface.mainWindow())
-        self.dock.algorithm_wanted.connect(open_algorithm)
+        self.dock.algorithm_wanted.connect(self.open_algorithm)
+        self.dock.hub_card.sync_wanted.connect(self.sync)
         self.dock.settings_wanted.connect(self.show_settings)
         self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.menu = self._menu()
@@ -49,6 +50,7 @@ class ShimonitaGisPlugin:
     def unload(self):
         if self.timer is not None:  # qgis_process has only the provider
             self.timer.stop()
+            self.dock.hub_card.stop()
             self.toolbar.deleteLater()
             self.iface.pluginMenu().removeAction(self.menu.menuAction())
             self.menu.deleteLater()
@@ -60,6 +62,21 @@ class ShimonitaGisPlugin:
             QCoreApplication.removeTranslator(self.translator)
         self.provider = self.options = self.dock = self.menu = self.toolbar = self.timer = self.translator = None
         _forget_modules()
+
+    def open_algorithm(self, name):
+        open_algorithm(name)
+        if self.dock is not None:  # the plugin may have been switched off beside the dialog
+            self.dock.refresh()
+
+    def sync(self, message):
+        from shimonita_gis.gui.sync import Sync
+
+        self.task = Sync(self.iface, message, self._synced)
+        self.dock.hub_card.busy(self.task.start())
+
+    def _synced(self):
+        if self.dock is not None:
+            self.dock.hub_card.synced()
 
     def show_settings(self):
         self.iface.showOptionsDialog(self.iface.mainWindow(), PAGE)
@@ -90,7 +107,7 @@ class ShimonitaGisPlugin:
             submenu = menu.addMenu(icon(step.icon), tr(step.title))
             main, further = algorithms(step)
             for algorithm in main + further:
-                submenu.addAction(_action(algorithm, icon(step.icon), submenu))
+                submenu.addAction(self._action(algorithm, icon(step.icon), submenu))
         menu.addSeparator()
         menu.addAction(tr("Settings…"), self.show_settings)
         menu.addAction(tr("State of this computer…"), self.show_state)
@@ -108,16 +125,15 @@ class ShimonitaGisPlugin:
         toolbar.addAction(self._dock_action())
         for step in STEPS:
             for algorithm in algorithms(step)[0][:1]:
-                toolbar.addAction(_action(algorithm, icon(step.icon), toolbar))
+                toolbar.addAction(self._action(algorithm, icon(step.icon), toolbar))
         return toolbar
 
-
-def _action(algorithm, icon, parent):
-    name = algorithm.name()
-    action = QAction(icon, f"{algorithm.displayName()}…", parent)
-    action.setObjectName(f"ShimonitaGis_{name}")
-    action.triggered.connect(lambda: open_algorithm(name))
-    return action
+    def _action(self, algorithm, icon, parent):
+        name = algorithm.name()
+        action = QAction(icon, f"{algorithm.displayName()}…", parent)
+        action.setObjectName(f"ShimonitaGis_{name}")
+        action.triggered.connect(lambda: self.open_algorithm(name))
+        return action
 
 
 def _forget_modules():

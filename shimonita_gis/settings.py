@@ -1,6 +1,6 @@
 """What this PC remembers of its user, kept in QGIS's own settings of the profile."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from qgis.core import QgsSettings
 
@@ -9,16 +9,21 @@ GROUP = "shimonita_gis"
 
 @dataclass(frozen=True)
 class Settings:
-    """``hub`` and ``terrain`` are paths, ``department`` and ``editor`` are names; '' where nothing was chosen yet."""
+    """``hub``, ``work_copy`` and ``terrain`` are paths, ``department`` and ``editor`` are names; '' where nothing was
+    chosen yet."""
 
     hub: str = ""
+    work_copy: str = ""
     terrain: str = ""
     department: str = ""
     editor: str = ""
 
 
 # parameter key of the algorithms -> the setting that fills it in advance
-PARAMETERS = {"HUB": "hub", "DEM": "terrain", "DEPARTMENT": "department", "EDITOR": "editor"}
+PARAMETERS = {"HUB": "hub", "WORKCOPY": "work_copy", "DEM": "terrain", "DEPARTMENT": "department", "EDITOR": "editor"}
+
+# algorithm -> {its output: the setting that remembers it}
+MADE = {"createhub": {"OUTPUT": "hub"}, "checkoutlayers": {"WORKCOPY": "work_copy"}}
 
 
 def load():
@@ -38,8 +43,17 @@ def save(settings):
             stored.remove(f"{GROUP}/{field.name}")
 
 
-def prefilled(names):
-    """Parameter values that the settings know, for those of the parameter ``names`` that they fill."""
+def prefilled(algorithm, names):
+    """Parameter values that the settings know, for those of the parameter ``names`` that they fill. What the
+    algorithm makes anew is left to the person."""
     settings = load()
-    values = {key: getattr(settings, PARAMETERS[key]) for key in names if key in PARAMETERS}
+    made = MADE.get(algorithm, {}).values()
+    values = {key: getattr(settings, PARAMETERS[key]) for key in names if PARAMETERS.get(key, "") not in ("", *made)}
     return {key: value for key, value in values.items() if value}
+
+
+def remember(algorithm, results):
+    """Keeps what ``algorithm`` made as this PC's own from now on: its hub, its work copy."""
+    made = {name: results[key] for key, name in MADE.get(algorithm, {}).items() if results.get(key)}
+    if made:
+        save(replace(load(), **made))

@@ -312,6 +312,88 @@ It starts with the town's standard layers, empty and described: roads, buildings
             <translation>レイヤの数</translation>
         </message>
         <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>Export dataset</source>
+            <translation>推奨データセットとして書き出す</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>Publishes a layer as one of the datasets with agreed columns, as CSV and GeoJSON.
+Columns take the fields that mean the same; the mapping says where that is wrong. Required columns, types, code lists, readings, times, codes and double ids are checked, and problems listed by feature and column.</source>
+            <translation>レイヤを、項目の決まったデータセットとして CSV と GeoJSON に書き出します。
+各項目には同じ意味の属性が入ります。違うときは対応表で指定します。必須項目、型、コード一覧、ふりがな、時刻、団体コード、ID の重複を調べ、問題を地物と項目ごとに一覧にします。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>The layer or file to publish. It must say its reference system.</source>
+            <translation>公開するレイヤかファイルです。座標参照系が設定されている必要があります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>Its id such as aed or public_toilet, its Japanese title, or a definition file (.json) of your own.</source>
+            <translation>aed や public_toilet などの ID、日本語の名前、または自分で作った定義ファイル(.json)です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>kihon: the recommended datasets; hyojun: the newer standard layouts of municipalities.</source>
+            <translation>kihon は推奨データセット(基本編)、hyojun は新しい自治体標準オープンデータセットです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>Which field goes into which column, as {"column": "field"}; the rest is recognised by name.</source>
+            <translation>どの属性をどの項目に入れるかを {"column": "field"}(項目: 属性)の形で書きます。書かなかった項目は名前から判断します。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>A table of repairs and problems by feature and column.</source>
+            <translation>直したところと問題を、地物と項目ごとに示す表です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>The file to write.</source>
+            <translation>書き出すファイルです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>{title}: {count} feature(s), {problems} problem(s).</source>
+            <translation>{title}:{count} 件の地物、問題 {problems} 件。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>Dataset</source>
+            <translation>データセット</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>Layout</source>
+            <translation>様式</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>Mapping</source>
+            <translation>対応表</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>Problems</source>
+            <translation>問題</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>Encoding of the CSV</source>
+            <translation>CSV の文字コード</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>Personal fields that an approver releases</source>
+            <translation>承認者が公開を許可する個人情報の属性</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>Name of the approver</source>
+            <translation>承認者の名前</translation>
+        </message>
+        <message>
             <location filename="../../processing/exportopengeojson.py" />
             <source>Export open GeoJSON</source>
             <translation>公開用の GeoJSON を書き出す</translation>
@@ -322,11 +404,6 @@ It starts with the town's standard layers, empty and described: roads, buildings
 Places are brought to WGS 84, old Tokyo-datum layers exactly; broken shapes are mended and listed in the report. Personal information stops the export until an approver releases the field by its name. Only a file without a finding takes its place.</source>
             <translation>レイヤを、どのソフトでも読める GeoJSON(RFC 7946)で書き出し、読み直して確かめます。
 位置は WGS 84 に変換し、日本測地系のレイヤも正確に扱います。壊れた図形は直して報告書に示します。個人情報が見つかると、承認者が属性名を挙げて許可するまで書き出しません。問題のないファイルだけを保存します。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/exportopengeojson.py" />
-            <source>The layer or file to publish. It must say its reference system.</source>
-            <translation>公開するレイヤかファイルです。座標参照系が設定されている必要があります。</translation>
         </message>
         <message>
             <location filename="../../processing/exportopengeojson.py" />
@@ -399,14 +476,72 @@ Places are brought to WGS 84, old Tokyo-datum layers exactly; broken shapes are 
             <translation>高さ(3D)を残す</translation>
         </message>
         <message>
-            <location filename="../../processing/exportopengeojson.py" />
-            <source>Personal fields that an approver releases</source>
-            <translation>承認者が公開を許可する個人情報の属性</translation>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Place a folder of scanned map sheets</source>
+            <translation>フォルダの図面をまとめて位置合わせする</translation>
         </message>
         <message>
-            <location filename="../../processing/exportopengeojson.py" />
-            <source>Name of the approver</source>
-            <translation>承認者の名前</translation>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Places every scan in a folder; the sheet code is taken from the file name, such as 09JB164C.tif.
+
+A second run does only what is new or changed. A scan that cannot be placed is listed with its reason and never stops the others. The index layer shows for each scan whether it passed, is unconfirmed (compare the code and the direction of the lettering by eye) or was refused.
+
+All sheets of the folder must be drawn on one datum: sort them into one folder a datum first.</source>
+            <translation>フォルダの中のスキャンをすべて位置合わせします。図郭番号はファイル名(例:09JB164C.tif)から読みます。
+
+2回目からは、新しいものと変わったものだけを処理します。位置合わせできないスキャンは理由と一緒に一覧に載り、ほかの図面は止まりません。索引のレイヤには、合格、未確認(番号と文字の向きを目で確かめてください)、不合格が図面ごとに示されます。
+
+フォルダの図面は、すべて同じ測地系でなければなりません。先に測地系ごとにフォルダを分けてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>TIFF, JPEG, PNG and PDF files in it.</source>
+            <translation>中の TIFF、JPEG、PNG、PDF のファイルを使います。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Stated in the margin of the sheets. A wrong datum is an error of 450 m.</source>
+            <translation>図面の欄外に書かれています。測地系を間違えると 450 m ずれます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Placed sheets, their control points and reports go here; give the same folder to continue a run.</source>
+            <translation>位置を合わせた図面、基準点、報告書を入れます。続きから始めるときは同じフォルダを指定します。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>A GeoPackage.</source>
+            <translation>GeoPackage です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Lists every scan, those to look at first.</source>
+            <translation>すべてのスキャンの一覧です。確かめたほうがよいものが先に並びます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Folder with scans</source>
+            <translation>スキャンのフォルダ</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Datum that the sheets were drawn on</source>
+            <translation>図面の測地系</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Folder for the placed sheets</source>
+            <translation>位置を合わせた図面の保存先</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Index of the sheets</source>
+            <translation>図面の索引</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Summary page</source>
+            <translation>まとめのページ</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -569,6 +704,58 @@ For one layer or one feature, or everything.</source>
             <translation>変更の数</translation>
         </message>
         <message>
+            <location filename="../../processing/importdataset.py" />
+            <source>Import dataset</source>
+            <translation>公開された CSV を取り込む</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdataset.py" />
+            <source>Reads a CSV that a town has published, as it is, and makes a layer of it.
+Every row comes in. What is certain is repaired (lost zeros, width, dashes, swapped coordinates, dates) and each repair is listed; what would be a guess is left as it is and listed too.</source>
+            <translation>自治体が公開した CSV をそのまま読み、レイヤにします。
+すべての行を取り込みます。確実なものは直し(消えた先頭の 0、全角・半角、ハイフン、入れ替わった緯度経度、日付)、直したところを一覧にします。推測になるものはそのまま残し、これも一覧に示します。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdataset.py" />
+            <source>UTF-8 with or without BOM, or CP932 (Shift_JIS).</source>
+            <translation>UTF-8(BOM の有無は問いません)か CP932(Shift_JIS)です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdataset.py" />
+            <source>Its id such as aed, its Japanese title, or a definition file (.json). Left empty: recognised by the columns.</source>
+            <translation>aed などの ID、日本語の名前、または定義ファイル(.json)です。空欄のときは、項目から判断します。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdataset.py" />
+            <source>Points in JGD2011 longitude and latitude (EPSG:6668), one feature a row.</source>
+            <translation>JGD2011 の経度・緯度(EPSG:6668)の点です。1行が一つの地物になります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdataset.py" />
+            <source>A table of every repair and of everything that a person must look at, by row and column.</source>
+            <translation>直したところと、人が確かめる必要のあるところを、行と項目ごとに示す表です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdataset.py" />
+            <source>no known dataset</source>
+            <translation>既知のデータセットではありません</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdataset.py" />
+            <source>{title}: {count} row(s), {repaired} repair(s), {problems} problem(s).</source>
+            <translation>{title}:{count} 行、直したところ {repaired} 件、問題 {problems} 件。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdataset.py" />
+            <source>CSV file</source>
+            <translation>CSV ファイル</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdataset.py" />
+            <source>Repairs and problems</source>
+            <translation>直したところと問題</translation>
+        </message>
+        <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Import drone photos</source>
             <translation>ドローン写真を取り込む</translation>
@@ -683,6 +870,65 @@ With a terrain model the camera's axis is followed to the ground; without one th
             <translation>飛行 {flight}:写真 {count} 枚。ドローンの記録した高度は、地形と {difference} m ずれています。</translation>
         </message>
         <message>
+            <location filename="../../processing/photosofplace.py" />
+            <source>Photos of a place</source>
+            <translation>場所が写った写真を探す</translation>
+        </message>
+        <message>
+            <location filename="../../processing/photosofplace.py" />
+            <source>Finds every imported photo that saw a place, the nearest and steepest first, with the pixel at which the place is seen.
+
+With a terrain model, photos from which a ridge hid the place are left out.</source>
+            <translation>取り込んだ写真のうち、その場所が写っているものをすべて探します。近くて真上に近いものから順に、写真のどの画素に写っているかを示します。
+
+標高データがあれば、尾根に隠れて見えない写真を除きます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/photosofplace.py" />
+            <source>The layer of cameras from 'Import drone photos'.</source>
+            <translation>「ドローン写真を取り込む」でできたカメラの位置のレイヤです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/photosofplace.py" />
+            <source>Click on the map or write x,y.</source>
+            <translation>地図をクリックするか、x,y を書きます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/photosofplace.py" />
+            <source>Gives the place's height and tells what is hidden. Without one the ground is flat at take-off height.</source>
+            <translation>場所の高さと、隠れて見えないかどうかがわかります。ないときは、離陸地点の高さの平らな地面とみなします。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/photosofplace.py" />
+            <source>In the order of their use.</source>
+            <translation>役に立つ順に並びます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/photosofplace.py" />
+            <source>{count} photos saw the place.</source>
+            <translation>この場所が写った写真は {count} 枚です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/photosofplace.py" />
+            <source>Place</source>
+            <translation>場所</translation>
+        </message>
+        <message>
+            <location filename="../../processing/photosofplace.py" />
+            <source>Photos of the place</source>
+            <translation>場所が写った写真</translation>
+        </message>
+        <message>
+            <location filename="../../processing/photosofplace.py" />
+            <source>Number of photos</source>
+            <translation>写真の数</translation>
+        </message>
+        <message>
+            <location filename="../../processing/photosofplace.py" />
+            <source>The layer has no field {field}. Choose the layer of cameras from the import.</source>
+            <translation>レイヤに {field} という属性がありません。取り込みでできたカメラの位置のレイヤを選んでください。</translation>
+        </message>
+        <message>
             <location filename="../../processing/restorehub.py" />
             <source>Restore from hub history</source>
             <translation>前の版に戻す</translation>
@@ -787,11 +1033,6 @@ Sheets on the Tokyo Datum lie some 450 m beside those of the same code on the ne
             <location filename="../../processing/sheetindex.py" />
             <source>Level</source>
             <translation>地図情報レベル</translation>
-        </message>
-        <message>
-            <location filename="../../processing/sheetindex.py" />
-            <source>Datum that the sheets were drawn on</source>
-            <translation>図面の測地系</translation>
         </message>
         <message>
             <location filename="../../processing/sheetindex.py" />
@@ -1118,9 +1359,94 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>日本測地系の準備</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>Version {number} by {editor}</source>
+            <translation>最新は版 {number}({editor})</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>(as of {moment})</source>
+            <translation>({moment} 現在)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>Looking at the hub</source>
+            <translation>共通基盤の確認</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>Sync now</source>
+            <translation>同期する</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>Hub: {name}</source>
+            <translation>共通基盤:{name}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>You: {name}</source>
+            <translation>あなた:{name}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>Press 'Look again' to see its state.</source>
+            <translation>「状態を見る」を押すと、今の状態がわかります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>{count} change(s) not sent yet</source>
+            <translation>まだ送っていない変更:{count} 件</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>{count} new version(s) from others</source>
+            <translation>ほかの人の新しい版:{count} 件</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>Look again</source>
+            <translation>状態を見る</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>Settings…</source>
+            <translation>設定…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>Looking at the hub…</source>
+            <translation>共通基盤を確認しています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>Syncing…</source>
+            <translation>同期しています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>There is no work copy on this PC yet: check out layers below</source>
+            <translation>このパソコンには作業用コピーがまだありません。下の「作業用コピーを作る」で作れます</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>Everything is sent</source>
+            <translation>変更はすべて送ってあります</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>A sync tells what is not sent yet</source>
+            <translation>まだ送っていない変更は、同期するとわかります</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/gui/options.py" />
             <source>&amp;Hub (shared folder of the town's layers)</source>
             <translation>共通基盤(町のレイヤを置く共有フォルダ)(&amp;H)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>&amp;Work copy (made with 'Check out layers')</source>
+            <translation>作業用コピー(「作業用コピーを作る」で作ります)(&amp;W)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
@@ -1216,6 +1542,26 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/steps.py" />
             <source>What may be public leaves the town hall, checked before it goes out.</source>
             <translation>公開してよいデータを、内容を確かめてから庁外に出します。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sync.py" />
+            <source>The sync did not come to its end. Nothing is lost; sync again.</source>
+            <translation>同期が最後まで終わりませんでした。失われたものはありません。もう一度同期してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sync.py" />
+            <source>{sent} change(s) sent, {received} received.</source>
+            <translation>{sent} 件の変更を送り、{received} 件を受け取りました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sync.py" />
+            <source>Save your edits in QGIS first, then sync again.</source>
+            <translation>先に QGIS で編集を保存してから、もう一度同期してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sync.py" />
+            <source>Two people changed the same thing: see the layer of conflicts.</source>
+            <translation>同じところを二人が変えています。競合のレイヤを見てください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
@@ -1334,6 +1680,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/operations.py" />
+            <source>{name} may not add a layer of the department {department}. Ask the hub's administrator.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/operations.py" />
             <source>The hub has a layer {title} already. Choose another title, or change that layer in a work copy.</source>
             <translation>共通基盤には「{title}」というレイヤがすでにあります。別の表題にするか、作業用コピーでそのレイヤを編集してください。</translation>
         </message>
@@ -1381,6 +1732,16 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/hub/store.py" />
             <source>Version {number} is kept as changes only; use 'Restore'.</source>
             <translation>版 {number} は差分だけが保存されています。「復元」を使ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/store.py" />
+            <source>{folder} is not a hub. Choose the hub's folder, or create a hub with 'Create hub'.</source>
+            <translation>{folder} は共通基盤ではありません。共通基盤のフォルダを選ぶか、「共通基盤を作る」で作ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/store.py" />
+            <source>The hub {folder} is not there. Check the name, or whether the drive is connected.</source>
+            <translation>共通基盤 {folder} がありません。名前が正しいか、ドライブがつながっているかを確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/store.py" />
@@ -1448,6 +1809,31 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} は作業用コピーではありません。「作業用コピーを作る」で作ってください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/opendata/datasets.py" />
+            <source>There is no dataset {name} in the layout {layout}. There are: {names}.</source>
+            <translation>様式 {layout} にデータセット {name} はありません。あるのは次のとおりです:{names}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/datasets.py" />
+            <source>{file} is not a dataset definition ({reason}). Take one of the plugin's own as a pattern.</source>
+            <translation>{file} はデータセットの定義として読めません({reason})。プラグイン付属の定義を見本にしてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/exporting.py" />
+            <source>The mapping must give a field for each column: {{"column": "field"}}.</source>
+            <translation>対応表には、項目ごとに属性を書いてください:{{"column": "field"}}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/exporting.py" />
+            <source>The mapping is not JSON ({reason}). Write it as {{"column": "field"}}.</source>
+            <translation>対応表が JSON になっていません({reason})。{{"column": "field"}} の形で書いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/exporting.py" />
+            <source>The mapping names column {column} and field {field}. The fields are: {fields}. The columns are: {columns}.</source>
+            <translation>対応表に項目 {column} と属性 {field} がありますが、どちらかが存在しません。属性は次のとおりです:{fields}。項目は次のとおりです:{columns}</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/opendata/geojson.py" />
             <source>{digits} decimals cannot be had. Choose {least} to {most}; 7 is a centimetre.</source>
             <translation>小数点以下 {digits} 桁にはできません。{least} から {most} までを選んでください。7桁で約1 cmです。</translation>
@@ -1511,6 +1897,26 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/opendata/source.py" />
             <source>{file} has a field of a kind that cannot be exported ({kind}). Leave that field out.</source>
             <translation>{file} には書き出せない種類({kind})の属性があります。その属性を外してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/table.py" />
+            <source>{file} is neither UTF-8 nor CP932 text. Save it as CSV again.</source>
+            <translation>{file} の文字コードが UTF-8 でも CP932(Shift_JIS)でもありません。CSV で保存し直してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/table.py" />
+            <source>{file} is empty. Choose a CSV with a header line.</source>
+            <translation>{file} は空です。見出しの行がある CSV を選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/table.py" />
+            <source>{file} cannot be read as CSV ({reason}). Save it as CSV again.</source>
+            <translation>{file} を CSV として読めません({reason})。CSV で保存し直してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/table.py" />
+            <source>{file} cannot be written in CP932: it has no character {character}. Choose UTF-8.</source>
+            <translation>{file} は CP932(Shift_JIS)では保存できません。文字「{character}」がありません。UTF-8 を選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/exif.py" />
@@ -1596,11 +2002,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/photos/xmp.py" />
             <source>Its XMP block is damaged.</source>
             <translation>XMP の部分が壊れています。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/plugin.py" />
-            <source>Settings…</source>
-            <translation>設定…</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/plugin.py" />
@@ -1704,6 +2105,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/neatline.py" />
+            <source>The scan shows two sheets. Cut it into one file a sheet and place each by its own code.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/neatline.py" />
             <source>The {corner} corner of the neatline is torn off, covered or too faint. Give the sheet's corners as control points.</source>
             <translation>内図郭線の {corner} の隅が、破れているか、隠れているか、薄すぎます。図面の四隅を基準点として指定してください。</translation>
         </message>
@@ -1786,6 +2192,21 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/sheets/sheetcode.py" />
             <source>There are no sheets at 1:{scale}.</source>
             <translation>1:{scale} の図郭はありません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
+            <source>The file name holds no sheet code. Put the code into the name, such as 09JB164C.tif.</source>
+            <translation>ファイル名に図郭番号がありません。09JB164C.tif のように、番号を入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
+            <source>{folder} holds no scans (TIFF, JPEG, PNG, PDF). Choose the folder that does.</source>
+            <translation>{folder} にスキャン(TIFF、JPEG、PNG、PDF)がありません。スキャンの入ったフォルダを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
+            <source>Cancelled. The sheets placed so far stay; run it again for the rest.</source>
+            <translation>中止しました。ここまでに位置を合わせた図面は残っています。もう一度実行すると、残りを処理します。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/sheetindex.py" />

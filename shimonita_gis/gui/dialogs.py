@@ -6,13 +6,14 @@ from shimonita_gis import settings
 
 
 def open_algorithm(name):
-    """The dialog of the algorithm ``shimonita:NAME``. It does not block: the map stays usable beside it.
+    """Shows the dialog of the algorithm ``shimonita:NAME`` until it is closed; the map stays usable beside it.
 
-    QGIS runs the work as a task with progress and cancel and offers the results in the dialog.
+    QGIS runs the work as a task with progress and cancel. A hub or work copy that was made is remembered.
     """
     from qgis import processing
 
     identifier = f"shimonita:{name}"
     algorithm = QgsApplication.processingRegistry().algorithmById(identifier)
     names = [definition.name() for definition in algorithm.parameterDefinitions()]
-    processing.execAlgorithmDialog(identifier, settings.prefilled(names))
+    results = processing.execAlgorithmDialog(identifier, settings.prefilled(name, names))
+    settings.remember(name, results or {})

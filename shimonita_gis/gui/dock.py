@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from shimonita_gis import settings
+from shimonita_gis.gui.hubcard import HubCard
 from shimonita_gis.gui.icons import icon
 from shimonita_gis.gui.steps import STEPS, algorithms
 from shimonita_gis.translation import tr
@@ -39,6 +40,9 @@ class Dock(QgsDockWidget):
         self._column.setSpacing(self.fontMetrics().height() // 2)
         self._start_here = self._start_card()
         self._column.addWidget(self._start_here)
+        self.hub_card = HubCard()
+        self.hub_card.settings_wanted.connect(self.settings_wanted)
+        self._column.addWidget(self.hub_card)
         self._note = _wrapped("")
         self._note.hide()
         self._column.addWidget(self._note)
@@ -51,6 +55,7 @@ class Dock(QgsDockWidget):
     def refresh(self):
         """Shows what the settings say now."""
         self._start_here.setVisible(not settings.load().hub)
+        self.hub_card.refresh()
 
     def show_note(self, text):
         """Shows a sentence about this PC that people must know, above the steps."""

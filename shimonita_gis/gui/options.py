@@ -21,10 +21,12 @@ class OptionsPage(QgsOptionsPageWidget):
         form = QFormLayout(self)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._hub = _path(known.hub, QgsFileWidget.StorageMode.GetDirectory)
+        self._work_copy = _path(known.work_copy, QgsFileWidget.StorageMode.GetFile)
         self._editor = QLineEdit(known.editor)
         self._department = QLineEdit(known.department)
         self._terrain = _path(known.terrain, QgsFileWidget.StorageMode.GetFile)
         form.addRow(tr("&Hub (shared folder of the town's layers)"), self._hub)
+        form.addRow(tr("&Work copy (made with 'Check out layers')"), self._work_copy)
         form.addRow(tr("Your &name, as it is written into the history"), self._editor)
         form.addRow(tr("Your &department"), self._department)
         form.addRow(tr("&Terrain model (for drone photos)"), self._terrain)
@@ -36,6 +38,7 @@ class OptionsPage(QgsOptionsPageWidget):
         settings.save(
             settings.Settings(
                 hub=self._hub.filePath(),
+                work_copy=self._work_copy.filePath(),
                 terrain=self._terrain.filePath(),
                 department=self._department.text(),
                 editor=self._editor.text(),

@@ -3,13 +3,24 @@
 import json
 import os
 import sys
+import time
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsFeature,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsVectorLayer,
+)
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer
-from qgis.PyQt.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolBar, QToolButton
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QToolBar, QToolButton
 from qgis.utils import iface, isPluginLoaded, plugin_times, reloadPlugin, unloadPlugin
 
 FOLDER = Path(os.environ["FOLDER"])
@@ -122,6 +133,56 @@ def state_page():
     return text
 
 
+def wait_until(reached, seconds=40):
+    end = time.monotonic() + seconds
+    while not reached() and time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.02)
+    return reached()
+
+
+def card_says(text):
+    return wait_until(lambda: any(text in label.text() for label in dock().hub_card.findChildren(QLabel)))
+
+
+def share_a_layer():
+    """A hub, a work copy, an edit in QGIS, and the one large button."""
+    from qgis import processing
+
+    from shimonita_gis import settings
+
+    hub, work_copy = str(FOLDER / "共通基盤"), str(FOLDER / "町の地図.gpkg")
+    made = processing.run("shimonita:createhub", {"HUB": hub, "EDITOR": "佐藤"})
+    settings.remember("createhub", made)
+    made = processing.run("shimonita:checkoutlayers", {"HUB": hub, "WORKCOPY": work_copy, "EDITOR": "佐藤"})
+    settings.remember("checkoutlayers", made)
+    settings.save(replace(settings.load(), editor="佐藤", department="建設課"))
+    dock().refresh()
+    card = dock().hub_card
+    card.look()
+    report["card_before"] = card_says("1")
+    overview = QgsVectorLayer(work_copy, "", "ogr")
+    parts = [each.split("!!::!!") for each in overview.dataProvider().subLayers()]
+    name = next(part[1] for part in parts if part[3] == "Point")
+    layer = QgsVectorLayer(f"{work_copy}|layername={name}", name, "ogr")
+    QgsProject.instance().addMapLayer(layer)
+    layer.startEditing()
+    feature = QgsFeature(layer.fields())
+    feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(-93881, 24082)))
+    layer.addFeature(feature)
+    card.findChild(QPushButton, "sync").click()
+    report["unsaved_is_refused"] = [each.text() for each in iface.messageBar().items()]
+    layer.commitChanges()
+    card.findChild(QLineEdit, "message").setText("避難場所を足した")
+    card.findChild(QPushButton, "sync").click()
+    report["synced"] = wait_until(lambda: card.findChild(QPushButton, "sync").isEnabled())
+    report["card_after"] = wait_until(lambda: "佐藤" in card._state.text()) and card._state.text()
+    report["messages"] = [each.text() for each in iface.messageBar().items()]
+    table = processing.run("shimonita:hubhistory", {"HUB": hub, "OUTPUT": "TEMPORARY_OUTPUT"})["OUTPUT"]
+    report["history"] = [[str(value) for value in each.attributes()] for each in table.getFeatures()]
+    screenshot("hub")
+
+
 def look_around():
     try:
         iface.mainWindow().showMaximized()
@@ -139,6 +200,7 @@ def look_around():
         report["state"] = state_page()
         report["dialog"] = open_dialog()
         options_page()
+        share_a_layer()
         report["tokyo_point"] = tokyo_point()
         unloadPlugin(PLUGIN)
         settle()

@@ -80,3 +80,12 @@ def test_comes_back_whole(report, time):
 def test_screenshots_are_kept(report):
     for name in ("desktop", "desktop_more", "dialog", "options", "state"):
         assert (SCREENSHOTS / f"{name}.png").stat().st_size > 10_000
+
+
+def test_card_of_the_hub_and_its_large_button(report):
+    assert report["card_before"]
+    assert any("先に QGIS で編集を保存" in text for text in report["unsaved_is_refused"])
+    assert report["synced"]
+    assert any("1 件の変更を送り" in text for text in report["messages"])
+    assert "版 2(佐藤)" in report["card_after"]
+    assert any("避難場所を足した" in row for row in report["history"])

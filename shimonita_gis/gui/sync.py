@@ -1,0 +1,90 @@
+"""The large button of the dock: runs ``shimonita:synchub`` as a task, with progress and cancel in QGIS's task list."""
+
+from pathlib import Path
+
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+)
+
+from shimonita_gis import settings
+from shimonita_gis.translation import tr
+
+
+class Sync:
+    """One sync of this PC's work copy. ``done()`` is called at its end, however it ended."""
+
+    def __init__(self, iface, message, done):
+        self._iface, self._done = iface, done
+        known = settings.load()
+        self._path = known.work_copy
+        self._context = QgsProcessingContext()
+        self._context.setProject(QgsProject.instance())
+        self._feedback = QgsProcessingFeedback()
+        self._task = QgsProcessingAlgRunnerTask(
+            QgsApplication.processingRegistry().algorithmById("shimonita:synchub"),
+            {
+                "WORKCOPY": known.work_copy,
+                "MESSAGE": message,
+                "EDITOR": known.editor,
+                "CONFLICTS": "TEMPORARY_OUTPUT",
+            },
+            self._context,
+            self._feedback,
+        )
+        self._task.executed.connect(self._executed)
+
+    def start(self):
+        """Starts the sync, or says what must be done before and returns False."""
+        if unsaved(self._path):
+            self._say(tr("Save your edits in QGIS first, then sync again."), Qgis.MessageLevel.Warning)
+            return False
+        QgsApplication.taskManager().addTask(self._task)
+        return True
+
+    def _executed(self, successful, results):
+        if successful:
+            self._show(results)
+        else:
+            self._say(_last_sentence(self._feedback), Qgis.MessageLevel.Critical)
+        self._done()
+
+    def _show(self, results):
+        for layer in layers_of(self._path):
+            layer.reload()
+            layer.triggerRepaint()
+        sent, received = int(results["SENT"]), int(results["RECEIVED"])
+        self._say(tr("{sent} change(s) sent, {received} received.", sent=sent, received=received))
+        if results["CONFLICT_COUNT"]:
+            layer = self._context.takeResultLayer(results["CONFLICTS"])
+            layer.setName(tr("Conflicts"))
+            QgsProject.instance().addMapLayer(layer)
+            self._say(
+                tr("Two people changed the same thing: see the layer of conflicts."),
+                Qgis.MessageLevel.Warning,
+            )
+
+    def _say(self, text, level=Qgis.MessageLevel.Success):
+        self._iface.messageBar().pushMessage("Shimonita GIS", text, level)
+
+
+def layers_of(path):
+    """The project's layers that lie in the GeoPackage ``path``."""
+    wanted = Path(path)
+    return [
+        layer for layer in QgsProject.instance().mapLayers().values() if Path(layer.source().split("|")[0]) == wanted
+    ]
+
+
+def unsaved(path):
+    """Whether edits of the work copy are not saved in QGIS yet."""
+    return any(layer.isEditable() and layer.isModified() for layer in layers_of(path))
+
+
+def _last_sentence(feedback):
+    lines = [line for line in feedback.textLog().splitlines() if line.strip()]
+    return lines[-1] if lines else tr("The sync did not come to its end. Nothing is lost; sync again.")
