@@ -17,7 +17,7 @@ _NAMES = {
     PERSON: re.compile(r"氏名|世帯主|所有者名|申請者|権利者|義務者|届出人|owner_?name|person", re.I),
     PHONE: re.compile(r"電話|tel$|phone", re.I),
 }
-# what its values say (a literal first makes the search ten times as fast); the number is how many values of a layer make it so
+# what its values say (a literal first makes the search ten times as fast); the number is how many of them make it so
 _VALUES = {
     MAIL: (re.compile(rb"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), 1),
     MOBILE: (re.compile(rb"0(?<!\d0)[6789]0\)?[- ]?\d{4}[- ]?\d{4}(?!\d)"), 1),
