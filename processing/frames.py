@@ -1,6 +1,7 @@
 """GeoDataFrames of the middle rooms to the outputs of an algorithm."""
 
 from qgis.core import (
+    NULL,
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
@@ -66,3 +67,24 @@ def _values(column):
         return [QDateTime.fromMSecsSinceEpoch(stamp, utc) if is_known else None
                 for stamp, is_known in zip(stamps, known, strict=True)]  # fmt: skip
     return [value if is_known else None for value, is_known in zip(column.tolist(), known, strict=True)]
+
+
+def read_frame(source):
+    """A vector source of an algorithm as a GeoDataFrame; NULL becomes None or NaN, date-times are UTC."""
+    import geopandas as gpd
+    import numpy as np
+    import pandas as pd
+    import pyproj
+
+    names = [field.name() for field in source.fields()]
+    features = list(source.getFeatures())
+    rows = [[None if value is None or value == NULL else value for value in each.attributes()] for each in features]
+    shapes = gpd.GeoSeries.from_wkb([bytes(each.geometry().asWkb()) for each in features])
+    table = pd.DataFrame(rows, columns=names)
+    for place, field in enumerate(source.fields()):
+        if field.isNumeric():
+            table[names[place]] = table[names[place]].astype(float)
+        elif field.type() == QMetaType.Type.QDateTime:
+            stamps = [np.nan if value is None else value.toMSecsSinceEpoch() for value in table[names[place]]]
+            table[names[place]] = pd.to_datetime(pd.Series(stamps, dtype=float), unit="ms", utc=True)
+    return gpd.GeoDataFrame(table, geometry=shapes.values, crs=pyproj.CRS(source.sourceCrs().toWkt()))

@@ -81,14 +81,15 @@ def _in_qgis():
     application = QgsApplication.instance() or QgsApplication([], False)
     application.initQgis()
     sys.path.append(str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins"))
-    from qgis import processing
     from processing.core.Processing import Processing
+    from qgis import processing
 
     from shimonita_gis.processing.provider import ShimonitaProvider
 
     Processing.initialize()
-    QgsApplication.processingRegistry().addProvider(ShimonitaProvider())
-    _in_qgis.application = application  # QGIS must outlive this function
+    provider = ShimonitaProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    _in_qgis.kept = application, provider  # both must outlive this function
     return processing.run
 
 
@@ -177,15 +178,20 @@ def _coverage(cameras, terrain, truth, random):
     n = len(cameras)
     errors = aim.PoseErrors(*(np.full(n, error) for error in (3.0, 1.5, 2.0, 1.0, 1.0)))
     steep = cameras.pitch < -30
-    noisy = aim.moved(cameras, random.normal(size=(n, 3)) * [3.0, 3.0, 1.5], random.normal(size=(n, 3)) * [2.0, 1.0, 1.0])
+    noisy = aim.moved(
+        cameras, random.normal(size=(n, 3)) * [3.0, 3.0, 1.5], random.normal(size=(n, 3)) * [2.0, 1.0, 1.0]
+    )
     found = aim.aims(noisy, terrain, errors)
     known = steep & np.isfinite(truth[:, 0]) & np.isfinite(found.major)
     share = aim.inside_ellipse(found, truth)[known].mean() * 100
-    return Row(f"truth in the 95 % ellipse, {known.sum()} noisy poses", f"{share:.1f} %", "-", "93-97 %", 93 <= share <= 97)
+    return Row(
+        f"truth in the 95 % ellipse, {known.sum()} noisy poses", f"{share:.1f} %", "-", "93-97 %", 93 <= share <= 97
+    )
 
 
 def _footprints(town, poses, cameras, terrain):
     import shapely
+
     from shimonita_gis.photos import aim
     from shimonita_gis.photos.camera import border_pixels
 
