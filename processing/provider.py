@@ -21,6 +21,8 @@ ALGORITHMS = {
     "checkhub": "CheckHub",
     "importdronephotos": "ImportDronePhotos",
     "exportopengeojson": "ExportOpenGeoJson",
+    "exportdataset": "ExportDataset",
+    "importdataset": "ImportDataset",
 }
 
 
