@@ -56,6 +56,7 @@ def _chain(hub):
             hub.changes(number)
         except (ShimonitaGisError, OSError, ValueError, EOFError) as error:
             findings.append(_finding(number, "Version {number} cannot be read ({reason}).", reason=str(error)))
+            before = ""
             continue
         if before and version.before != before:
             findings.append(_finding(number, "Version {number} does not follow the one before it."))

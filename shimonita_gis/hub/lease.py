@@ -21,6 +21,7 @@ from shimonita_gis.progress import never
 EXPIRY = 20.0
 WAIT = 120.0
 _POLL = 0.03
+_UNSIGNED = 1.0  # for a lease whose holder was killed before it wrote its name
 
 
 @contextmanager
@@ -48,7 +49,8 @@ def _acquire(path, mine, cancelled, expiry, wait):
         if content != seen:
             seen, since = content, time.monotonic()
         holder = _read(path)
-        if content is not None and (time.monotonic() - since > expiry or is_dead(holder)):
+        patience = expiry if holder else min(expiry, _UNSIGNED)
+        if content is not None and (time.monotonic() - since > patience or is_dead(holder)):
             _take_away(path, content, mine["token"])
             continue
         if time.monotonic() - began > wait or cancelled():
@@ -115,6 +117,7 @@ def _text(path):
 
 def _read(path):
     try:
-        return json.loads(_text(path) or "{}")
+        holder = json.loads(_text(path) or "{}")
     except ValueError:
         return {}
+    return holder if isinstance(holder, dict) else {}

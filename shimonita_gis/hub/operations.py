@@ -14,6 +14,7 @@ from shimonita_gis.errors import HubError
 
 from .changes import INSERT, RowChange
 from .geopackage import GEOMETRY, UUID, columns, copy_layer, count, drop_layer, layers, opened, primary_key, quoted
+from .roles import may_add
 
 SOURCE = "source"
 
@@ -24,9 +25,17 @@ def add_layer(hub, features, entry, editor, message="", **how):
     Returns (Version, LayerEntry). A standard layer of that title that is still empty is filled instead of made.
     Raises HubError where a layer of that title holds features already.
     """
-    from .layers import table_name, write_geopackage  # geopandas comes with it, which a sync need not wait for
+    from .layers import (  # not above: geopandas comes with it, which a sync need not wait for
+        table_name,
+        write_geopackage,
+    )
 
     catalogue = hub.catalogue()
+    if not may_add(catalogue, editor, entry.department):
+        raise HubError(
+            "{name} may not add a layer of the department {department}. Ask the hub's administrator.",
+            name=editor, department=entry.department or "-",
+        )  # fmt: skip
     if catalogue.has(entry.title):
         return _fill_layer(hub, features, catalogue.entry(entry.title), entry, editor, message, **how)
     table = table_name(entry.title, [e.table for e in catalogue])
@@ -133,13 +142,33 @@ def _inserts(path, table, fields):
 
 
 def change_layer(draft, operation):
-    """Makes one operation in a draft of the next version."""
+    """Makes one operation in a draft of the next version; the catalogue follows."""
+    table = operation["table"]
     operate(draft.connection, operation)
     draft.operations.append(operation)
+    draft.catalogue = followed_catalogue(draft.catalogue, operation)
     if operation["op"] == "remove_layer":
-        draft.layers.pop(operation["table"], None)
+        draft.layers.pop(table, None)
     else:
-        draft.take_stock(operation["table"])
+        draft.take_stock(table)
+
+
+def followed_catalogue(catalogue, operation):
+    """``catalogue`` after ``operation``: a personal field stays personal under its new name."""
+    table, name = operation["table"], operation.get("name")
+    if operation["op"] == "remove_layer":
+        return catalogue.without(table)
+    if operation["op"] not in ("rename_field", "remove_field"):
+        return catalogue
+    new, entry = operation.get("new"), catalogue.entry(table)
+
+    def renamed(described):
+        return {new if key == name else key: value for key, value in described.items() if key != name or new}
+
+    personal = tuple(renamed(dict.fromkeys(entry.personal_fields)))
+    return catalogue.with_entry(
+        replace(entry, personal_fields=personal, labels=renamed(entry.labels), choices=renamed(entry.choices))
+    )
 
 
 def operate(connection, operation, schema="main"):

@@ -28,7 +28,6 @@ def restore(hub, number, folder, editor, table="", uuid="", message=""):
                 _restore_layer(draft, hub.catalogue(number), name, uuid)
             elif not table and may_administer(draft.catalogue, editor):
                 change_layer(draft, {"op": "remove_layer", "table": name})
-                draft.catalogue = draft.catalogue.without(name)
             else:
                 raise HubError("Version {number} has no layer {name}.", number=number, name=name)
 

@@ -10,16 +10,18 @@ def may_edit(catalogue, editor, table):
     As long as only administrators are listed, everybody may. Once others are, an administrator may change all
     layers, an editor those of the own department and those without one, a viewer and an unlisted person none.
     """
-    people = {person.name: person for person in catalogue.people}
+    owner = next((entry.department for entry in catalogue if entry.table == table), "")
+    return may_add(catalogue, editor, owner)
+
+
+def may_add(catalogue, editor, department):
+    """Whether ``editor`` may add, and then change, layers of ``department``."""
     if all(person.roles == (ADMINISTRATOR,) for person in catalogue.people):
         return True
-    person = people.get(editor)
+    person = next((person for person in catalogue.people if person.name == editor), None)
     if person is None or VIEWER in person.roles:
         return False
-    if ADMINISTRATOR in person.roles:
-        return True
-    owner = next((entry.department for entry in catalogue if entry.table == table), "")
-    return EDITOR in person.roles and owner in ("", person.department)
+    return ADMINISTRATOR in person.roles or (EDITOR in person.roles and department in ("", person.department))
 
 
 def may_administer(catalogue, editor):

@@ -12,83 +12,13 @@ import shapely
 from shimonita_gis.errors import HubError, InputError
 from shimonita_gis.hub import geopackage, merge, operations, workcopy
 from shimonita_gis.hub.catalogue import Person
-from shimonita_gis.hub.store import FAULT_POINTS, Hub, hub_digest
+from shimonita_gis.hub.store import FAULT_POINTS, Hub
 from shimonita_gis.hub.template import create_hub
 
-from .conftest import ORIGIN, add, bow_tie, houses
+from .conftest import Desk, add, assert_whole, bow_tie, houses, names_in
 
 
-class Desk:
-    """A person with a work copy, editing it as QGIS does: by SQL on the GeoPackage."""
-
-    def __init__(self, hub, path, name, titles=()):
-        self.hub, self.name = hub, name
-        self.path = workcopy.check_out(hub, path, titles, name)
-
-    def edit(self, statement, *values):
-        with geopackage.opened(self.path) as connection:
-            connection.execute(statement, values)
-
-    def draw(self, name, offset=200, uuid=None):
-        """A new house, as QGIS writes it: without a uuid."""
-        x, y = ORIGIN
-        body = shapely.to_wkb(shapely.MultiPolygon([shapely.box(x + offset, y, x + offset + 9, y + 9)]))
-        blob = b"GP\x00\x01" + (6677).to_bytes(4, "little") + body
-        self.edit("INSERT INTO houses (geom, name, floors, uuid) VALUES (?, ?, 1, ?)", blob, name, uuid)
-
-    def rename(self, old, new):
-        self.edit("UPDATE houses SET name = ? WHERE name = ?", new, old)
-
-    def delete(self, name):
-        self.edit("DELETE FROM houses WHERE name = ?", name)
-
-    def sync(self, **how):
-        return workcopy.sync(self.path, self.name, "test", **how)
-
-    def rows(self, columns="name, floors", table="houses"):
-        with geopackage.opened(self.path, readonly=True) as connection:
-            return sorted(connection.execute(f"SELECT {columns} FROM {table}").fetchall())
-
-    def names(self):
-        return [row[0] for row in self.rows()]
-
-
-def names_in(hub):
-    return sorted(pyogrio.read_dataframe(hub.geopackage(), layer="houses")["name"])
-
-
-@pytest.fixture
-def hub(tmp_path):
-    hub = create_hub(tmp_path / "hub", "山田", template=_no_layers(tmp_path))
-    add(hub, houses(4, name=["a", "b", "c", "d"], floors=[1, 2, 3, 4]), "houses")
-    return hub
-
-
-def _no_layers(tmp_path):
-    (tmp_path / "template").mkdir()
-    return tmp_path / "template"
-
-
-@pytest.fixture
-def desks(hub, tmp_path):
-    return Desk(hub, tmp_path / "山田.gpkg", "山田"), Desk(hub, tmp_path / "鈴木.gpkg", "鈴木")
-
-
-def assert_whole(hub):
-    """What the newest version says of its layers is what its GeoPackage holds, in all its parts."""
-    head = hub.head()
-    with geopackage.opened(hub.geopackage()) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        for table, state in head.layers.items():
-            assert geopackage.table_digest(connection, table) == state["digest"]
-            assert geopackage.count(connection, table) == state["count"]
-            (in_rtree,) = connection.execute(f'SELECT count(*) FROM "rtree_{table}_geom"').fetchone()
-            (with_shape,) = connection.execute(f'SELECT count(*) FROM "{table}" WHERE geom IS NOT NULL').fetchone()
-            assert in_rtree == with_shape
-        assert hub_digest(head.layers) == head.after
-
-
-def test_edits_of_two_people_reach_each_other(hub, desks):
+def test_edits_of_two_people_reach_each_other(small_hub, desks):
     yamada, suzuki = desks
     yamada.rename("a", "役場")
     yamada.draw("駅")
@@ -99,11 +29,11 @@ def test_edits_of_two_people_reach_each_other(hub, desks):
     assert (result.sent, result.received, result.conflicts) == (2, 2, ())
     yamada.sync()
     assert yamada.rows() == suzuki.rows() == [("c", 3), ("d", 4), ("役場", 9), ("駅", 1)]
-    assert names_in(hub) == ["c", "d", "役場", "駅"]
-    assert_whole(hub)
+    assert names_in(small_hub) == ["c", "d", "役場", "駅"]
+    assert_whole(small_hub)
 
 
-def test_both_draw_at_once_and_both_houses_live(hub, desks):
+def test_both_draw_at_once_and_both_houses_live(small_hub, desks):
     yamada, suzuki = desks
     yamada.draw("駅", 200)
     suzuki.draw("橋", 300)  # the same fid
@@ -112,7 +42,7 @@ def test_both_draw_at_once_and_both_houses_live(hub, desks):
     assert yamada.names() == suzuki.names() == ["a", "b", "c", "d", "橋", "駅"]
     assert len({row[0] for row in yamada.rows("uuid")}) == 6
     assert sorted(yamada.rows("uuid, name")) == sorted(suzuki.rows("uuid, name"))
-    assert_whole(hub)
+    assert_whole(small_hub)
 
 
 CONFLICTS = [
@@ -129,7 +59,7 @@ CONFLICTS = [
 @pytest.mark.parametrize(
     ("first", "second", "kind", "names"), [c[1:] for c in CONFLICTS], ids=[c[0] for c in CONFLICTS]
 )
-def test_a_real_conflict_is_listed_with_both_values_and_kept(hub, desks, first, second, kind, names):
+def test_a_real_conflict_is_listed_with_both_values_and_kept(small_hub, desks, first, second, kind, names):
     yamada, suzuki = desks
     first(yamada)
     second(suzuki)
@@ -137,23 +67,23 @@ def test_a_real_conflict_is_listed_with_both_values_and_kept(hub, desks, first, 
     (conflict,) = suzuki.sync().conflicts
     assert (conflict["kind"], conflict["theirs_by"]) == (kind, "山田")
     assert conflict["mine"] != conflict["theirs"]
-    assert hub.conflicts(hub.head().number)[0]["mine"] == conflict["mine"]
+    assert small_hub.conflicts(small_hub.head().number)[0]["mine"] == conflict["mine"]
     yamada.sync()
     assert yamada.names() == suzuki.names() == names
     assert sorted(yamada.rows("uuid, geom")) == sorted(suzuki.rows("uuid, geom"))
     assert suzuki.sync().conflicts == ()
-    assert_whole(hub)
+    assert_whole(small_hub)
 
 
 @pytest.mark.parametrize("edit", [lambda d: d.rename("a", "A"), lambda d: d.delete("a")])
-def test_the_same_edit_on_both_sides_is_no_conflict(hub, desks, edit):
+def test_the_same_edit_on_both_sides_is_no_conflict(small_hub, desks, edit):
     for desk in desks:
         edit(desk)
     assert [desk.sync().conflicts for desk in desks] == [(), ()]
     assert desks[0].rows() == desks[1].rows()
 
 
-def test_a_split_or_pasted_feature_is_a_new_feature(hub, desks):
+def test_a_split_or_pasted_feature_is_a_new_feature(small_hub, desks):
     yamada, suzuki = desks
     yamada.edit("INSERT INTO houses (geom, uuid, name, floors) SELECT geom, uuid, 'a2', 1 FROM houses WHERE name = 'a'")
     assert yamada.sync().sent == 1
@@ -162,15 +92,15 @@ def test_a_split_or_pasted_feature_is_a_new_feature(hub, desks):
     assert len({row[0] for row in suzuki.rows("uuid")}) == 5
 
 
-def test_fids_that_a_program_numbered_anew_change_nothing(hub, desks):
+def test_fids_that_a_program_numbered_anew_change_nothing(small_hub, desks):
     yamada, _ = desks
     yamada.edit("UPDATE houses SET fid = fid + 1000")
-    head = hub.head()
+    head = small_hub.head()
     assert yamada.sync().sent == 0
-    assert hub.head() == head
+    assert small_hub.head() == head
 
 
-def test_edits_saved_in_wal_mode_by_an_open_qgis_are_seen(hub, desks):
+def test_edits_saved_in_wal_mode_by_an_open_qgis_are_seen(small_hub, desks):
     yamada, suzuki = desks
     with geopackage.opened(yamada.path) as qgis:
         assert qgis.execute("PRAGMA journal_mode = WAL").fetchone() == ("wal",)
@@ -181,7 +111,7 @@ def test_edits_saved_in_wal_mode_by_an_open_qgis_are_seen(hub, desks):
         assert [row[0] for row in qgis.execute("SELECT name FROM houses ORDER BY name")] == ["A", "B", "c", "d"]
 
 
-def test_edits_saved_while_a_sync_runs_are_not_lost(hub, desks):
+def test_edits_saved_while_a_sync_runs_are_not_lost(small_hub, desks):
     yamada, suzuki = desks
     suzuki.rename("b", "B")
     suzuki.sync()
@@ -197,14 +127,14 @@ def test_edits_saved_while_a_sync_runs_are_not_lost(hub, desks):
     result = yamada.sync(fault=edits_meanwhile)
     assert (result.sent, result.conflicts) == (3, ())
     suzuki.sync()
-    assert yamada.names() == suzuki.names() == names_in(hub) == ["AA", "B", "C", "d"]
+    assert yamada.names() == suzuki.names() == names_in(small_hub) == ["AA", "B", "C", "d"]
 
 
 SYNC_FAULTS = ("identified", "compared", *FAULT_POINTS, "published", "followed")
 
 
 @pytest.mark.parametrize("step", SYNC_FAULTS)
-def test_a_sync_killed_at_any_step_is_completed_by_the_next(hub, desks, step):
+def test_a_sync_killed_at_any_step_is_completed_by_the_next(small_hub, desks, step):
     yamada, suzuki = desks
     suzuki.rename("b", "B")
     suzuki.rename("d", "D-suzuki")
@@ -221,7 +151,7 @@ def test_a_sync_killed_at_any_step_is_completed_by_the_next(hub, desks, step):
     process.start()
     process.join()
     assert process.exitcode == -signal.SIGKILL
-    assert_whole(hub)
+    assert_whole(small_hub)
     suzuki.sync()
     suzuki.rename("c", "C")
     suzuki.rename("A", "A-suzuki")  # he may have seen it already
@@ -232,13 +162,13 @@ def test_a_sync_killed_at_any_step_is_completed_by_the_next(hub, desks, step):
     assert yamada.rows("uuid, name, floors, geom") == suzuki.rows("uuid, name, floors, geom")
     assert "新駅" in yamada.names()
     assert len(yamada.names()) == 5
-    listed = [c for v in hub.versions() for c in hub.conflicts(v.number)]
-    assert "D-yamada" in [c["mine"] for c in listed]  # in the hub it is 鈴木's, so 山田's value is in a listed conflict
+    listed = [c for v in small_hub.versions() for c in small_hub.conflicts(v.number)]
+    assert "D-yamada" in [c["mine"] for c in listed]  # 鈴木 was first: 山田's value is kept there
     assert "D-suzuki" in yamada.names()
-    assert_whole(hub)
+    assert_whole(small_hub)
 
 
-def test_a_lost_base_is_made_again(hub, desks):
+def test_a_lost_base_is_made_again(small_hub, desks):
     yamada, suzuki = desks
     suzuki.rename("b", "B")
     suzuki.sync()
@@ -260,14 +190,14 @@ FIELD_CHANGES = [
 
 
 @pytest.mark.parametrize(("operation", "name"), FIELD_CHANGES, ids=[c[0]["op"] for c in FIELD_CHANGES])
-def test_field_changes_reach_a_work_copy_with_pending_edits(hub, desks, operation, name):
+def test_field_changes_reach_a_work_copy_with_pending_edits(small_hub, desks, operation, name):
     yamada, _ = desks
     yamada.rename("a", "A")
     yamada.edit("UPDATE houses SET floors = 77 WHERE name = 'b'")
     yamada.draw("駅")
-    hub.publish(lambda draft: operations.change_layer(draft, operation), "山田", "fields")
+    small_hub.publish(lambda draft: operations.change_layer(draft, operation), "山田", "fields")
     result = yamada.sync()
-    frame = pyogrio.read_dataframe(hub.geopackage(), layer="houses")
+    frame = pyogrio.read_dataframe(small_hub.geopackage(), layer="houses")
     assert sorted(frame.get("名称", frame.get("name"))) == ["A", "b", "c", "d", "駅"]
     assert set(frame.columns) - {"geometry"} == set(
         geopackage.columns(geopackage.connect(yamada.path, readonly=True), "houses")
@@ -280,51 +210,53 @@ def test_field_changes_reach_a_work_copy_with_pending_edits(hub, desks, operatio
     else:
         assert 77 in list(frame["floors"])
         assert result.conflicts == ()
-    assert_whole(hub)
+    assert_whole(small_hub)
 
 
-def test_layers_that_come_and_go_reach_the_work_copy(hub, desks):
+def test_layers_that_come_and_go_reach_the_work_copy(small_hub, desks):
     yamada, _ = desks
-    add(hub, houses(2), '道路 "新"')
+    add(small_hub, houses(2), '道路 "新"')
     yamada.sync()
-    (table,) = {e.table for e in hub.catalogue()} - {"houses"}
+    (table,) = {e.table for e in small_hub.catalogue()} - {"houses"}
     assert len(yamada.rows("uuid", f'"{table}"')) == 2
     assert pyogrio.read_info(yamada.path, layer=table)["features"] == 2
     yamada.edit(f'UPDATE "{table}" SET floors = 5 WHERE name = ?', "家0")
     assert yamada.sync().sent == 1
     yamada.rename("a", "A")
-    hub.publish(lambda draft: operations.change_layer(draft, {"op": "remove_layer", "table": "houses"}), "山田", "")
+    small_hub.publish(
+        lambda draft: operations.change_layer(draft, {"op": "remove_layer", "table": "houses"}), "山田", ""
+    )
     (conflict,) = yamada.sync().conflicts
     assert (conflict["kind"], conflict["mine"]) == (merge.REMOVED_LAYER, {"name": "A"})
     assert [name for name, _ in pyogrio.list_layers(yamada.path)] == [table]
 
 
-def test_only_chosen_layers(hub, tmp_path):
-    add(hub, houses(2), "roads")
-    desk = Desk(hub, tmp_path / "one.gpkg", "田中", ["houses"])
+def test_only_chosen_layers(small_hub, tmp_path):
+    add(small_hub, houses(2), "roads")
+    desk = Desk(small_hub, tmp_path / "one.gpkg", "田中", ["houses"])
     assert [name for name, _ in pyogrio.list_layers(desk.path)] == ["houses"]
     desk.rename("a", "A")
-    assert (desk.sync().sent, len(pyogrio.read_dataframe(hub.geopackage(), layer="roads"))) == (1, 2)
+    assert (desk.sync().sent, len(pyogrio.read_dataframe(small_hub.geopackage(), layer="roads"))) == (1, 2)
 
 
-def test_who_may_not_edit_is_told_and_nothing_is_lost(hub, desks):
+def test_who_may_not_edit_is_told_and_nothing_is_lost(small_hub, desks):
     def people(draft):
         draft.catalogue = replace(
             draft.catalogue, people=(*draft.catalogue.people, Person("鈴木", roles=("viewer",)), Person("佐藤"))
         )
 
-    hub.publish(people, "山田", "roles")
+    small_hub.publish(people, "山田", "roles")
     yamada, suzuki = desks
     suzuki.rename("a", "A")
     suzuki.draw("駅")
     result = suzuki.sync()
     assert (result.sent, [c["kind"] for c in result.conflicts]) == (0, [merge.NOT_ALLOWED] * 2)
-    assert suzuki.names() == names_in(hub) == ["a", "b", "c", "d"]
+    assert suzuki.names() == names_in(small_hub) == ["a", "b", "c", "d"]
     yamada.rename("a", "A")
     assert yamada.sync().sent == 1
 
 
-def test_what_a_person_changed_in_the_form_of_the_work_copy_is_told(hub, desks):
+def test_what_a_person_changed_in_the_form_of_the_work_copy_is_told(small_hub, desks):
     yamada, suzuki = desks
     yamada.edit("ALTER TABLE houses ADD COLUMN colour TEXT")
     yamada.edit("UPDATE houses SET colour = 'red', name = 'A' WHERE name = 'a'")
@@ -334,10 +266,10 @@ def test_what_a_person_changed_in_the_form_of_the_work_copy_is_told(hub, desks):
     with geopackage.opened(suzuki.path) as connection, geopackage.transaction(connection):
         geopackage.drop_layer(connection, "houses")
     assert "missing in the work copy" in suzuki.sync().notes[0][0]
-    assert len(names_in(hub)) == 4  # a missing layer is no deletion of all its features
+    assert len(names_in(small_hub)) == 4  # a missing layer is no deletion of all its features
 
 
-def test_work_copies_that_do_not_fit_are_refused(hub, desks, tmp_path):
+def test_work_copies_that_do_not_fit_are_refused(small_hub, desks, tmp_path):
     yamada, _ = desks
     other = create_hub(tmp_path / "other", "山田")
     with pytest.raises(HubError, match="of another hub"):
@@ -346,13 +278,13 @@ def test_work_copies_that_do_not_fit_are_refused(hub, desks, tmp_path):
     with pytest.raises(HubError, match="is not a work copy"):
         workcopy.sync(tmp_path / "a.gpkg")
     with pytest.raises(InputError, match="exists already"):
-        workcopy.check_out(hub, yamada.path)
+        workcopy.check_out(small_hub, yamada.path)
     yamada.edit("UPDATE gpkg_shimonita SET value = '99' WHERE key = 'version'")
     with pytest.raises(HubError, match="older backup"):
         yamada.sync()
 
 
-def test_a_broken_shape_drawn_by_hand_is_sent_as_it_is(hub, desks):
+def test_a_broken_shape_drawn_by_hand_is_sent_as_it_is(small_hub, desks):
     """Mending is for layers that come in; what a person draws is never changed behind the back."""
     yamada, suzuki = desks
     blob = b"GP\x00\x01" + (6677).to_bytes(4, "little") + shapely.to_wkb(shapely.MultiPolygon([bow_tie()]))
@@ -362,12 +294,12 @@ def test_a_broken_shape_drawn_by_hand_is_sent_as_it_is(hub, desks):
     assert blob in [row[0] for row in suzuki.rows("geom")]
 
 
-def test_a_share_that_goes_away_leaves_the_edits_where_they_are(hub, desks):
+def test_a_share_that_goes_away_leaves_the_edits_where_they_are(small_hub, desks):
     yamada, _ = desks
     yamada.rename("a", "A")
-    hub.folder.rename(hub.folder.with_name("gone"))
+    small_hub.folder.rename(small_hub.folder.with_name("gone"))
     with pytest.raises(HubError, match="is not there"):
         yamada.sync()
-    hub.folder.with_name("gone").rename(hub.folder)
+    small_hub.folder.with_name("gone").rename(small_hub.folder)
     assert yamada.sync().sent == 1
-    assert Hub.open(hub.folder).head().number == 3
+    assert Hub.open(small_hub.folder).head().number == 3
