@@ -11,6 +11,7 @@ from shimonita_gis.resources import resource
 ALGORITHMS = {
     "sheetindex": "SheetIndex",
     "georeferencesheet": "GeoreferenceSheet",
+    "georeferencefolder": "GeoreferenceFolder",
     "vectorizesheet": "VectorizeSheet",
     "createhub": "CreateHub",
     "addlayertohub": "AddLayerToHub",
@@ -20,6 +21,7 @@ ALGORITHMS = {
     "restorehub": "RestoreHub",
     "checkhub": "CheckHub",
     "importdronephotos": "ImportDronePhotos",
+    "photosofplace": "PhotosOfPlace",
     "exportopengeojson": "ExportOpenGeoJson",
     "exportdataset": "ExportDataset",
     "importdataset": "ImportDataset",

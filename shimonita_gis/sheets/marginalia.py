@@ -7,6 +7,7 @@ sheet stays unconfirmed. The largest code counts: the small ones are those of th
 
 import csv
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -133,12 +134,17 @@ def _words(program, image, dpi):
     command = [program, "stdin", "stdout", "--psm", "11", "--dpi", str(dpi), "-l", "eng", "tsv"]
     try:
         done = subprocess.run(  # noqa: S603 - our own words only; the picture goes through stdin
-            command, input=picture.getvalue(), capture_output=True, timeout=_SECONDS, check=True
+            command, input=picture.getvalue(), capture_output=True, timeout=_SECONDS, check=True, env=_environment()
         )
     except (subprocess.SubprocessError, OSError):
         return []
     table = done.stdout.decode("utf-8", "replace")
     return list(csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _environment():
+    """One thread: on a busy machine Tesseract's own threads wait for each other and take many times as long."""
+    return {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
 
 def _code_in(text):

@@ -124,8 +124,18 @@ def _coarse_corners(ink, expected, factor, dpi):
     fitting = [frame for frame in frames if _misfit(frame[0], expected) <= 1]
     if not fitting:
         _refuse_size(max(frames, key=lambda frame: _area(frame[0]))[0], factor, dpi)
-    best = min(fitting, key=lambda frame: _misfit(frame[0], expected) + 10 * (1 - frame[1]))
-    return best[0] * factor
+    best = min(fitting, key=lambda frame: _misfit(frame[0], expected) + 10 * (1 - frame[1]))[0]
+    _refuse_second_sheet(best, [frame[0] for frame in fitting], factor)
+    return best * factor
+
+
+def _refuse_second_sheet(best, frames, factor):
+    for corners in frames:
+        if np.linalg.norm(corners.mean(axis=0) - best.mean(axis=0)) > 0.1 * sides_of(best)[0]:
+            raise NeatlineError(
+                "The scan shows two sheets. Cut it into one file a sheet and place each by its own code.",
+                best * factor,
+            )
 
 
 def _middle_of(length):

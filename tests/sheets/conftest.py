@@ -1,3 +1,8 @@
+import json
+import os
+import subprocess
+from pathlib import Path
+
 import pytest
 
 import sample_town
@@ -18,3 +23,21 @@ def paper(town):
 @pytest.fixture(scope="session")
 def scan_file(paper, tmp_path_factory):
     return paper.write(tmp_path_factory.mktemp("scan") / "09JB164C.jpg")
+
+
+@pytest.fixture(scope="session")
+def qgis_process():
+    """Runs ``shimonita:name`` as a user does on the command line, in the profile where .ci/link-plugin put the plugin
+    (pytest-qgis gives its own process another one); returns the results."""
+    profile = Path(__file__).parents[2] / ".build" / "qgis-profile"
+
+    def run(name, **parameters):
+        done = subprocess.run(
+            ["qgis_process", "run", f"shimonita:{name}", "-"],
+            input=json.dumps({"inputs": {key: str(value) for key, value in parameters.items()}}),
+            capture_output=True, text=True, check=False, env={**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(profile)},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)["results"]
+
+    return run

@@ -29,12 +29,9 @@ def test_tokyo_datum_sheets_lie_where_the_grid_says(provider, tmp_path):
     assert (shift, rise) == (pytest.approx(-291.5, abs=1), pytest.approx(355.1, abs=1))
 
 
-def test_as_a_user_runs_it(tmp_path):
-    import subprocess
-
-    command = ["qgis_process", "run", "shimonita:sheetindex", "--EXTENT=-97000,-91000,21000,27000 [EPSG:6677]",
-               "--LEVEL=2", "--DATUM=1", f"--OUTPUT={tmp_path / 'sheets.gpkg'}"]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True)
+def test_as_a_user_runs_it(qgis_process, tmp_path):
+    output = tmp_path / "sheets.gpkg"
+    qgis_process("sheetindex", EXTENT="-97000,-91000,21000,27000 [EPSG:6677]", LEVEL=2, DATUM=1, OUTPUT=output)
     sheets = gpd.read_file(tmp_path / "sheets.gpkg")
     assert len(sheets) == 4 * 4
     assert sheets.union_all().geom_type == "Polygon"
