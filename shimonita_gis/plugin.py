@@ -64,7 +64,11 @@ class ShimonitaGisPlugin:
         _forget_modules()
 
     def open_algorithm(self, name):
-        open_algorithm(name)
+        results = open_algorithm(name)
+        if name == "checkoutlayers" and results:
+            from shimonita_gis.gui.workcopy import add_to_project
+
+            add_to_project(results["WORKCOPY"])
         if self.dock is not None:  # the plugin may have been switched off beside the dialog
             self.dock.refresh()
 

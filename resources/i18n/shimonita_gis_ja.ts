@@ -13,7 +13,7 @@
             <source>Brings a vector layer into the shared map, with what others must know about it.
 Any format that QGIS opens, Japanese shapefiles included. Places are brought to JGD2011 zone IX (EPSG:6677), old Tokyo-datum layers exactly; broken shapes are mended and listed; every feature gets an identity that stays. A standard layer of the same title that is still empty is filled.</source>
             <translation>ベクタレイヤを、ほかの人に必要な説明と一緒に共通基盤へ入れます。
-日本語の Shapefile を含め、QGIS で開ける形式ならどれでも使えます。位置は JGD2011 平面直角座標系 第9系(EPSG:6677)にそろえ、日本測地系のレイヤも正確に変換します。壊れた図形は直して一覧に示し、すべての地物に変わらない識別番号を付けます。同じ表題の標準レイヤがまだ空なら、そこに入れます。</translation>
+日本語の Shapefile を含め、QGIS で開ける形式ならどれでも使えます。位置は JGD2011 平面直角座標系 第9系（EPSG:6677）にそろえ、日本測地系のレイヤも正確に変換します。壊れた図形は直して一覧に示し、すべての地物に変わらない識別番号を付けます。同じ表題の標準レイヤがまだ空なら、そこに入れます。</translation>
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
@@ -53,7 +53,7 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
         <message>
             <location filename="../../processing/addlayertohub.py" />
             <source>{title}: {count} feature(s) in version {number} of the hub.</source>
-            <translation>{title}:{count} 件の地物を共通基盤の版 {number} に入れました。</translation>
+            <translation>{title}：{count} 件の地物を共通基盤の版 {number} に入れました。</translation>
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
@@ -205,12 +205,12 @@ With a backup folder it also makes a copy that works on any PC, and keeps the ne
         <message>
             <location filename="../../processing/checkhub.py" />
             <source>The hub is whole: {count} versions.</source>
-            <translation>共通基盤に問題はありません({count} 版)。</translation>
+            <translation>共通基盤に問題はありません（{count} 版）。</translation>
         </message>
         <message>
             <location filename="../../processing/checkhub.py" />
             <source>Backup: {folder}</source>
-            <translation>バックアップ:{folder}</translation>
+            <translation>バックアップ：{folder}</translation>
         </message>
         <message>
             <location filename="../../processing/checkhub.py" />
@@ -237,7 +237,7 @@ It works offline for days. 'Sync hub' sends your edits and brings in those of ot
         <message>
             <location filename="../../processing/checkoutlayers.py" />
             <source>Titles of the layers to take, with a semicolon between. Left empty: all of them.</source>
-            <translation>使うレイヤの表題を、セミコロン(;)で区切って書きます。空欄のときは、すべてのレイヤです。</translation>
+            <translation>使うレイヤの表題を、セミコロン（;）で区切って書きます。空欄のときは、すべてのレイヤです。</translation>
         </message>
         <message>
             <location filename="../../processing/checkoutlayers.py" />
@@ -294,7 +294,7 @@ It starts with the town's standard layers, empty and described: roads, buildings
         <message>
             <location filename="../../processing/createhub.py" />
             <source>The hub is ready: {folder}</source>
-            <translation>共通基盤ができました:{folder}</translation>
+            <translation>共通基盤ができました：{folder}</translation>
         </message>
         <message>
             <location filename="../../processing/createhub.py" />
@@ -331,17 +331,17 @@ Columns take the fields that mean the same; the mapping says where that is wrong
         <message>
             <location filename="../../processing/exportdataset.py" />
             <source>Its id such as aed or public_toilet, its Japanese title, or a definition file (.json) of your own.</source>
-            <translation>aed や public_toilet などの ID、日本語の名前、または自分で作った定義ファイル(.json)です。</translation>
+            <translation>aed や public_toilet などの ID、日本語の名前、または自分で作った定義ファイル（.json）です。</translation>
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
             <source>kihon: the recommended datasets; hyojun: the newer standard layouts of municipalities.</source>
-            <translation>kihon は推奨データセット(基本編)、hyojun は新しい自治体標準オープンデータセットです。</translation>
+            <translation>kihon は推奨データセット（基本編）、hyojun は新しい自治体標準オープンデータセットです。</translation>
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
             <source>Which field goes into which column, as {"column": "field"}; the rest is recognised by name.</source>
-            <translation>どの属性をどの項目に入れるかを {"column": "field"}(項目: 属性)の形で書きます。書かなかった項目は名前から判断します。</translation>
+            <translation>どの属性をどの項目に入れるかを {"column": "field"}（項目： 属性）の形で書きます。書かなかった項目は名前から判断します。</translation>
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
@@ -356,7 +356,7 @@ Columns take the fields that mean the same; the mapping says where that is wrong
         <message>
             <location filename="../../processing/exportdataset.py" />
             <source>{title}: {count} feature(s), {problems} problem(s).</source>
-            <translation>{title}:{count} 件の地物、問題 {problems} 件。</translation>
+            <translation>{title}：{count} 件の地物、問題 {problems} 件。</translation>
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
@@ -402,7 +402,7 @@ Columns take the fields that mean the same; the mapping says where that is wrong
             <location filename="../../processing/exportopengeojson.py" />
             <source>Writes a layer as GeoJSON that every program reads (RFC 7946), and reads it back to check it.
 Places are brought to WGS 84, old Tokyo-datum layers exactly; broken shapes are mended and listed in the report. Personal information stops the export until an approver releases the field by its name. Only a file without a finding takes its place.</source>
-            <translation>レイヤを、どのソフトでも読める GeoJSON(RFC 7946)で書き出し、読み直して確かめます。
+            <translation>レイヤを、どのソフトでも読める GeoJSON（RFC 7946）で書き出し、読み直して確かめます。
 位置は WGS 84 に変換し、日本測地系のレイヤも正確に扱います。壊れた図形は直して報告書に示します。個人情報が見つかると、承認者が属性名を挙げて許可するまで書き出しません。問題のないファイルだけを保存します。</translation>
         </message>
         <message>
@@ -438,7 +438,7 @@ Places are brought to WGS 84, old Tokyo-datum layers exactly; broken shapes are 
         <message>
             <location filename="../../processing/exportopengeojson.py" />
             <source>{layer} does not say its reference system, so its places on the earth are unknown. Set the layer's reference system in QGIS (for older town data ask which datum it is on), and export it again.</source>
-            <translation>{layer} に座標参照系が設定されていないため、位置がわかりません。QGIS でレイヤの座標参照系を設定してから(古いデータはどの測地系かを確かめてください)、もう一度書き出してください。</translation>
+            <translation>{layer} に座標参照系が設定されていないため、位置がわかりません。QGIS でレイヤの座標参照系を設定してから（古いデータはどの測地系かを確かめてください）、もう一度書き出してください。</translation>
         </message>
         <message>
             <location filename="../../processing/exportopengeojson.py" />
@@ -468,17 +468,17 @@ Places are brought to WGS 84, old Tokyo-datum layers exactly; broken shapes are 
         <message>
             <location filename="../../processing/exportopengeojson.py" />
             <source>{count} feature(s): {sentence} The first: {first}.</source>
-            <translation>{count} 件の地物:{sentence} 最初の地物:{first}</translation>
+            <translation>{count} 件の地物：{sentence} 最初の地物：{first}</translation>
         </message>
         <message>
             <location filename="../../processing/exportopengeojson.py" />
             <source>Keep heights (3D)</source>
-            <translation>高さ(3D)を残す</translation>
+            <translation>高さ（3D）を残す</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencefolder.py" />
             <source>Place a folder of scanned map sheets</source>
-            <translation>フォルダの図面をまとめて位置合わせする</translation>
+            <translation>フォルダの図面をまとめて合わせる</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencefolder.py" />
@@ -487,9 +487,9 @@ Places are brought to WGS 84, old Tokyo-datum layers exactly; broken shapes are 
 A second run does only what is new or changed. A scan that cannot be placed is listed with its reason and never stops the others. The index layer shows for each scan whether it passed, is unconfirmed (compare the code and the direction of the lettering by eye) or was refused.
 
 All sheets of the folder must be drawn on one datum: sort them into one folder a datum first.</source>
-            <translation>フォルダの中のスキャンをすべて位置合わせします。図郭番号はファイル名(例:09JB164C.tif)から読みます。
+            <translation>フォルダの中のスキャンをすべて位置合わせします。図郭番号はファイル名（例：09JB164C.tif）から読みます。
 
-2回目からは、新しいものと変わったものだけを処理します。位置合わせできないスキャンは理由と一緒に一覧に載り、ほかの図面は止まりません。索引のレイヤには、合格、未確認(番号と文字の向きを目で確かめてください)、不合格が図面ごとに示されます。
+2回目からは、新しいものと変わったものだけを処理します。位置合わせできないスキャンは理由と一緒に一覧に載り、ほかの図面は止まりません。索引のレイヤには、合格、未確認（番号と文字の向きを目で確かめてください）、不合格が図面ごとに示されます。
 
 フォルダの図面は、すべて同じ測地系でなければなりません。先に測地系ごとにフォルダを分けてください。</translation>
         </message>
@@ -546,7 +546,7 @@ All sheets of the folder must be drawn on one datum: sort them into one folder a
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>Tokyo Datum (drawn before April 2002)</source>
-            <translation>日本測地系(2002年3月以前の図面)</translation>
+            <translation>日本測地系（2002年3月以前の図面）</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -562,19 +562,19 @@ The neatline's corners and the ticks inside it are found in the scan; the model 
 VERDICT is 'passed', or 'unconfirmed' where nothing on the paper could be read that proves the code: then compare the code and the direction of the lettering by eye before you use the result.</source>
             <translation>スキャンした基本図の図面を、図郭番号を使って正しい位置に置きます。
 
-内図郭線の四隅と、その内側のトンボを画像から探し、変換モデルは一点ずつ外して確かめた誤差で選びます。図郭番号・縮尺・用紙の大きさに合わないものは受け付けず、その理由を報告書に示します。測地系は推測しません。図面の欄外を見てください(「旧日本測地系」「日本測地系」なら日本測地系、「世界測地系」なら JGD2000 か JGD2011 です)。
+内図郭線の四隅と、その内側のトンボを画像から探し、変換モデルは一点ずつ外して確かめた誤差で選びます。図郭番号・縮尺・用紙の大きさに合わないものは受け付けず、その理由を報告書に示します。測地系は推測しません。図面の欄外を見てください（「旧日本測地系」「日本測地系」なら日本測地系、「世界測地系」なら JGD2000 か JGD2011 です）。
 
-判定(VERDICT)は「passed」(合格)か「unconfirmed」(未確認)です。図郭番号を裏づける文字を図面から読み取れなかったときは未確認になります。結果を使う前に、番号と文字の向きを目で確かめてください。</translation>
+判定（VERDICT）は「passed」（合格）か「unconfirmed」（未確認）です。図郭番号を裏づける文字を図面から読み取れなかったときは未確認になります。結果を使う前に、番号と文字の向きを目で確かめてください。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>TIFF, JPEG, PNG or a PDF of one page, scanned with 200 to 400 dpi, with the whole neatline in it.</source>
-            <translation>内図郭線の全体が入った、200~400 dpi のスキャンです。TIFF、JPEG、PNG、1ページの PDF が使えます。</translation>
+            <translation>内図郭線の全体が入った、200～400 dpi のスキャンです。TIFF、JPEG、PNG、1ページの PDF が使えます。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>As printed on the sheet; hyphens and full-width letters do not matter. A code with two meanings needs its scale: 09JB1642/500.</source>
-            <translation>図面に印刷されたとおりに書きます。ハイフンや全角文字があってもかまいません。二通りに読める番号には縮尺を付けます(例:09JB1642/500)。</translation>
+            <translation>図面に印刷されたとおりに書きます。ハイフンや全角文字があってもかまいません。二通りに読める番号には縮尺を付けます（例：09JB1642/500）。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -584,7 +584,7 @@ VERDICT is 'passed', or 'unconfirmed' where nothing on the paper could be read t
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>A Cloud-Optimized GeoTIFF.</source>
-            <translation>クラウド最適化 GeoTIFF(COG)です。</translation>
+            <translation>クラウド最適化 GeoTIFF（COG）です。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -604,7 +604,7 @@ VERDICT is 'passed', or 'unconfirmed' where nothing on the paper could be read t
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>Sheet code (such as 09JB164C)</source>
-            <translation>図郭番号(例:09JB164C)</translation>
+            <translation>図郭番号（例：09JB164C）</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -644,12 +644,12 @@ VERDICT is 'passed', or 'unconfirmed' where nothing on the paper could be read t
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>Leave-one-out error (m)</source>
-            <translation>一点ずつ外して確かめた誤差(m)</translation>
+            <translation>一点ずつ外して確かめた誤差（m）</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>Largest leave-one-out error (m)</source>
-            <translation>一点ずつ外して確かめた誤差の最大(m)</translation>
+            <translation>一点ずつ外して確かめた誤差の最大（m）</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -686,7 +686,7 @@ For one layer or one feature, or everything.</source>
         <message>
             <location filename="../../processing/hubhistory.py" />
             <source>(a shape)</source>
-            <translation>(図形)</translation>
+            <translation>（図形）</translation>
         </message>
         <message>
             <location filename="../../processing/hubhistory.py" />
@@ -713,22 +713,22 @@ For one layer or one feature, or everything.</source>
             <source>Reads a CSV that a town has published, as it is, and makes a layer of it.
 Every row comes in. What is certain is repaired (lost zeros, width, dashes, swapped coordinates, dates) and each repair is listed; what would be a guess is left as it is and listed too.</source>
             <translation>自治体が公開した CSV をそのまま読み、レイヤにします。
-すべての行を取り込みます。確実なものは直し(消えた先頭の 0、全角・半角、ハイフン、入れ替わった緯度経度、日付)、直したところを一覧にします。推測になるものはそのまま残し、これも一覧に示します。</translation>
+すべての行を取り込みます。確実なものは直し（消えた先頭の 0、全角・半角、ハイフン、入れ替わった緯度経度、日付）、直したところを一覧にします。推測になるものはそのまま残し、これも一覧に示します。</translation>
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
             <source>UTF-8 with or without BOM, or CP932 (Shift_JIS).</source>
-            <translation>UTF-8(BOM の有無は問いません)か CP932(Shift_JIS)です。</translation>
+            <translation>UTF-8（BOM の有無は問いません）か CP932（Shift_JIS）です。</translation>
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
             <source>Its id such as aed, its Japanese title, or a definition file (.json). Left empty: recognised by the columns.</source>
-            <translation>aed などの ID、日本語の名前、または定義ファイル(.json)です。空欄のときは、項目から判断します。</translation>
+            <translation>aed などの ID、日本語の名前、または定義ファイル（.json）です。空欄のときは、項目から判断します。</translation>
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
             <source>Points in JGD2011 longitude and latitude (EPSG:6668), one feature a row.</source>
-            <translation>JGD2011 の経度・緯度(EPSG:6668)の点です。1行が一つの地物になります。</translation>
+            <translation>JGD2011 の経度・緯度（EPSG:6668）の点です。1行が一つの地物になります。</translation>
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
@@ -743,7 +743,7 @@ Every row comes in. What is certain is repaired (lost zeros, width, dashes, swap
         <message>
             <location filename="../../processing/importdataset.py" />
             <source>{title}: {count} row(s), {repaired} repair(s), {problems} problem(s).</source>
-            <translation>{title}:{count} 行、直したところ {repaired} 件、問題 {problems} 件。</translation>
+            <translation>{title}：{count} 行、直したところ {repaired} 件、問題 {problems} 件。</translation>
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
@@ -782,7 +782,7 @@ With a terrain model the camera's axis is followed to the ground; without one th
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Heights in metres above sea level. Without one, damage points on slopes are wrong by tens of metres.</source>
-            <translation>海抜の高さ(メートル)です。これがないと、斜面の被害地点は数十メートルずれます。</translation>
+            <translation>海抜の高さ（メートル）です。これがないと、斜面の被害地点は数十メートルずれます。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
@@ -792,7 +792,7 @@ With a terrain model the camera's axis is followed to the ground; without one th
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Seconds or hours:minutes:seconds to add, such as -75 or 0:01:15; for each folder of the card: 100MEDIA=-75; 101MEDIA=0:01:15.</source>
-            <translation>時計に足す秒数か「時:分:秒」です(例:-75、0:01:15)。カードのフォルダごとに書くこともできます(例:100MEDIA=-75; 101MEDIA=0:01:15)。</translation>
+            <translation>時計に足す秒数か「時：分：秒」です（例：-75、0:01:15）。カードのフォルダごとに書くこともできます（例：100MEDIA=-75; 101MEDIA=0:01:15）。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
@@ -802,7 +802,7 @@ With a terrain model the camera's axis is followed to the ground; without one th
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>{cameras} photos placed, {damage} of them with a damage point; {rejected} files not placed.</source>
-            <translation>{cameras} 枚の写真を地図に置きました(うち被害地点あり {damage} 枚)。置けなかったファイルは {rejected} 個です。</translation>
+            <translation>{cameras} 枚の写真を地図に置きました（うち被害地点あり {damage} 枚）。置けなかったファイルは {rejected} 個です。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
@@ -867,7 +867,7 @@ With a terrain model the camera's axis is followed to the ground; without one th
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Flight {flight}: {count} photos; the drone's own altitude is {difference} m off the terrain.</source>
-            <translation>飛行 {flight}:写真 {count} 枚。ドローンの記録した高度は、地形と {difference} m ずれています。</translation>
+            <translation>飛行 {flight}：写真 {count} 枚。ドローンの記録した高度は、地形と {difference} m ずれています。</translation>
         </message>
         <message>
             <location filename="../../processing/photosofplace.py" />
@@ -1146,7 +1146,7 @@ Edits of different features and different fields go together. Where two people c
             <source>Turns the drawing on a placed sheet into layers: its linework, the closed shapes between the lines, and a point for each piece of lettering.
 The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without a place gives its pixel frame, x right and y down. Lettering, hatching and specks are kept out of the linework; look over the result before it goes to the hub.</source>
             <translation>位置を合わせた図面の絵を、レイヤに変えます。線、線で囲まれた形、注記ごとの点ができます。
-レイヤは JGD2011 平面直角座標系 第9系(EPSG:6677)です。位置のないスキャンのときは、右が x、下が y の画素の座標になります。注記、ハッチ、汚れは線に入れません。共通基盤に入れる前に、結果を見て確かめてください。</translation>
+レイヤは JGD2011 平面直角座標系 第9系（EPSG:6677）です。位置のないスキャンのときは、右が x、下が y の画素の座標になります。注記、ハッチ、汚れは線に入れません。共通基盤に入れる前に、結果を見て確かめてください。</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
@@ -1191,7 +1191,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>{file} cannot be written: {reason}</source>
-            <translation>{file} に書き込めません:{reason}</translation>
+            <translation>{file} に書き込めません：{reason}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
@@ -1201,12 +1201,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/datum.py" />
             <source>{count} point(s) cannot be taken from {source} to {target}, the first at x={x:.3f}, y={y:.3f}: they lie outside its area. Check the reference system of the data.</source>
-            <translation>{count} 個の点を {source} から {target} に変換できません(最初の点は x={x:.3f}, y={y:.3f})。適用範囲の外にあります。データの座標参照系を確かめてください。</translation>
+            <translation>{count} 個の点を {source} から {target} に変換できません（最初の点は x={x:.3f}, y={y:.3f}）。適用範囲の外にあります。データの座標参照系を確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
             <source>The reference system {crs} describes the Tokyo datum only by an approximate shift, metres off. Give the layer EPSG:30169 (plane rectangular zone IX) or EPSG:4301 (longitude, latitude) instead.</source>
-            <translation>座標参照系 {crs} は日本測地系をおおまかなずらし量でしか表しておらず、数メートルずれます。レイヤには EPSG:30169(平面直角座標系 第9系)か EPSG:4301(経度・緯度)を設定してください。</translation>
+            <translation>座標参照系 {crs} は日本測地系をおおまかなずらし量でしか表しておらず、数メートルずれます。レイヤには EPSG:30169（平面直角座標系 第9系）か EPSG:4301（経度・緯度）を設定してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
@@ -1221,7 +1221,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/datum.py" />
             <source>{file} is not a parameter file (.par) of GSI. Choose another file.</source>
-            <translation>{file} は国土地理院のパラメータファイル(.par)ではありません。別のファイルを選んでください。</translation>
+            <translation>{file} は国土地理院のパラメータファイル（.par）ではありません。別のファイルを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
@@ -1241,7 +1241,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/dependencies.py" />
             <source>This step needs the Python package {package}, which this QGIS does not have. Add it with the package manager that QGIS came with (on Windows OSGeo4W Setup, never pip), then start QGIS again.</source>
-            <translation>この作業には Python パッケージ {package} が必要ですが、この QGIS には入っていません。QGIS を入れたときのパッケージ管理ソフト(Windows では OSGeo4W Setup。pip は使わないでください)で追加し、QGIS を起動し直してください。</translation>
+            <translation>この作業には Python パッケージ {package} が必要ですが、この QGIS には入っていません。QGIS を入れたときのパッケージ管理ソフト（Windows では OSGeo4W Setup。pip は使わないでください）で追加し、QGIS を起動し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/dependencies.py" />
@@ -1316,7 +1316,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/errors.py" />
             <source>{file} cannot be written ({reason}). Choose another folder and run it again.</source>
-            <translation>{file} に書き込めません({reason})。別のフォルダを選んで、もう一度実行してください。</translation>
+            <translation>{file} に書き込めません（{reason}）。別のフォルダを選んで、もう一度実行してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/errors.py" />
@@ -1336,7 +1336,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/dock.py" />
             <source>Start here: choose the shared folder of your town (the hub), your name and your department once. Every window is then filled in for you. Is there no hub yet? Make one.</source>
-            <translation>まずはここから:町の共有フォルダ(共通基盤)と、あなたの名前、所属を一度だけ設定してください。あとはどの画面にも自動で入ります。共通基盤がまだなければ、新しく作ってください。</translation>
+            <translation>まずはここから：町の共有フォルダ（共通基盤）と、あなたの名前、所属を一度だけ設定してください。あとはどの画面にも自動で入ります。共通基盤がまだなければ、新しく作ってください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/dock.py" />
@@ -1361,12 +1361,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
             <source>Version {number} by {editor}</source>
-            <translation>最新は版 {number}({editor})</translation>
+            <translation>最新は版 {number}（{editor}）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
             <source>(as of {moment})</source>
-            <translation>({moment} 現在)</translation>
+            <translation>（{moment} 現在）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
@@ -1381,12 +1381,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
             <source>Hub: {name}</source>
-            <translation>共通基盤:{name}</translation>
+            <translation>共通基盤：{name}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
             <source>You: {name}</source>
-            <translation>あなた:{name}</translation>
+            <translation>あなた：{name}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
@@ -1396,12 +1396,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
             <source>{count} change(s) not sent yet</source>
-            <translation>まだ送っていない変更:{count} 件</translation>
+            <translation>まだ送っていない変更：{count} 件</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
             <source>{count} new version(s) from others</source>
-            <translation>ほかの人の新しい版:{count} 件</translation>
+            <translation>ほかの人の新しい版：{count} 件</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
@@ -1441,17 +1441,17 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
             <source>&amp;Hub (shared folder of the town's layers)</source>
-            <translation>共通基盤(町のレイヤを置く共有フォルダ)(&amp;H)</translation>
+            <translation>共通基盤（町のレイヤを置く共有フォルダ）(&amp;H)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
             <source>&amp;Work copy (made with 'Check out layers')</source>
-            <translation>作業用コピー(「作業用コピーを作る」で作ります)(&amp;W)</translation>
+            <translation>作業用コピー（「作業用コピーを作る」で作ります）(&amp;W)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
             <source>Your &amp;name, as it is written into the history</source>
-            <translation>あなたの名前(変更の履歴に残ります)(&amp;N)</translation>
+            <translation>あなたの名前（変更の履歴に残ります）(&amp;N)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
@@ -1461,7 +1461,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
             <source>&amp;Terrain model (for drone photos)</source>
-            <translation>標高データ(ドローン写真に使います)(&amp;T)</translation>
+            <translation>標高データ（ドローン写真に使います）(&amp;T)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
@@ -1471,12 +1471,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>missing: {purpose}</source>
-            <translation>ありません(必要な作業:{purpose})</translation>
+            <translation>ありません（必要な作業：{purpose}）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>{path} (can only be read)</source>
-            <translation>{path}(読み取りだけできます)</translation>
+            <translation>{path}（読み取りだけできます）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
@@ -1491,7 +1491,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>{path} (can be written)</source>
-            <translation>{path}(書き込めます)</translation>
+            <translation>{path}（書き込めます）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
@@ -1566,7 +1566,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
             <source>The hub has no layer {name}. Its layers are: {layers}.</source>
-            <translation>共通基盤に {name} というレイヤはありません。あるレイヤは次のとおりです:{layers}</translation>
+            <translation>共通基盤に {name} というレイヤはありません。あるレイヤは次のとおりです：{layers}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
@@ -1576,17 +1576,17 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
             <source>{sharing} is not a way to share the layer {title}. Choose one of {choices}.</source>
-            <translation>レイヤ「{title}」の共有方法に {sharing} は使えません。次から選んでください:{choices}</translation>
+            <translation>レイヤ「{title}」の共有方法に {sharing} は使えません。次から選んでください：{choices}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
             <source>The hub's catalogue {file} cannot be read ({reason}). Check the connection, then run 'Check hub'.</source>
-            <translation>共通基盤の台帳 {file} を読めません({reason})。接続を確かめてから、「共通基盤を点検する」を実行してください。</translation>
+            <translation>共通基盤の台帳 {file} を読めません（{reason}）。接続を確かめてから、「共通基盤を点検する」を実行してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/check.py" />
             <source>The backup {folder} is not whole: {finding} Keep the older ones and run 'Check hub' on the hub.</source>
-            <translation>バックアップ {folder} に欠けがあります:{finding} 前のバックアップを残し、共通基盤で「共通基盤を点検する」を実行してください。</translation>
+            <translation>バックアップ {folder} に欠けがあります：{finding} 前のバックアップを残し、共通基盤で「共通基盤を点検する」を実行してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/child.py" />
@@ -1596,7 +1596,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/child.py" />
             <source>The work on the hub ended early ({reason}). Nothing is lost; run it again.</source>
-            <translation>共通基盤での作業が途中で終わりました({reason})。失われたものはありません。もう一度実行してください。</translation>
+            <translation>共通基盤での作業が途中で終わりました（{reason}）。失われたものはありません。もう一度実行してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/child.py" />
@@ -1611,7 +1611,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/geopackage.py" />
             <source>{file} is not a sound GeoPackage ({reason}). Take it from a backup.</source>
-            <translation>{file} は正常な GeoPackage ではありません({reason})。バックアップから戻してください。</translation>
+            <translation>{file} は正常な GeoPackage ではありません（{reason}）。バックアップから戻してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/geopackage.py" />
@@ -1646,7 +1646,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/layers.py" />
             <source>{file} does not say its reference system. Find out on which one it was made (for maps before April 2002 usually the Tokyo datum), set it in QGIS under 'Layer CRS', then add the layer again.</source>
-            <translation>{file} に座標参照系が書かれていません。どの測地系で作られたかを調べ(2002年3月以前の地図はふつう日本測地系です)、QGIS の「レイヤの CRS」で設定してから、もう一度追加してください。</translation>
+            <translation>{file} に座標参照系が書かれていません。どの測地系で作られたかを調べ（2002年3月以前の地図はふつう日本測地系です）、QGIS の「レイヤの CRS」で設定してから、もう一度追加してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/layers.py" />
@@ -1656,17 +1656,17 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/layers.py" />
             <source>{file} has no field {name}. Its fields are: {fields}.</source>
-            <translation>{file} に {name} という属性はありません。ある属性は次のとおりです:{fields}</translation>
+            <translation>{file} に {name} という属性はありません。ある属性は次のとおりです：{fields}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/layers.py" />
             <source>{file} holds several layers ({layers}). Choose one of them: add '|layername=NAME' to the path.</source>
-            <translation>{file} には複数のレイヤ({layers})が入っています。一つを選び、パスの後に「|layername=レイヤ名」を付けてください。</translation>
+            <translation>{file} には複数のレイヤ（{layers}）が入っています。一つを選び、パスの後に「|layername=レイヤ名」を付けてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/layers.py" />
             <source>{file} cannot be read as a vector layer ({reason}). Open it in QGIS and save it as a GeoPackage.</source>
-            <translation>{file} をベクタレイヤとして読めません({reason})。QGIS で開いて、GeoPackage として保存し直してください。</translation>
+            <translation>{file} をベクタレイヤとして読めません（{reason}）。QGIS で開いて、GeoPackage として保存し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/lease.py" />
@@ -1676,12 +1676,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/lease.py" />
             <source>{name} on {pc} is publishing to the hub. Nothing was changed; try again in a minute.</source>
-            <translation>{name} さん(パソコン {pc})が共通基盤へ反映しているところです。何も変更していません。1分ほど待って、もう一度試してください。</translation>
+            <translation>{name} さん（パソコン {pc}）が共通基盤へ反映しているところです。何も変更していません。1分ほど待って、もう一度試してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/operations.py" />
             <source>{name} may not add a layer of the department {department}. Ask the hub's administrator.</source>
-            <translation type="unfinished" />
+            <translation>{name} さんには、{department} のレイヤを追加する権限がありません。共通基盤の管理者に相談してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/operations.py" />
@@ -1691,7 +1691,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/operations.py" />
             <source>{type} is not a type of field. Choose one of {types}.</source>
-            <translation>{type} という属性の型はありません。次から選んでください:{types}</translation>
+            <translation>{type} という属性の型はありません。次から選んでください：{types}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/restore.py" />
@@ -1721,7 +1721,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/store.py" />
             <source>{folder} is not empty ({name} is in it). Choose a new or empty folder for the hub.</source>
-            <translation>{folder} は空ではありません({name} が入っています)。共通基盤には新しいフォルダか空のフォルダを選んでください。</translation>
+            <translation>{folder} は空ではありません（{name} が入っています）。共通基盤には新しいフォルダか空のフォルダを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/store.py" />
@@ -1746,7 +1746,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/store.py" />
             <source>The hub {folder} cannot be read ({reason}). Check the connection to the drive, then try again.</source>
-            <translation>共通基盤 {folder} を読めません({reason})。ドライブとの接続を確かめて、もう一度試してください。</translation>
+            <translation>共通基盤 {folder} を読めません（{reason}）。ドライブとの接続を確かめて、もう一度試してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/store.py" />
@@ -1756,12 +1756,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/store.py" />
             <source>{file} cannot be read ({reason}). Check the connection to the drive; if it stays so, run 'Check hub'.</source>
-            <translation>{file} を読めません({reason})。ドライブとの接続を確かめてください。それでも読めないときは「共通基盤を点検する」を実行してください。</translation>
+            <translation>{file} を読めません（{reason}）。ドライブとの接続を確かめてください。それでも読めないときは「共通基盤を点検する」を実行してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/template.py" />
             <source>{file} does not describe a layer ({reason}). Correct it, or take it out of the template's folder.</source>
-            <translation>{file} はレイヤの定義として読めません({reason})。直すか、ひな形のフォルダから取り除いてください。</translation>
+            <translation>{file} はレイヤの定義として読めません（{reason}）。直すか、ひな形のフォルダから取り除いてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
@@ -1811,27 +1811,27 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/opendata/datasets.py" />
             <source>There is no dataset {name} in the layout {layout}. There are: {names}.</source>
-            <translation>様式 {layout} にデータセット {name} はありません。あるのは次のとおりです:{names}</translation>
+            <translation>様式 {layout} にデータセット {name} はありません。あるのは次のとおりです：{names}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/datasets.py" />
             <source>{file} is not a dataset definition ({reason}). Take one of the plugin's own as a pattern.</source>
-            <translation>{file} はデータセットの定義として読めません({reason})。プラグイン付属の定義を見本にしてください。</translation>
+            <translation>{file} はデータセットの定義として読めません（{reason}）。プラグイン付属の定義を見本にしてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/exporting.py" />
             <source>The mapping must give a field for each column: {{"column": "field"}}.</source>
-            <translation>対応表には、項目ごとに属性を書いてください:{{"column": "field"}}</translation>
+            <translation>対応表には、項目ごとに属性を書いてください：{{"column": "field"}}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/exporting.py" />
             <source>The mapping is not JSON ({reason}). Write it as {{"column": "field"}}.</source>
-            <translation>対応表が JSON になっていません({reason})。{{"column": "field"}} の形で書いてください。</translation>
+            <translation>対応表が JSON になっていません（{reason}）。{{"column": "field"}} の形で書いてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/exporting.py" />
             <source>The mapping names column {column} and field {field}. The fields are: {fields}. The columns are: {columns}.</source>
-            <translation>対応表に項目 {column} と属性 {field} がありますが、どちらかが存在しません。属性は次のとおりです:{fields}。項目は次のとおりです:{columns}</translation>
+            <translation>対応表に項目 {column} と属性 {field} がありますが、どちらかが存在しません。属性は次のとおりです：{fields}。項目は次のとおりです：{columns}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/geojson.py" />
@@ -1841,7 +1841,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/opendata/geojson.py" />
             <source>{file} has no field {field}. Its fields are: {fields}.</source>
-            <translation>{file} に {field} という属性はありません。ある属性は次のとおりです:{fields}</translation>
+            <translation>{file} に {field} という属性はありません。ある属性は次のとおりです：{fields}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/geojson.py" />
@@ -1851,7 +1851,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/opendata/geojson.py" />
             <source>{file} was not written: reading it back found {count} difference(s), the first: {first} Please report this with the layer.</source>
-            <translation>{file} は書き出しませんでした。読み直すと {count} か所の違いがありました。最初の違い:{first} レイヤを添えて開発者に知らせてください。</translation>
+            <translation>{file} は書き出しませんでした。読み直すと {count} か所の違いがありました。最初の違い：{first} レイヤを添えて開発者に知らせてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/geojson.py" />
@@ -1866,12 +1866,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/opendata/personal.py" />
             <source>Nothing was written: the layer looks as if it held personal information ({what}). Leave these fields out, or let an approver release each of them by its name.</source>
-            <translation>書き出しませんでした。このレイヤには個人情報が入っているようです({what})。その属性を外すか、承認者が属性名を挙げて許可してください。</translation>
+            <translation>書き出しませんでした。このレイヤには個人情報が入っているようです（{what}）。その属性を外すか、承認者が属性名を挙げて許可してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/rfc7946.py" />
             <source>What was written is not JSON ({reason}). Run the export again.</source>
-            <translation>書き出したものが JSON になっていません({reason})。もう一度書き出してください。</translation>
+            <translation>書き出したものが JSON になっていません（{reason}）。もう一度書き出してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/source.py" />
@@ -1881,7 +1881,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/opendata/source.py" />
             <source>{file} does not say its reference system, so its places on the earth are unknown. Set the layer's reference system in QGIS (for older town data ask which datum it is on), save it, and export it again.</source>
-            <translation>{file} に座標参照系が設定されていないため、位置がわかりません。QGIS でレイヤの座標参照系を設定して保存し(古いデータはどの測地系かを確かめてください)、もう一度書き出してください。</translation>
+            <translation>{file} に座標参照系が設定されていないため、位置がわかりません。QGIS でレイヤの座標参照系を設定して保存し（古いデータはどの測地系かを確かめてください）、もう一度書き出してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/source.py" />
@@ -1891,17 +1891,17 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/opendata/source.py" />
             <source>{file} could not be read to its end ({reason}). Check that it is not damaged and not open elsewhere.</source>
-            <translation>{file} を最後まで読めませんでした({reason})。壊れていないか、ほかで開いていないかを確かめてください。</translation>
+            <translation>{file} を最後まで読めませんでした（{reason}）。壊れていないか、ほかで開いていないかを確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/source.py" />
             <source>{file} has a field of a kind that cannot be exported ({kind}). Leave that field out.</source>
-            <translation>{file} には書き出せない種類({kind})の属性があります。その属性を外してください。</translation>
+            <translation>{file} には書き出せない種類（{kind}）の属性があります。その属性を外してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/table.py" />
             <source>{file} is neither UTF-8 nor CP932 text. Save it as CSV again.</source>
-            <translation>{file} の文字コードが UTF-8 でも CP932(Shift_JIS)でもありません。CSV で保存し直してください。</translation>
+            <translation>{file} の文字コードが UTF-8 でも CP932（Shift_JIS）でもありません。CSV で保存し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/table.py" />
@@ -1911,12 +1911,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/opendata/table.py" />
             <source>{file} cannot be read as CSV ({reason}). Save it as CSV again.</source>
-            <translation>{file} を CSV として読めません({reason})。CSV で保存し直してください。</translation>
+            <translation>{file} を CSV として読めません（{reason}）。CSV で保存し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/table.py" />
             <source>{file} cannot be written in CP932: it has no character {character}. Choose UTF-8.</source>
-            <translation>{file} は CP932(Shift_JIS)では保存できません。文字「{character}」がありません。UTF-8 を選んでください。</translation>
+            <translation>{file} は CP932（Shift_JIS）では保存できません。文字「{character}」がありません。UTF-8 を選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/exif.py" />
@@ -1926,7 +1926,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/photos/flights.py" />
             <source>{offset} is not a clock correction. Write seconds (-75) or hours:minutes:seconds (-0:01:15).</source>
-            <translation>{offset} は時計の補正として読めません。秒数(-75)か「時:分:秒」(-0:01:15)で書いてください。</translation>
+            <translation>{offset} は時計の補正として読めません。秒数（-75）か「時：分：秒」（-0:01:15）で書いてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/flights.py" />
@@ -1936,7 +1936,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/photos/photo.py" />
             <source>The file cannot be read ({reason}).</source>
-            <translation>ファイルを読めません({reason})。</translation>
+            <translation>ファイルを読めません（{reason}）。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/photofile.py" />
@@ -1971,12 +1971,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/photos/survey.py" />
             <source>Its metadata is damaged ({reason}).</source>
-            <translation>写真の記録(メタデータ)が壊れています({reason})。</translation>
+            <translation>写真の記録（メタデータ）が壊れています（{reason}）。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/terrain.py" />
             <source>The terrain model {file} has no reference system. Give it one first (Raster &gt; Projections &gt; Assign Projection).</source>
-            <translation>標高データ {file} に座標参照系が設定されていません。先に設定してください(ラスタ &gt; 投影法 &gt; 投影法の割り当て)。</translation>
+            <translation>標高データ {file} に座標参照系が設定されていません。先に設定してください（ラスタ &gt; 投影法 &gt; 投影法の割り当て）。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/terrain.py" />
@@ -1996,7 +1996,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/photos/xmp.py" />
             <source>Its XMP block defines entities, which no camera does; it was not read.</source>
-            <translation>XMP の中に、カメラが書くはずのない定義(エンティティ)があるため、読みませんでした。</translation>
+            <translation>XMP の中に、カメラが書くはずのない定義（エンティティ）があるため、読みませんでした。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/xmp.py" />
@@ -2106,7 +2106,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/neatline.py" />
             <source>The scan shows two sheets. Cut it into one file a sheet and place each by its own code.</source>
-            <translation type="unfinished" />
+            <translation>スキャンに図面が2枚写っています。1枚ずつ別のファイルに切り分け、それぞれの図郭番号で位置を合わせてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/neatline.py" />
@@ -2121,7 +2121,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>The control points disagree by {rmse:.2f} m (leave-one-out); a map 1:{scale} allows {norm} m. Check the sheet code, and whether the paper is torn or pieced together.</source>
-            <translation>基準点どうしが {rmse:.2f} m 合いません(一点ずつ外して確かめた誤差)。1:{scale} の地図で許されるのは {norm} m までです。図郭番号と、紙が破れたり継ぎ合わされたりしていないかを確かめてください。</translation>
+            <translation>基準点どうしが {rmse:.2f} m 合いません（一点ずつ外して確かめた誤差）。1:{scale} の地図で許されるのは {norm} m までです。図郭番号と、紙が破れたり継ぎ合わされたりしていないかを確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
@@ -2141,12 +2141,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/points.py" />
             <source>{file} is not a file of control points (.points) of the QGIS Georeferencer. Save it there again.</source>
-            <translation>{file} は QGIS のジオリファレンサの基準点ファイル(.points)ではありません。ジオリファレンサで保存し直してください。</translation>
+            <translation>{file} は QGIS のジオリファレンサの基準点ファイル（.points）ではありません。ジオリファレンサで保存し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/raster.py" />
             <source>{file} cannot be written ({reason}). Check the free space on the disk.</source>
-            <translation>{file} に書き込めません({reason})。ディスクの空きを確かめてください。</translation>
+            <translation>{file} に書き込めません（{reason}）。ディスクの空きを確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
@@ -2176,7 +2176,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/sheetcode.py" />
             <source>{code} is not a sheet code. A code looks like 09JB164 (1:2500), 09JB164C or 09JB16-1A (1:1000), 09JB1695 (1:500).</source>
-            <translation>{code} は図郭番号ではありません。図郭番号は 09JB164(1:2500)、09JB164C や 09JB16-1A(1:1000)、09JB1695(1:500)のような形です。</translation>
+            <translation>{code} は図郭番号ではありません。図郭番号は 09JB164（1:2500）、09JB164C や 09JB16-1A（1:1000）、09JB1695（1:500）のような形です。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/sheetcode.py" />
@@ -2201,7 +2201,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
             <source>{folder} holds no scans (TIFF, JPEG, PNG, PDF). Choose the folder that does.</source>
-            <translation>{folder} にスキャン(TIFF、JPEG、PNG、PDF)がありません。スキャンの入ったフォルダを選んでください。</translation>
+            <translation>{folder} にスキャン（TIFF、JPEG、PNG、PDF）がありません。スキャンの入ったフォルダを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/sheetfolder.py" />

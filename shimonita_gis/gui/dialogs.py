@@ -9,6 +9,7 @@ def open_algorithm(name):
     """Shows the dialog of the algorithm ``shimonita:NAME`` until it is closed; the map stays usable beside it.
 
     QGIS runs the work as a task with progress and cancel. A hub or work copy that was made is remembered.
+    Returns the results, {} where it was closed without any.
     """
     from qgis import processing
 
@@ -17,3 +18,4 @@ def open_algorithm(name):
     names = [definition.name() for definition in algorithm.parameterDefinitions()]
     results = processing.execAlgorithmDialog(identifier, settings.prefilled(name, names))
     settings.remember(name, results or {})
+    return results or {}

@@ -16,7 +16,6 @@ from qgis.core import (
     QgsGeometry,
     QgsPointXY,
     QgsProject,
-    QgsVectorLayer,
 )
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer
@@ -150,6 +149,7 @@ def share_a_layer():
     from qgis import processing
 
     from shimonita_gis import settings
+    from shimonita_gis.gui.workcopy import add_to_project
 
     hub, work_copy = str(FOLDER / "共通基盤"), str(FOLDER / "町の地図.gpkg")
     made = processing.run("shimonita:createhub", {"HUB": hub, "EDITOR": "佐藤"})
@@ -161,11 +161,10 @@ def share_a_layer():
     card = dock().hub_card
     card.look()
     report["card_before"] = card_says("1")
-    overview = QgsVectorLayer(work_copy, "", "ogr")
-    parts = [each.split("!!::!!") for each in overview.dataProvider().subLayers()]
-    name = next(part[1] for part in parts if part[3] == "Point")
-    layer = QgsVectorLayer(f"{work_copy}|layername={name}", name, "ogr")
-    QgsProject.instance().addMapLayer(layer)
+    added = add_to_project(work_copy)
+    report["layers"] = [each.name() for each in added]
+    report["added_again"] = len(add_to_project(work_copy))
+    layer = next(each for each in added if each.name() == "避難場所")
     layer.startEditing()
     feature = QgsFeature(layer.fields())
     feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(-93881, 24082)))

@@ -87,5 +87,10 @@ def test_card_of_the_hub_and_its_large_button(report):
     assert any("先に QGIS で編集を保存" in text for text in report["unsaved_is_refused"])
     assert report["synced"]
     assert any("1 件の変更を送り" in text for text in report["messages"])
-    assert "版 2(佐藤)" in report["card_after"]
+    assert "版 2（佐藤）" in report["card_after"]
     assert any("避難場所を足した" in row for row in report["history"])
+
+
+def test_layers_of_the_work_copy_come_into_the_project_once_with_their_titles(report):
+    assert {"道路", "建物", "避難場所"} <= set(report["layers"])
+    assert report["added_again"] == 0
