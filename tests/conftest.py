@@ -1,6 +1,7 @@
 """The plugin as it is when installed: one package, whose folders lie in two places of the source tree."""
 
 import importlib.util
+import os
 import sys
 from pathlib import Path
 
@@ -26,6 +27,10 @@ sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != RE
 if str(TESTS) not in sys.path:
     sys.path.insert(0, str(TESTS))
 register_package()
+
+# pytest-qgis gives its own QGIS an empty profile; the qgis_process of a test has the one where the plugin is on
+os.environ["QGIS_CUSTOM_CONFIG_PATH"] = str(REPOSITORY / ".build" / "qgis-profile")
+os.environ.pop("QGIS_OPTIONS_PATH", None)
 
 SHARED = REPOSITORY.parent / "shared"
 
