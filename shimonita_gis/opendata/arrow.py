@@ -83,12 +83,11 @@ class UnknownColumnError(TypeError):
     """A column of a kind that this reader does not know."""
 
 
-def batches(stream):
-    """Yields a list of :class:`Column` for each batch of ``stream``, an object with ``__arrow_c_stream__``.
+def batches(capsule):
+    """Yields a list of :class:`Column` for each batch of ``capsule``, a PyCapsule named ``arrow_array_stream``.
 
     Raises RuntimeError with GDAL's words where reading fails.
     """
-    capsule = stream.__arrow_c_stream__()
     source = ctypes.cast(_pointer(capsule, b"arrow_array_stream"), ctypes.POINTER(_Stream))
     schema = _Schema()
     _checked(source, source.contents.get_schema(source, ctypes.byref(schema)))

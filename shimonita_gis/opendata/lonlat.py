@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 
 MOST_DIGITS = 10
+FLAT = 1e-9  # an area below this share of its squared outline is a line
 
 UNREADABLE = "unreadable"
 NO_PLACE = "no place"
@@ -44,10 +45,26 @@ def placed(shapes, transformer, precision):
     first (GEOS's "structure" method, which adds no lines and points). Never is one dropped without being listed.
     """
     happened = {}
+    shapes = _with_extent(shapes, happened)
     shapes = _to_lonlat(shapes, transformer, happened)
     shapes = _within_the_earth(shapes, happened)
     rounded, digits = _rounded_and_whole(shapes, precision, happened)
-    return Placed(shapely.orient_polygons(rounded), digits, happened)
+    return Placed(shapely.orient_polygons(_without_repeats(rounded)), digits, happened)
+
+
+def _with_extent(shapes, happened):
+    """Takes away areas without area and lines without length, which rounding could make into something."""
+    dimensions, lengths = shapely.get_dimensions(shapes), shapely.length(shapes)
+    flat = (dimensions == 2) & (shapely.area(shapes) <= FLAT * lengths**2)
+    thin = np.flatnonzero(flat)  # the two halves of a bow-tie may cancel out, their hull does not
+    flat[thin] = shapely.area(shapely.convex_hull(shapes[thin])) <= FLAT * lengths[thin] ** 2
+    gone = np.flatnonzero(flat | ((dimensions == 1) & (lengths == 0)))
+    if not len(gone):
+        return shapes
+    _note(happened, LOST, gone)
+    shapes = shapes.copy()
+    shapes[gone] = None
+    return shapes
 
 
 def _to_lonlat(shapes, transformer, happened):
@@ -160,14 +177,19 @@ def _rounded_and_whole(shapes, precision, happened):
 
 
 def _rounded(shapes, digits):
-    coordinates, index = shapely.get_coordinates(shapes, include_z=shapely.has_z(shapes).any(), return_index=True)
+    coordinates = shapely.get_coordinates(shapes, include_z=shapely.has_z(shapes).any())
     coordinates[:, :2] = np.round(coordinates[:, :2], digits) + 0.0
-    twice = (coordinates[1:, :2] == coordinates[:-1, :2]).all(axis=1) & (index[1:] == index[:-1])
-    rounded = shapely.set_coordinates(shapes.copy(), coordinates)
+    return shapely.set_coordinates(shapes.copy(), coordinates)
+
+
+def _without_repeats(shapes):
+    coordinates, index = shapely.get_coordinates(shapes, return_index=True)
+    twice = (coordinates[1:] == coordinates[:-1]).all(axis=1) & (index[1:] == index[:-1])
     again = np.unique(index[1:][twice])
+    again = again[shapely.get_dimensions(shapes[again]) > 0]  # points that coincide are still two
     if len(again):
-        rounded[again] = shapely.remove_repeated_points(rounded[again])
-    return rounded
+        shapes[again] = shapely.remove_repeated_points(shapes[again])
+    return shapes
 
 
 def _is_whole(shapes):

@@ -125,7 +125,7 @@ class Parsed:
 
     def bounds(self):
         """west, south, east, north; nan where there is no place."""
-        return shapely.total_bounds(self.shapes)
+        return shapely.total_bounds(self.shapes) if len(self.shapes) else np.full(4, np.nan)
 
     def _find(self, rule, indices):
         self.findings += [Finding(rule, self.first + int(i)) for i in indices]

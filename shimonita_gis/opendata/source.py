@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pyogrio
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
+from osgeo import gdal, ogr
 
 from shimonita_gis.datum import reference_system
 from shimonita_gis.errors import InputError
@@ -36,15 +35,13 @@ class Layer:
     def read(self, fields, size=BATCH):
         """Yields a :class:`Batch` for each ``size`` features, with the columns of ``fields`` only."""
         try:
-            with pyogrio.open_arrow(
-                self.path, layer=self.name, columns=list(fields), return_fids=True,
-                batch_size=size, encoding=self.encoding,
-            ) as (meta, stream):  # fmt: skip
-                geometry = meta["geometry_name"] or "wkb_geometry"
-                fid = meta["fid_column"] or "OGC_FID"
-                for columns in batches(stream):
-                    yield _batch(columns, fields, geometry, fid)
-        except (DataSourceError, DataLayerError, RuntimeError) as error:
+            with gdal.ExceptionMgr(useExceptions=True), _opened(self.path, self.encoding) as file:
+                layer = file.GetLayerByName(self.name)
+                layer.SetIgnoredFields([name for name in self.fields if name not in fields])
+                capsule = layer.ExportArrowArrayStreamPyCapsule([f"MAX_FEATURES_IN_BATCH={size}", "INCLUDE_FID=YES"])
+                for columns in batches(capsule):
+                    yield _batch(columns, fields, self.geometry_name or "wkb_geometry", self.fid_name or "OGC_FID")
+        except RuntimeError as error:
             raise InputError(
                 "{file} could not be read to its end ({reason}). Check that it is not damaged and not open elsewhere.",
                 file=self.path, reason=error,
@@ -73,24 +70,44 @@ class Batch:
 
 def open_layer(path, name=None):
     """The layer ``name`` (else the first) of the file ``path``; InputError where it cannot leave as a map."""
+    encoding = _true_encoding(path)
     try:
-        info = pyogrio.read_info(str(path), layer=name, encoding=_true_encoding(path))
-    except (DataSourceError, DataLayerError) as error:
-        raise InputError(
-            "{file} cannot be opened as a vector layer. Check that the file is there and is not damaged.", file=path
-        ) from error
-    if info["geometry_type"] is None:
+        with gdal.ExceptionMgr(useExceptions=True), _opened(path, encoding) as file:
+            layer = file.GetLayerByName(name) if name else file.GetLayer(0)
+            if layer is not None:
+                return _described(path, layer, encoding)
+    except RuntimeError as error:
+        reason = error
+    else:
+        reason = None
+    raise InputError(
+        "{file} cannot be opened as a vector layer. Check that the file is there and is not damaged.", file=path
+    ) from reason
+
+
+def _opened(path, encoding):
+    """GDAL's dataset; RuntimeError where it is none."""
+    options = [f"ENCODING={encoding}"] if encoding else []
+    return gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_READONLY, open_options=options)
+
+
+def _described(path, layer, encoding):
+    if layer.GetGeomType() == ogr.wkbNone:
         raise InputError("{file} is a table without places, not a map layer. Choose a layer with geometry.", file=path)
-    if not info["crs"]:
+    crs = layer.GetSpatialRef()
+    if crs is None:
         raise InputError(
             "{file} does not say its reference system, so its places on the earth are unknown. "
             "Set the layer's reference system in QGIS (for older town data ask which datum it is on), save it, "
             "and export it again.",
             file=path,
         )
+    definition = layer.GetLayerDefn()
+    fields = tuple(definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount()))
+    code = crs.GetAuthorityCode(None) if crs.GetAuthorityName(None) == "EPSG" else None
     return Layer(
-        str(path), name or info["layer_name"], reference_system(info["crs"]), tuple(info["fields"]),
-        info["features"], info["geometry_name"], info["fid_column"], _true_encoding(path),
+        str(path), layer.GetName(), reference_system(int(code) if code else crs.ExportToWkt(["FORMAT=WKT2_2019"])),
+        fields, layer.GetFeatureCount(), layer.GetGeometryColumn(), layer.GetFIDColumn(), encoding,
     )  # fmt: skip
 
 
@@ -155,8 +172,6 @@ def _kind(wkb):
 
 
 def _straightened(wkb):
-    from osgeo import ogr
-
     try:
         shape = ogr.CreateGeometryFromWkb(wkb)
         if ogr.GT_Flatten(shape.GetGeometryType()) in (ogr.wkbPolyhedralSurface, ogr.wkbTIN, ogr.wkbTriangle):

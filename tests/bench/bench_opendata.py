@@ -1,0 +1,71 @@
+"""Open data: a layer to checked GeoJSON beside ogr2ogr, and the memory that a large layer takes."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import shapely
+from row import Row, command_seconds, seconds
+
+COUNT, MANY = 300_000, 1_000_000
+RATIO, MEGABYTES = 1.5, 400
+
+_EXPORT = """
+import resource, runpy, sys
+runpy.run_path({conftest!r})
+from shimonita_gis.opendata.geojson import export_geojson
+export_geojson({source!r}, {target!r})
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def parcels(path, count):
+    """``count`` five-cornered parcels of the town's size and place, with a name, a number, an area and a kind."""
+    import geopandas
+
+    rng = np.random.default_rng(1)
+    number = np.arange(count)
+    x = -93_000 + (number % 600) * 20 + rng.uniform(0, 5, count)
+    y = 24_000 + (number // 600) * 20 + rng.uniform(0, 5, count)
+    width, height, turn = rng.uniform(5, 14, count), rng.uniform(5, 14, count), rng.uniform(0, 0.3, count)
+    zero = np.zeros(count)
+    along = np.stack([zero, width, width, width / 2, zero], 1)
+    up = np.stack([zero, zero, height, height + 1, height], 1)
+    cos, sin = np.cos(turn)[:, None], np.sin(turn)[:, None]
+    corners = np.stack([x[:, None] + along * cos - up * sin, y[:, None] + along * sin + up * cos], -1)
+    names = np.char.add("下仁田町大字", (number % 97).astype(str)).astype(object)
+    frame = geopandas.GeoDataFrame(
+        {"名称": names, "番号": number, "面積": width * height, "種別": np.where(number % 3, "山林", "宅地").astype(object)},
+        geometry=shapely.polygons(corners), crs=6677,
+    )  # fmt: skip
+    pyogrio.write_dataframe(frame, path)
+
+
+def rows():
+    from shimonita_gis.opendata.geojson import export_geojson
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source, target = folder / "parcels.gpkg", folder / "ours.geojson"
+        parcels(source, COUNT)
+        ours, export = seconds(lambda: export_geojson(source, target))
+        peer = command_seconds("ogr2ogr", "-overwrite", "-f", "GeoJSON", "-t_srs", "EPSG:4326", "-lco", "RFC7946=YES",
+                               str(folder / "peer.geojson"), str(source))  # fmt: skip
+        yield Row(
+            f"{export.count:,} polygons to checked GeoJSON", f"{ours:.2f} s",
+            f"ogr2ogr, unchecked: {peer:.2f} s", f"{RATIO} times as fast", ours * RATIO <= peer,
+        )  # fmt: skip
+        yield _memory(folder)
+
+
+def _memory(folder):
+    source = folder / "many.gpkg"
+    parcels(source, MANY)
+    conftest = Path(__file__).parents[1] / "conftest.py"
+    program = _EXPORT.format(conftest=str(conftest), source=str(source), target=str(folder / "many.geojson"))
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    peak = float(done.stdout)
+    return Row(f"{MANY:,} polygons: memory", f"{peak:.0f} MB", "-", f"{MEGABYTES} MB", peak <= MEGABYTES)

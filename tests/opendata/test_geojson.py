@@ -1,0 +1,251 @@
+"""RFC 7946 in all its points, on shapes and values that break other writers."""
+
+import json
+from datetime import UTC, datetime
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from shimonita_gis.errors import ExportError, InputError
+from shimonita_gis.opendata import rfc7946
+from shimonita_gis.opendata.arrow import Column
+from shimonita_gis.opendata.attributes import tokens
+from shimonita_gis.opendata.coordinates import geometry_texts
+from shimonita_gis.opendata.geojson import Wishes, export_geojson
+from shimonita_gis.opendata.lonlat import CUT, LOST, MENDED, MORE_DIGITS, NO_PLACE
+
+from .conftest import OFFICE, square
+
+X, Y = OFFICE
+
+# name -> (WKT around 0, 0 in metres, what the report must say, kind of the geometry that leaves)
+HOSTILE = {
+    "bow-tie": ("POLYGON((0 0,10 10,10 0,0 10,0 0))", MENDED, "MultiPolygon"),
+    "clockwise with hole": ("POLYGON((0 0,0 9,9 9,9 0,0 0),(1 1,2 1,2 2,1 2,1 1))", None, "Polygon"),
+    "hole outside": ("POLYGON((0 0,9 0,9 9,0 9,0 0),(20 20,21 20,21 21,20 20))", MENDED, None),
+    "hole twice": ("POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,2 1,2 2,1 1),(1 1,2 1,2 2,1 1))", MENDED, "Polygon"),
+    "spike": ("POLYGON((0 0,9 0,9 9,30 30,9 9,0 9,0 0))", MENDED, "Polygon"),
+    "millimetre": ("POLYGON((0 0,.004 0,.004 .004,0 .004,0 0))", MORE_DIGITS, "Polygon"),
+    "sliver": ("POLYGON((0 0,100 0.001,0 0.002,0 0))", MORE_DIGITS, "Polygon"),
+    "tiny hole": ("POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,1.003 1,1.003 1.003,1 1))", MORE_DIGITS, "Polygon"),
+    "no area": ("POLYGON((0 0,5 5,9 9,0 0))", LOST, None),
+    "short line": ("LINESTRING(0 0,.003 0)", MORE_DIGITS, "LineString"),
+    "no length": ("LINESTRING(3 3,3 3)", LOST, None),
+    "repeated positions": ("LINESTRING(0 0,0 0,5 5,5 5,9 9)", None, "LineString"),
+    "overlapping parts": ("MULTIPOLYGON(((0 0,5 0,5 5,0 0)),((1 1,6 1,6 6,1 1)))", MENDED, None),
+    "empty polygon": ("POLYGON EMPTY", None, None),
+    "empty part": ("MULTIPOLYGON(EMPTY,((0 0,5 0,5 5,0 0)))", None, "MultiPolygon"),
+    "collection": ("GEOMETRYCOLLECTION(POINT(1 1),LINESTRING(0 0,5 5))", None, "GeometryCollection"),
+    "with height": ("POLYGON Z((0 0 5,9 0 5,9 9 5,0 0 5))", None, "Polygon"),
+    "points": ("MULTIPOINT(0 0,5 5)", None, "MultiPoint"),
+}
+
+
+def exported(tmp_path, shapes, crs=6677, wishes=None, **columns):
+    source, target = tmp_path / "s.gpkg", tmp_path / "t.geojson"
+    gpd.GeoDataFrame(columns, geometry=list(shapes), crs=crs).to_file(source, engine="pyogrio")
+    export = export_geojson(source, target, wishes)
+    assert rfc7946.check(target) == []
+    return export, json.loads(target.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_shapes_leave_whole_or_are_listed(name, tmp_path):
+    wkt, what, kind = HOSTILE[name]
+    shape = shapely.transform(shapely.from_wkt(wkt), lambda c: c + OFFICE)
+    export, collection = exported(tmp_path, [shape, square(X, Y)], id=[1, 2])
+    assert set(export.happened) == ({what} if what else set())
+    assert export.count == len(collection["features"]) == 2
+    geometry = collection["features"][0]["geometry"]
+    if what == LOST or shape.is_empty:
+        assert geometry is None
+    if kind:
+        assert geometry["type"] == kind
+
+
+def test_the_whole_hostile_set_passes_an_independent_validator(tmp_path):
+    validator = pytest.importorskip("geojson_validator", exc_type=ImportError)
+    shapes = [shapely.transform(shapely.from_wkt(wkt), lambda c: c + OFFICE) for wkt, _, _ in HOSTILE.values()]
+    for dimension in (0, 1, 2):
+        chosen = [s for s in shapes if s.geom_type != "GeometryCollection" and shapely.get_dimensions(s) == dimension]
+        _, collection = exported(tmp_path, chosen, id=list(range(len(chosen))))
+        collection["features"] = [f for f in collection["features"] if f["geometry"]]
+        assert validator.validate_geometries(collection)["invalid"] == {}
+
+
+def test_the_antimeridian_is_cut_and_the_bbox_runs_across_it(tmp_path):
+    ring = shapely.Polygon([(179, 10), (-179, 10), (-179, 20), (179, 20)])
+    turned = shapely.Polygon([(178, 30), (182, 30), (182, 40), (178, 40)])
+    line = shapely.LineString([(170, 0), (-170, 0)])
+    export, collection = exported(tmp_path, [ring, turned], crs=4326, id=[1, 2])
+    assert export.happened[CUT][0] == 2
+    assert [f["geometry"]["type"] for f in collection["features"]] == ["MultiPolygon"] * 2
+    assert collection["bbox"] == [178.0, 10.0, -178.0, 40.0]
+    shapes = [shapely.from_geojson(json.dumps(f["geometry"])) for f in collection["features"]]
+    assert shapely.area(shapes) == pytest.approx([20, 40])
+    _, collection = exported(tmp_path, [line], crs=4326, id=[1])
+    assert collection["features"][0]["geometry"]["coordinates"] == [[[170, 0], [180, 0]], [[-180, 0], [-170, 0]]]
+
+
+def test_values_keep_their_types(tmp_path):
+    texts = ['"\\', "<script>alert(1)</script>", "改\n行\t\x07", "../../x", "=1+1", "𠮷野家", "\u2028", None]
+    n = len(texts)
+    moments = [datetime(2024, 4, 1, 9, 30, i, tzinfo=UTC) for i in range(n - 1)] + [None]
+    columns = {
+        "文": texts, "整%数": list(range(2**53 - 3, 2**53 - 3 + n)),
+        "実": [0.1, 1e-300, 1e300, -0.0, np.nan, np.inf, 5, 1 / 3],
+        "真": [True, False] * (n // 2), "時": gpd.pd.Series(moments, dtype="datetime64[ms, UTC]"),
+    }  # fmt: skip
+    _, collection = exported(tmp_path, [shapely.Point(OFFICE)] * n, **columns)
+    rows = [f["properties"] for f in collection["features"]]
+    assert [r["文"] for r in rows] == texts
+    assert [r["整%数"] for r in rows] == columns["整%数"]
+    assert [r["実"] for r in rows] == [0.1, 1e-300, 1e300, 0, None, None, 5, 1 / 3]
+    assert [r["真"] for r in rows] == columns["真"]
+    assert rows[3]["時"] == "2024-04-01T09:30:03Z"
+    assert rows[-1]["時"] is None
+
+
+def test_a_time_without_a_zone_is_japan_s():
+    moments = np.array(["2024-04-01T08:15:00.500", "1969-12-31T23:59:59"], "datetime64[ms]").astype(np.int64)
+    assert tokens(Column("時", "tsm:", moments)) == [
+        b'"2024-04-01T08:15:00.5+09:00"',
+        b'"1969-12-31T23:59:59+09:00"',
+    ]
+    assert tokens(Column("日", "tdD", np.array([19814, -1], np.int32))) == [b'"2024-04-01"', b'"1969-12-31"']
+    assert tokens(Column("刻", "ttm", np.array([34200000, 0], np.int32))) == [b'"09:30:00"', b'"00:00:00"']
+
+
+def test_lists_from_geojson_stay_lists(tmp_path):
+    source = tmp_path / "s.geojson"
+    source.write_text(
+        '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"語":["a","b"],"数":[1,2]},'
+        '"geometry":{"type":"Point","coordinates":[138.7,36.2]}}]}'
+    )
+    export_geojson(source, tmp_path / "t.geojson")
+    properties = json.loads((tmp_path / "t.geojson").read_text())["features"][0]["properties"]
+    assert properties == {"語": ["a", "b"], "数": [1, 2]}
+
+
+def test_heights_only_on_request(tmp_path):
+    shapes = [shapely.Point(X, Y, 312.345)]
+    _, collection = exported(tmp_path, shapes, id=[1])
+    assert len(collection["features"][0]["geometry"]["coordinates"]) == 2
+    _, collection = exported(tmp_path, shapes, id=[1], wishes=Wishes(heights=True))
+    assert collection["features"][0]["geometry"]["coordinates"][2] == 312.345
+
+
+def test_the_hub_knows_a_feature_by_its_uuid(tmp_path):
+    _, collection = exported(tmp_path, [shapely.Point(OFFICE)] * 2, uuid=["b-1", "a-2"], 名称=["い", "ろ"])
+    assert [f["id"] for f in collection["features"]] == ["b-1", "a-2"]
+
+
+def test_the_same_identity_twice_is_refused(tmp_path):
+    with pytest.raises(ExportError, match="earlier feature"):
+        exported(tmp_path, [shapely.Point(OFFICE)] * 2, uuid=["a", "a"])
+    assert not (tmp_path / "t.geojson").exists()
+
+
+@pytest.mark.parametrize("precision", [3, 5, 7, 9])
+def test_precision(precision, tmp_path):
+    exported(tmp_path, [square(X, Y, 2000)], id=[1], wishes=Wishes(precision=precision))
+    texts = (tmp_path / "t.geojson").read_text().split("[[[")[1].split("]")[0].split(",")
+    assert {len(text.split(".")[1]) for text in texts} == {precision}
+
+
+def test_a_precision_that_nobody_needs(tmp_path):
+    with pytest.raises(InputError, match="decimals"):
+        exported(tmp_path, [square(X, Y)], id=[1], wishes=Wishes(precision=15))
+
+
+def test_a_coordinate_that_is_no_number(tmp_path):
+    export, collection = exported(
+        tmp_path, [shapely.LineString([(X, Y), (np.nan, 1)]), shapely.LineString([(X, Y), (X + 9, Y)])], id=[1, 2]
+    )
+    assert export.happened[NO_PLACE] == (1, (1,))
+    assert collection["features"][0]["geometry"] is None
+
+
+def test_no_features(tmp_path):
+    source = tmp_path / "s.gpkg"
+    gpd.GeoDataFrame({"id": []}, geometry=[], crs=6677).to_file(source)
+    export_geojson(source, tmp_path / "t.geojson")
+    assert json.loads((tmp_path / "t.geojson").read_text()) == {"type": "FeatureCollection", "features": []}
+
+
+def test_many_batches_are_one_file(tmp_path, monkeypatch):
+    from shimonita_gis.opendata import source
+
+    monkeypatch.setattr(source.Layer.read, "__defaults__", (7,))
+    shapes = [square(X + 20 * i, Y) for i in range(50)]
+    _, collection = exported(tmp_path, shapes, n=list(range(50)))
+    assert [f["properties"]["n"] for f in collection["features"]] == list(range(50))
+
+
+def test_the_check_sees_what_the_writer_did_wrong(tmp_path, monkeypatch):
+    from shimonita_gis.opendata import geojson
+
+    def a_metre_east(shapes, digits, heights=False):
+        return geometry_texts(shapely.transform(shapes, lambda c: c + np.array([1e-5, 0])), digits, heights)
+
+    monkeypatch.setattr(geojson, "geometry_texts", a_metre_east)
+    with pytest.raises(ExportError, match="place differs"):
+        exported(tmp_path, [square(X, Y)], id=[1])
+
+
+FEATURE = '{"type":"Feature","properties":{},"geometry":%s}'
+RING = "[[[0,0],[1,0],[1,1],[0,0]]]"
+
+
+@pytest.mark.parametrize(
+    ("geometry", "rule"),
+    [
+        ('{"type":"Polygon","coordinates":[[[0,0],[1,1],[1,0],[0,0]]]}', "winding"),
+        ('{"type":"Polygon","coordinates":[[[0,0],[9,0],[9,9],[0,0]],[[2,1],[3,1],[3,2],[2,1]]]}', "winding"),
+        ('{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1]]]}', "ring"),
+        ('{"type":"Polygon","coordinates":[[[0,0],[1,0],[0,0]]]}', "ring"),
+        ('{"type":"Polygon","coordinates":[[[0,0],[2,2],[2,0],[0,2],[0,0]]]}', "shape"),
+        ('{"type":"Point","coordinates":[181,0]}', "range"),
+        ('{"type":"Point","coordinates":[1]}', "position"),
+        ('{"type":"Point","coordinates":[1,"2"]}', "position"),
+        ('{"type":"Point","coordinates":[]}', "position"),
+        ('{"type":"LineString","coordinates":[[1,2]]}', "line"),
+        ('{"type":"LineString","coordinates":[]}', "empty"),
+        ('{"type":"LineString","coordinates":[[170,0],[-170,0]]}', "antimeridian"),
+        ('{"type":"Polygon","coordinates":[[0,0],[1,0],[1,1],[0,0]]}', "position"),
+        ('{"type":"MultiPolygon","coordinates":%s}' % RING, "position"),
+        ('{"type":"Sphere","coordinates":[0,0]}', "type"),
+        ('{"type":"Point","coordinates":[0,0],"crs":null}', "foreign"),
+        ('{"type":"GeometryCollection","geometries":[{"type":"GeometryCollection","geometries":[]}]}', "collection"),
+        ("5", "type"),
+    ],
+)  # fmt: skip
+def test_the_checker_finds(geometry, rule, tmp_path):
+    path = tmp_path / "x.geojson"
+    path.write_text('{"type":"FeatureCollection","features":[' + FEATURE.replace("%s", geometry) + "]}")
+    assert rule in {finding.rule for finding in rfc7946.check(path)}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("{", "json"),
+        ("[]", "type"),
+        ('{"type":"FeatureCollection"}', "members"),
+        ('{"type":"FeatureCollection","features":[],"crs":{}}', "crs"),
+        ('{"type":"FeatureCollection","features":[],"name":"x"}', "foreign"),
+        ('{"type":"FeatureCollection","features":[],"features":[]}', "twice"),
+        ('\ufeff{"type":"FeatureCollection","features":[]}', "bom"),
+        ('{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null}]}', "members"),
+        ('{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":[]}]}', "properties"),
+        ('{"type":"FeatureCollection","features":[{"type":"Feature","id":true,"geometry":null,"properties":{}}]}', "id"),  # noqa: E501
+        ('{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{"a":NaN}}]}', "json"),
+        ('{"type":"FeatureCollection","features":[%s],"bbox":[1,2,3,4]}' % (FEATURE % "null"), "bbox"),
+    ],
+)  # fmt: skip
+def test_the_checker_finds_in_the_file(text, rule, tmp_path):
+    path = tmp_path / "x.geojson"
+    path.write_text(text, encoding="utf-8")
+    assert rule in {finding.rule for finding in rfc7946.check(path)}
