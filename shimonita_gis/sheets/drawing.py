@@ -23,7 +23,8 @@ OVERLAP = 128  # wider than any window or radius below, so that a pixel is judge
 _SMALLEST = 32
 _MOST_INK = 0.5
 _HATCH_SPACING = 2.5  # in pen widths; also what is told as one stroke by the eye
-_HATCH_WIDTH = 3.5
+_HATCH_WIDTH = 4.0
+_HATCH_BROAD = 8.0
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ def _with_overlap(tile, shape):
 
 def _draw(drawing, image, tile, ink):
     mask = ink_mask(image, ink)
-    filled = hatched(mask, _HATCH_SPACING * drawing.pen, _HATCH_WIDTH * drawing.pen)
+    filled = hatched(mask, *(size * drawing.pen for size in (_HATCH_SPACING, _HATCH_WIDTH, _HATCH_BROAD)))
     skeleton = skeletonize(skeletonize(mask & ~filled) | outline(filled))
     depth = ndimage.distance_transform_edt(mask)
     top, left, _, _ = _with_overlap(tile, drawing.skeleton.shape)

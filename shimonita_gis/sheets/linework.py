@@ -13,6 +13,7 @@ from shimonita_gis.errors import CancelledError, InputError, existing_file
 from shimonita_gis.progress import never, part, unheard
 
 from . import network as net
+from . import strokes
 from .centrelines import trace
 from .drawing import read_drawing
 from .ink import Ink
@@ -20,9 +21,16 @@ from .ink import Ink
 # in widths of the sheet's own pen
 SPUR = 10
 LETTER = 16
+SHORT_STROKE = 16
+LONE_LINE = 40
+HATCH_SPACING = 8
+HATCH_STROKE = 10
+WORD_GAP = 6
+SMALLEST_LETTER = 4
 REACH = 7
 OPEN_LINE = 25
-SMALLEST_SHAPE = 17  # square pen widths
+SMALLEST_SHAPE = 24  # square pen widths, as the next
+LARGEST_COUNTER = 260
 SIMPLIFY = 0.5  # pixels
 
 
@@ -44,7 +52,7 @@ def vectorize(path, extent=None, ink=Ink.ALL, progress=unheard, cancelled=never)
     """
     place = Place.of(path)
     drawing = read_drawing(path, place.pixel_bounds(extent), ink, part(progress, 0, 0.7), cancelled)
-    network, letters = separated(drawing, part(progress, 0.7, 0.95), cancelled)
+    network, hatch, words = separated(drawing, part(progress, 0.7, 0.95), cancelled)
     shapes = net.faces(network)[0]
     sheet = Path(path).stem
     progress(1, 1)
@@ -52,31 +60,58 @@ def vectorize(path, extent=None, ink=Ink.ALL, progress=unheard, cancelled=never)
     return Linework(
         place.frame(network.lines, corner, sheet=sheet, width_px=network.width.round(2), bridged=network.bridged),
         place.frame(shapes, corner, sheet=sheet),
-        place.frame(letters, corner, sheet=sheet),
+        place.frame(shapely.centroid(words), corner, sheet=sheet),
     )
 
 
 def separated(drawing, progress=unheard, cancelled=never):
-    """The network of the linework in ``drawing``, simplified, and the boxes (k,) of what is lettering."""
-    pen = drawing.pen
-    graph = trace(drawing.skeleton)
-    network = net.of_graph(graph, *_along(graph, drawing))
-    chosen = (
-        lambda n: net.without_small_pieces(n, LETTER * pen),
-        lambda n: net.pruned(n, SPUR / 2 * pen),
-        lambda n: net.bridged(n, REACH * pen),
-        lambda n: net.pruned(n, OPEN_LINE * pen),
-        lambda n: net.dissolved(n, lambda shapes: _too_small(shapes, pen)),
-        lambda n: net.pruned(n, OPEN_LINE * pen),
-        net.merged,
-        _simplified,
-    )
-    for done, step in enumerate(chosen):
+    """The simplified network of the linework in ``drawing``; the strokes (k,) of its hatching; the boxes (n,) of its
+    lettering."""
+    work = _Separation(drawing)
+    for done, step in enumerate(work.steps):
         if cancelled():
             raise CancelledError("Cancelled; nothing was written.")
-        progress(done, len(chosen))
-        network = step(network)
-    return network, np.zeros(0, object)
+        progress(done, len(work.steps))
+        step()
+    return work.network, work.strokes, work.words
+
+
+class _Separation:
+    """The linework of a drawing while what is no linework is taken out of it, step by step."""
+
+    def __init__(self, drawing):
+        self.drawing, self.pen = drawing, drawing.pen
+        self.letters, self.strokes = [], np.zeros(0, object)
+        self.steps = (self.trace, self.take_out_lettering, self.take_out_hatching, self.close, self.finish)
+
+    def trace(self):
+        graph = trace(self.drawing.skeleton)
+        self.network = net.of_graph(graph, *_along(graph, self.drawing))
+
+    def take_out_lettering(self):
+        self._letters(strokes.lettering(self.network, SHORT_STROKE * self.pen, LARGEST_COUNTER * self.pen**2))
+        self.network = net.merged(net.pruned(self.network, SPUR / 2 * self.pen))
+
+    def take_out_hatching(self):
+        light = strokes.light_weight(self.network, LETTER * self.pen)
+        hatch = strokes.side_by_side(self.network, light, HATCH_SPACING * self.pen, HATCH_STROKE * self.pen)
+        self.strokes = self.network.lines[hatch]
+        self.network = net.merged(net.pruned(self.network.keep(~hatch), SPUR / 2 * self.pen))
+
+    def close(self):
+        network = net.pruned(net.bridged(self.network, REACH * self.pen), OPEN_LINE * self.pen)
+        network = net.dissolved(network, lambda shapes: _too_small(shapes, self.pen))
+        self.network = net.merged(net.pruned(network, OPEN_LINE * self.pen))
+
+    def finish(self):
+        self._letters(strokes.lettering(self.network, LONE_LINE * self.pen, LARGEST_COUNTER * self.pen**2))
+        letters = net.Network(np.concatenate(self.letters), *np.zeros((3, sum(map(len, self.letters)))))
+        self.words = strokes.words(letters, WORD_GAP * self.pen, SMALLEST_LETTER * self.pen)
+        self.network = _simplified(self.network)
+
+    def _letters(self, found):
+        self.letters.append(self.network.lines[found])
+        self.network = self.network.keep(~found)
 
 
 def _along(graph, drawing):

@@ -41,15 +41,16 @@ class Network:
         through = degree[ends.ravel()] == 2
         order = np.argsort(ends.ravel()[through], kind="stable")
         pair = line[through][order].reshape(-1, 2)
-        return _groups(len(self), pair[:, 0], pair[:, 1])
+        return groups(len(self), pair[:, 0], pair[:, 1])
 
     def components(self):
         """(m,) the connected piece each line belongs to."""
         ends, points = self.ends()
-        return _groups(len(points), ends[:, 0], ends[:, 1])[ends[:, 0]]
+        return groups(len(points), ends[:, 0], ends[:, 1])[ends[:, 0]]
 
 
-def _groups(count, one, two):
+def groups(count, one, two):
+    """(count,) the connected group of each of ``count`` things, of which ``one`` and ``two`` are linked."""
     links = sparse.coo_matrix((np.ones(len(one), bool), (one, two)), (count, count))
     return connected_components(links, directed=False)[1]
 
