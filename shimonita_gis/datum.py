@@ -250,7 +250,7 @@ class Transformer:
         places = (np.asarray(x, float), np.asarray(y, float))
         moved = places
         for step in self._steps:
-            moved = step.transform(*moved)
+            moved = _moved(step, *moved)
         self._check(places, moved)
         return moved if z is None else (*moved, z)
 
@@ -265,6 +265,13 @@ class Transformer:
             count=int(np.sum(lost)), source=self.source.name, target=self.target.name,
             x=float(np.atleast_1d(places[0])[first]), y=float(np.atleast_1d(places[1])[first]),
         )  # fmt: skip
+
+
+def _moved(step, x, y):
+    """pyproj's transformation in the shape that came in; it gives a bare number for an array of one."""
+    if x.size != 1:
+        return step.transform(x, y)
+    return tuple(np.reshape(value, x.shape)[()] for value in step.transform(x.item(), y.item()))
 
 
 def transformer(source, target):

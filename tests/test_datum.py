@@ -54,6 +54,12 @@ def test_the_town_agrees_with_the_national_grid_within_a_centimetre(national_gri
     assert metres.max() < ONE_CENTIMETRE
 
 
+@pytest.mark.parametrize("shape", [(), (1,), (3,), (2, 2), (0,)])
+def test_places_come_back_in_the_shape_they_had(shape):
+    x, y = transformer(30169, 6677).transform(np.full(shape, TOKYO_PLACE[0]), np.full(shape, TOKYO_PLACE[1]))
+    assert np.shape(x) == np.shape(y) == shape
+
+
 def test_to_wgs84_the_tokyo_datum_goes_by_the_grid_too():
     by_jgd2011 = transformer(6677, 4326).transform(*TRUE_PLACE)
     assert np.allclose(transformer(30169, 4326).transform(*TOKYO_PLACE), by_jgd2011, atol=2e-8)
