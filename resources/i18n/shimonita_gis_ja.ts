@@ -161,6 +161,68 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
             <translation>オープンデータ</translation>
         </message>
         <message>
+            <location filename="../../processing/buildbasemap.py" />
+            <source>Build the base map from placed sheets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/buildbasemap.py" />
+            <source>Joins the sheets that passed to one seamless map, each cut at its neatline.
+
+How well neighbours fit is measured from the linework at each join: 'across' from the neatline that both sheets draw, 'along' from the lines that cross it, in metres. Sheets that did not pass are left out: compare them by eye and set their status to 'passed' in the index layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/buildbasemap.py" />
+            <source>Written by 'Place a folder of scanned map sheets'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/buildbasemap.py" />
+            <source>A Cloud-Optimized GeoTIFF.</source>
+            <translation>クラウド最適化 GeoTIFF（COG）です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/buildbasemap.py" />
+            <source>One line a join, with the mismatch in metres.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/buildbasemap.py" />
+            <source>Index of the sheets</source>
+            <translation>図面の索引</translation>
+        </message>
+        <message>
+            <location filename="../../processing/buildbasemap.py" />
+            <source>Base map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/buildbasemap.py" />
+            <source>Mismatch at the joins</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/buildbasemap.py" />
+            <source>Number of sheets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/buildbasemap.py" />
+            <source>Sheets left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/buildbasemap.py" />
+            <source>Largest mismatch (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/buildbasemap.py" />
+            <source>{count} scans of the index have not passed and are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/checkhub.py" />
             <source>Check hub</source>
             <translation>共通基盤を点検する</translation>
@@ -310,6 +372,11 @@ It starts with the town's standard layers, empty and described: roads, buildings
             <location filename="../../processing/createhub.py" />
             <source>Number of layers</source>
             <translation>レイヤの数</translation>
+        </message>
+        <message>
+            <location filename="../../processing/createhub.py" />
+            <source>{title}: {department}</source>
+            <translation>{title}：{department}</translation>
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
@@ -535,11 +602,6 @@ All sheets of the folder must be drawn on one datum: sort them into one folder a
         </message>
         <message>
             <location filename="../../processing/georeferencefolder.py" />
-            <source>Index of the sheets</source>
-            <translation>図面の索引</translation>
-        </message>
-        <message>
-            <location filename="../../processing/georeferencefolder.py" />
             <source>Summary page</source>
             <translation>まとめのページ</translation>
         </message>
@@ -580,11 +642,6 @@ VERDICT is 'passed', or 'unconfirmed' where nothing on the paper could be read t
             <location filename="../../processing/georeferencesheet.py" />
             <source>Stated in the sheet's margin. A wrong datum is an error of 450 m.</source>
             <translation>図面の欄外に書かれています。測地系を間違えると 450 m ずれます。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/georeferencesheet.py" />
-            <source>A Cloud-Optimized GeoTIFF.</source>
-            <translation>クラウド最適化 GeoTIFF（COG）です。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -870,6 +927,70 @@ With a terrain model the camera's axis is followed to the ground; without one th
             <translation>飛行 {flight}：写真 {count} 枚。ドローンの記録した高度は、地形と {difference} m ずれています。</translation>
         </message>
         <message>
+            <location filename="../../processing/orthophotos.py" />
+            <source>Photos on the ground</source>
+            <translation>写真を地面に広げる</translation>
+        </message>
+        <message>
+            <location filename="../../processing/orthophotos.py" />
+            <source>Lays each imported photo on the terrain as a GeoTIFF, and all of them together as a mosaic of the best views: a picture of the valley within the hour, without a photogrammetry server.
+
+It is as accurate as the photos' positions, a few metres; it does not replace a survey.</source>
+            <translation>取り込んだ写真を1枚ずつ地形に重ねて GeoTIFF にし、よく見える部分をつないだ1枚の画像も作ります。写真測量のサーバがなくても、1時間以内に現場全体の画像ができます。
+
+精度は写真の位置と同じ数メートルで、測量の代わりにはなりません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/orthophotos.py" />
+            <source>The layer of cameras from 'Import drone photos'; the photos must still be where they were.</source>
+            <translation>「ドローン写真を取り込む」でできたカメラの位置のレイヤです。写真は元の場所に置いたままにしてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/orthophotos.py" />
+            <source>Without one the photos are laid on flat ground at take-off height.</source>
+            <translation>ないときは、離陸地点の高さの平らな地面に写真を広げます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/orthophotos.py" />
+            <source>0.05 is fine enough for damage to houses and roads.</source>
+            <translation>家や道路の被害を見るには 0.05 で十分です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/orthophotos.py" />
+            <source>One GeoTIFF for each photo.</source>
+            <translation>写真1枚ごとの GeoTIFF です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/orthophotos.py" />
+            <source>All photos in one.</source>
+            <translation>すべての写真をつないだ1枚です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/orthophotos.py" />
+            <source>{count} photos laid out, pixel size {step} m.</source>
+            <translation>{count} 枚の写真を広げました（画素の大きさ {step} m）。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/orthophotos.py" />
+            <source>Pixel size (m); 0: the photos' own</source>
+            <translation>画素の大きさ（m）。0 のときは写真に合わせます</translation>
+        </message>
+        <message>
+            <location filename="../../processing/orthophotos.py" />
+            <source>Folder for single photos</source>
+            <translation>1枚ごとの写真の保存先</translation>
+        </message>
+        <message>
+            <location filename="../../processing/orthophotos.py" />
+            <source>Mosaic</source>
+            <translation>つないだ画像</translation>
+        </message>
+        <message>
+            <location filename="../../processing/orthophotos.py" />
+            <source>Number of photos laid out</source>
+            <translation>広げた写真の数</translation>
+        </message>
+        <message>
             <location filename="../../processing/photosofplace.py" />
             <source>Photos of a place</source>
             <translation>場所が写った写真を探す</translation>
@@ -1038,6 +1159,41 @@ Sheets on the Tokyo Datum lie some 450 m beside those of the same code on the ne
             <location filename="../../processing/sheetindex.py" />
             <source>Map sheets</source>
             <translation>図郭</translation>
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>same field</source>
+            <translation>同じ属性</translation>
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>same shape</source>
+            <translation>同じ図形</translation>
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>changed here, deleted there</source>
+            <translation>こちらで変更、相手が削除</translation>
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>deleted here, changed there</source>
+            <translation>こちらで削除、相手が変更</translation>
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>field was removed</source>
+            <translation>属性がなくなった</translation>
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>layer was removed</source>
+            <translation>レイヤがなくなった</translation>
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>not allowed</source>
+            <translation>権限がない</translation>
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
@@ -1585,6 +1741,51 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/check.py" />
+            <source>Version {number} cannot be read ({reason}).</source>
+            <translation>版 {number} を読めません（{reason}）。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/check.py" />
+            <source>Version {number} does not follow the one before it.</source>
+            <translation>版 {number} が前の版につながっていません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/check.py" />
+            <source>The GeoPackage of version {number} lacks a layer or has one too many.</source>
+            <translation>版 {number} の GeoPackage のレイヤが足りないか、余分にあります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/check.py" />
+            <source>The digest of version {number} is not that of its layers.</source>
+            <translation>版 {number} の照合値がレイヤの内容と合いません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/check.py" />
+            <source>{file} was left by a program that opened the hub itself. Use work copies only.</source>
+            <translation>{file} は、共通基盤を直接開いたプログラムが残したものです。必ず作業用コピーを使ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/check.py" />
+            <source>The GeoPackage of version {number} is damaged ({reason}).</source>
+            <translation>版 {number} の GeoPackage が壊れています（{reason}）。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/check.py" />
+            <source>The layer {table} of version {number} is not what was published.</source>
+            <translation>版 {number} のレイヤ {table} が、反映したときの内容と違います。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/check.py" />
+            <source>The index of the layer {table} in version {number} is wrong.</source>
+            <translation>版 {number} のレイヤ {table} の索引が正しくありません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/check.py" />
+            <source>The layer {table} of version {number} has one uuid twice.</source>
+            <translation>版 {number} のレイヤ {table} に同じ uuid が二つあります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/check.py" />
             <source>The backup {folder} is not whole: {finding} Keep the older ones and run 'Check hub' on the hub.</source>
             <translation>バックアップ {folder} に欠けがあります：{finding} 前のバックアップを残し、共通基盤で「共通基盤を点検する」を実行してください。</translation>
         </message>
@@ -1642,6 +1843,31 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/hub/history.py" />
             <source>There is no version {number}; the hub's versions are 1 to {head}.</source>
             <translation>版 {number} はありません。共通基盤の版は 1 から {head} までです。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/layers.py" />
+            <source>Mended the shape of {count} feature(s): row {rows}.</source>
+            <translation>{count} 件の地物の図形を直しました（行：{rows}）。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/layers.py" />
+            <source>{count} feature(s) had no usable shape and are kept without one: row {rows}.</source>
+            <translation>{count} 件の地物は図形が使えないため、図形なしで残しました（行：{rows}）。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/layers.py" />
+            <source>{count} feature(s) have no shape: row {rows}.</source>
+            <translation>{count} 件の地物に図形がありません（行：{rows}）。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/layers.py" />
+            <source>The field {name} is called {new} in the hub.</source>
+            <translation>属性 {name} は、共通基盤では {new} という名前になります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/layers.py" />
+            <source>{count} feature(s) repeated the uuid of another and got a new one: row {rows}.</source>
+            <translation>{count} 件の地物の uuid がほかと重なっていたため、新しい uuid を付けました（行：{rows}）。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/layers.py" />
@@ -1875,6 +2101,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/source.py" />
+            <source>{file} cannot be opened as a vector layer. Check that the file is there and is not damaged.</source>
+            <translation>{file} をベクタレイヤとして開けません。ファイルがあるか、壊れていないかを確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/source.py" />
             <source>{file} is a table without places, not a map layer. Choose a layer with geometry.</source>
             <translation>{file} は位置のない表で、地図のレイヤではありません。図形のあるレイヤを選んでください。</translation>
         </message>
@@ -1882,11 +2113,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/opendata/source.py" />
             <source>{file} does not say its reference system, so its places on the earth are unknown. Set the layer's reference system in QGIS (for older town data ask which datum it is on), save it, and export it again.</source>
             <translation>{file} に座標参照系が設定されていないため、位置がわかりません。QGIS でレイヤの座標参照系を設定して保存し（古いデータはどの測地系かを確かめてください）、もう一度書き出してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/opendata/source.py" />
-            <source>{file} cannot be opened as a vector layer. Check that the file is there and is not damaged.</source>
-            <translation>{file} をベクタレイヤとして開けません。ファイルがあるか、壊れていないかを確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/source.py" />
@@ -1934,6 +2160,31 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{zone} は時間帯として読めません。+09:00 か Asia/Tokyo のように書いてください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/photos/orthophoto.py" />
+            <source>None of the photos can be laid out. Check that the layer is the cameras of an import.</source>
+            <translation>広げられる写真がありません。取り込みでできたカメラの位置のレイヤかを確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/orthophoto.py" />
+            <source>The photo {photo} has no direction or focal length: it cannot be laid out.</source>
+            <translation>写真 {photo} は向きか焦点距離がわからないため、広げられません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/orthophoto.py" />
+            <source>The photo {photo} shows no ground near enough.</source>
+            <translation>写真 {photo} には、近い地面が写っていません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/orthophoto.py" />
+            <source>None of the photos shows ground near enough for a mosaic of {step} m.</source>
+            <translation>{step} m の画素でつなげるほど近い地面が写った写真がありません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/orthophoto.py" />
+            <source>The result would have {width} x {height} pixels. Choose a coarser resolution than {step} m.</source>
+            <translation>結果が {width} × {height} 画素になります。{step} m より粗い解像度を選んでください。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/photos/photo.py" />
             <source>The file cannot be read ({reason}).</source>
             <translation>ファイルを読めません（{reason}）。</translation>
@@ -1952,6 +2203,21 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/photos/photofile.py" />
             <source>The file holds nothing but zeros: the card or the copy is damaged. Copy it again.</source>
             <translation>ファイルの中身がすべてゼロです。カードかコピーが壊れています。もう一度コピーしてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/pictures.py" />
+            <source>The photo {photo} is not in {folder} any more. Put the layer of cameras into the folder of the photos, or import them again.</source>
+            <translation>写真 {photo} が {folder} からなくなっています。カメラの位置のレイヤを写真のフォルダに置くか、取り込み直してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/pictures.py" />
+            <source>The picture {file} cannot be decoded: it is damaged.</source>
+            <translation>画像 {file} は壊れていて開けません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/pictures.py" />
+            <source>The picture {file} is too large to be laid out.</source>
+            <translation>画像 {file} は大きすぎて広げられません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/survey.py" />
@@ -2012,6 +2278,26 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/plugin.py" />
             <source>Panel with the four steps</source>
             <translation>4つの手順のパネル</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/basemap.py" />
+            <source>No sheet of {file} has passed. Compare the unconfirmed sheets by eye and set their status to 'passed'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/basemap.py" />
+            <source>The sheets lie too far apart for one base map. Build it of fewer sheets, or of one level.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/basemap.py" />
+            <source>{file} is not an index of placed sheets. Choose the one that 'Place a folder' has written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/basemap.py" />
+            <source>{file} cannot be written ({reason}). Check the free space on the disk.</source>
+            <translation>{file} に書き込めません（{reason}）。ディスクの空きを確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/drawing.py" />
@@ -2144,11 +2430,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} は QGIS のジオリファレンサの基準点ファイル（.points）ではありません。ジオリファレンサで保存し直してください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/sheets/raster.py" />
-            <source>{file} cannot be written ({reason}). Check the free space on the disk.</source>
-            <translation>{file} に書き込めません（{reason}）。ディスクの空きを確かめてください。</translation>
-        </message>
-        <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
             <source>{file} holds {count} pages. Save the page with the sheet as a file of its own.</source>
             <translation>{file} には {count} ページあります。図面のページだけを別のファイルに保存してください。</translation>
@@ -2212,6 +2493,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/sheets/sheetindex.py" />
             <source>The area is empty. Draw it on the map or choose a layer.</source>
             <translation>範囲が空です。地図に描くか、レイヤを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/topology.py" />
+            <source>This layer holds points. Choose a layer of lines or areas.</source>
+            <translation type="unfinished" />
         </message>
     </context>
 </TS>

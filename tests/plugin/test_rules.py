@@ -131,8 +131,18 @@ def test_translations_finds_every_kind_of_text(translations):
     assert problems == []
 
 
-def test_translations_refuses_an_f_string(translations, house):
-    house("processing/bad.py", 'tr(f"Hello {name}")')
+@pytest.mark.parametrize(
+    "code",
+    [
+        'tr(f"Hello {name}")',
+        'raise InputError(f"{file} is gone.")',
+        'feedback.pushInfo("Half of it is done.")',
+        'QgsProcessingParameterString("NAME", "Your name")',
+        'QgsProcessingParameterEnum("INK", tr("Ink"), options=["Red ink"])',
+    ],
+)
+def test_translations_refuses_what_cannot_be_or_is_not_translated(translations, house, code):
+    house("processing/bad.py", code)
     assert len(translations.collect()[1]) == 1
 
 
