@@ -145,7 +145,7 @@ def _pose(town, x, y, z, yaw, pitch, size):
 def _strip(town, count, pitch, random, size):
     centre = town.damage.geometry.iloc[0].centroid
     x = centre.x + 30.0 * (np.arange(count) - (count - 1) / 2)
-    y = centre.y + 20 + random.uniform(-1.5, 1.5, count)
+    y = centre.y - 20 + random.uniform(-1.5, 1.5, count)
     ground = float(town.terrain.height_at(x[0], y[0]))
     z = ground + HEIGHT_ABOVE_TAKEOFF + np.r_[0.0, random.uniform(-0.6, 0.6, count - 1)].round(2)
     yaw = 90 + random.uniform(-4, 4, count)
@@ -153,10 +153,10 @@ def _strip(town, count, pitch, random, size):
 
 
 def _ring(town, count, pitch, random, size):
-    """Cameras north of the landslide, each turned to it."""
+    """Cameras over the valley south of the landslide, each turned to it."""
     centre = town.damage.geometry.iloc[0].centroid
     bearing = np.radians(np.linspace(-50, 50, count) if count > 1 else np.array([0.0]))
-    x, y = centre.x + 130 * np.sin(bearing), centre.y + 130 * np.cos(bearing)
+    x, y = centre.x + 130 * np.sin(bearing), centre.y - 130 * np.cos(bearing)
     ground = float(town.terrain.height_at(x[0], y[0]))
     z = ground + HEIGHT_ABOVE_TAKEOFF + np.r_[0.0, random.uniform(-0.6, 0.6, count - 1)].round(2)
     yaw = np.degrees(np.arctan2(centre.x - x, centre.y - y)) % 360 + random.uniform(-2, 2, count)

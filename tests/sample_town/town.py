@@ -318,12 +318,12 @@ def _districts(valley):
 
 
 def _damage(valley):
-    """A landslide from the southern slope down over the street at its foot."""
+    """A landslide from the northern slope down over the street at its foot."""
     s = valley.west + 0.58 * (valley.east - valley.west)
-    top, foot = -300.0, -100.0
+    top, foot = 300.0, 105.0
     along = np.linspace(0, 1, 24)
     half = 14 + 16 * along + 3 * np.sin(along * 14)
     d = top + (foot - top) * along
-    left = np.stack([s - half, valley.river_y(s) + d], axis=-1)
-    right = np.stack([s + half + 5 * along, valley.river_y(s) + d], axis=-1)[::-1]
-    return _layer([shapely.Polygon(np.concatenate([left, right]))], 名称=["向山土砂崩れ"], 種別=["土砂崩れ"])
+    left = np.stack([s - half - 5 * along, valley.river_y(s) + d], axis=-1)
+    right = np.stack([s + half, valley.river_y(s) + d], axis=-1)[::-1]
+    return _layer([shapely.Polygon(np.concatenate([left, right]))], 名称=["東沢土砂崩れ"], 種別=["土砂崩れ"])
