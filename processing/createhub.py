@@ -49,6 +49,6 @@ class CreateHub(Algorithm):
         hub = create_hub(self.parameterAsString(parameters, "HUB", context), editor, template or None)
         catalogue = hub.catalogue()
         for entry in catalogue:
-            feedback.pushInfo(f"{entry.title} ({entry.title_en}): {entry.department}")
+            feedback.pushInfo(tr("{title}: {department}", title=entry.title, department=entry.department))
         feedback.pushInfo(tr("The hub is ready: {folder}", folder=hub.folder))
         return {"OUTPUT": str(hub.folder), "LAYER_COUNT": len(catalogue)}

@@ -25,7 +25,7 @@ from shimonita_gis.translation import tr
 from .algorithm import Algorithm
 
 COLUMNS = ("kind", "table", "uuid", "column", "before", "mine", "theirs", "theirs_by", "id")
-KINDS = (
+KINDS = (  # translatable
     "same field",
     "same shape",
     "changed here, deleted there",
@@ -33,7 +33,7 @@ KINDS = (
     "field was removed",
     "layer was removed",
     "not allowed",
-)  # translatable
+)
 
 
 class SyncHub(Algorithm):

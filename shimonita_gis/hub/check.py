@@ -15,6 +15,16 @@ from .store import Hub, hub_digest, remove_folder
 
 KEPT_BACKUPS = 7
 
+_UNREADABLE = "Version {number} cannot be read ({reason})."  # translatable
+_GAP = "Version {number} does not follow the one before it."  # translatable
+_OTHER_LAYERS = "The GeoPackage of version {number} lacks a layer or has one too many."  # translatable
+_OTHER_DIGEST = "The digest of version {number} is not that of its layers."  # translatable
+_JOURNAL = "{file} was left by a program that opened the hub itself. Use work copies only."  # translatable
+_DAMAGED = "The GeoPackage of version {number} is damaged ({reason})."  # translatable
+_OTHER_ROWS = "The layer {table} of version {number} is not what was published."  # translatable
+_OTHER_INDEX = "The index of the layer {table} in version {number} is wrong."  # translatable
+_SAME_UUID = "The layer {table} of version {number} has one uuid twice."  # translatable
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -55,11 +65,11 @@ def _chain(hub):
             hub.catalogue(number)
             hub.changes(number)
         except (ShimonitaGisError, OSError, ValueError, EOFError) as error:
-            findings.append(_finding(number, "Version {number} cannot be read ({reason}).", reason=str(error)))
+            findings.append(_finding(number, _UNREADABLE, reason=str(error)))
             before = ""
             continue
         if before and version.before != before:
-            findings.append(_finding(number, "Version {number} does not follow the one before it."))
+            findings.append(_finding(number, _GAP))
         before = version.after
     return findings
 
@@ -80,13 +90,13 @@ def examine(path, version):
 
 def _layers(connection, version):
     if set(geopackage.layers(connection)) != set(version.layers):
-        return _finding(version.number, "The GeoPackage of version {number} lacks a layer or has one too many.")
+        return _finding(version.number, _OTHER_LAYERS)
     for table, geometry in geopackage.layers(connection).items():
-        for text, holds in _PROOFS.items():
+        for text, holds in _PROOFS:
             if not holds(connection, table, geometry, version.layers[table]):
                 return _finding(version.number, text, table=table)
     if hub_digest(version.layers) != version.after:
-        return _finding(version.number, "The digest of version {number} is not that of its layers.")
+        return _finding(version.number, _OTHER_DIGEST)
     return None
 
 
@@ -113,12 +123,7 @@ def _uuids_differ(connection, table, geometry, state):
     return rows == different
 
 
-_DAMAGED = "The GeoPackage of version {number} is damaged ({reason})."
-_PROOFS = {
-    "The layer {table} of version {number} is not what was published.": _rows_are_those,
-    "The index of the layer {table} in version {number} is wrong.": _rtree_fits,
-    "The layer {table} of version {number} has one uuid twice.": _uuids_differ,
-}  # translatable
+_PROOFS = ((_OTHER_ROWS, _rows_are_those), (_OTHER_INDEX, _rtree_fits), (_SAME_UUID, _uuids_differ))
 
 
 def _mend(hub, version, finding):
@@ -145,8 +150,7 @@ def _leftovers(hub):
     """Journals beside a GeoPackage: somebody opened the hub's own file for writing."""
     found = []
     for path in sorted(hub.versions_folder.glob("*/town.gpkg-*")):
-        text = "{file} was left by a program that opened the hub itself. Use work copies only."
-        found.append(_finding(int(path.parent.name), text, file=str(path)))
+        found.append(_finding(int(path.parent.name), _JOURNAL, file=str(path)))
     return found
 
 

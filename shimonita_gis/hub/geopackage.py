@@ -33,12 +33,23 @@ def quoted(name):
 
 def connect(path, readonly=False):
     """A connection to the GeoPackage ``path`` in autocommit mode, with the functions its triggers need."""
-    uri = Path(path).absolute().as_uri() + ("?mode=ro" if readonly else "?mode=rw")
-    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    mode = "mode=ro" if readonly else "mode=rw"
+    connection = sqlite3.connect(uri(Path(path).absolute(), mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     for index, name in enumerate(("ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY")):
         connection.create_function(name, 1, lambda blob, i=index: bounds(blob)[i] if bounds(blob) else None)
     connection.create_function("ST_IsEmpty", 1, lambda blob: None if blob is None else bounds(blob) is None)
     return connection
+
+
+def uri(path, options):
+    r"""The absolute ``path`` as a URI for SQLite, which takes no host: a Windows share is a path with two slashes more.
+
+    ``\\server\gis\a.gpkg`` becomes ``file:////server/gis/a.gpkg``.
+    """
+    plain = path.as_uri()
+    if not plain.startswith("file:///"):
+        plain = plain.replace("file://", "file:////", 1)
+    return f"{plain}?{options}"
 
 
 @contextmanager

@@ -22,6 +22,12 @@ _RESERVED = ("fid", GEOMETRY)
 _DIMENSIONS = {0: "Point", 1: "LineString", 2: "Polygon"}
 _SAMPLE_BYTES = 4_000_000
 
+_MENDED = "Mended the shape of {count} feature(s): row {rows}."  # translatable
+_UNUSABLE = "{count} feature(s) had no usable shape and are kept without one: row {rows}."  # translatable
+_NO_SHAPE = "{count} feature(s) have no shape: row {rows}."  # translatable
+_RENAMED = "The field {name} is called {new} in the hub."  # translatable
+_REPEATED = "{count} feature(s) repeated the uuid of another and got a new one: row {rows}."  # translatable
+
 
 @dataclass(frozen=True)
 class Note:
@@ -213,11 +219,11 @@ def _mended(shapes, dimension, notes):
         result[index] = _of_dimension(shapely.make_valid(shapes[index], method="structure"), dimension)
     lost = broken & shapely.is_missing(result)
     if (broken & ~lost).any():
-        notes.append(_note("Mended the shape of {count} feature(s): row {rows}.", broken & ~lost))
+        notes.append(_note(_MENDED, broken & ~lost))
     if lost.any():
-        notes.append(_note("{count} feature(s) had no usable shape and are kept without one: row {rows}.", lost))
+        notes.append(_note(_UNUSABLE, lost))
     if empty.any():
-        notes.append(_note("{count} feature(s) have no shape: row {rows}.", empty))
+        notes.append(_note(_NO_SHAPE, empty))
     return result
 
 
@@ -258,7 +264,7 @@ def _with_safe_names(table, notes):
         is_uuid = name.lower() == UUID and _are_uuids(table[name])
         free = UUID if is_uuid else _free_name(name, taken | {UUID}, numbered_from=2)
         if free != name:
-            notes.append(Note("The field {name} is called {new} in the hub.", {"name": name, "new": free}))
+            notes.append(Note(_RENAMED, {"name": name, "new": free}))
         taken.add(free.lower())
         names.append(free)
     return table.set_axis(names, axis=1)
@@ -287,7 +293,7 @@ def _with_uuids(table, notes):
     given = table[UUID].astype(object) if UUID in table.columns else pandas.Series([None] * len(table), dtype=object)
     repeated = given.duplicated() & given.notna()
     if repeated.any():
-        notes.append(_note("{count} feature(s) repeated the uuid of another and got a new one: row {rows}.", repeated))
+        notes.append(_note(_REPEATED, repeated))
     values = [
         str(uuid.uuid4()) if new else str(old) for old, new in zip(given, given.isna() | repeated, strict=True)
     ]  # fmt: skip

@@ -326,7 +326,7 @@ class _Sync:
         incoming = composed(inverse(self.wanted), theirs)
         fresh = self._fresh_layers(version)
         if fresh:
-            source = self.hub.geopackage(version.number).absolute().as_uri() + "?mode=ro&immutable=1"
+            source = geopackage.uri(self.hub.geopackage(version.number).absolute(), "mode=ro&immutable=1")
             self.connection.execute("ATTACH ? AS source", (source,))
         with transaction(self.connection):
             if self._stamp() != stamp:

@@ -13,7 +13,6 @@ import sys
 import tempfile
 import time
 import uuid
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,20 +75,23 @@ def note(log, **entry):
 
 
 def edit(path, chance, log):
-    """One committed edit and its entry. Killed between the two, it is not in the journal and nothing is claimed."""
-    token, kind = uuid.uuid4().hex, chance.choices(["update", "insert", "delete"], [8, 2, 1])[0]
-    with geopackage.opened(path) as connection, geopackage.transaction(connection):
+    """One edit: its intention is noted before, its commit after. Killed between the two, nothing is owed for it, but it
+    may have overwritten an earlier one."""
+    with geopackage.opened(path) as connection:
         ids = [row[0] for row in connection.execute("SELECT uuid FROM houses WHERE uuid IS NOT NULL")]
-        target = chance.choice(ids) if ids else None
-        column = chance.choice(COLUMNS)
-        if kind == "insert" or target is None:
-            kind, target = "insert", str(uuid.uuid4())
-            connection.execute("INSERT INTO houses (geom, uuid, name) VALUES (?, ?, ?)", (shape(chance), target, token))
-        elif kind == "update":
-            connection.execute(f"UPDATE houses SET {column} = ? WHERE uuid = ?", (token, target))
-        else:
-            connection.execute("DELETE FROM houses WHERE uuid = ?", (target,))
-    note(log, kind=kind, uuid=target, column=column, token=token)
+        kind = chance.choices(["update", "insert", "delete"], [8, 2, 1])[0] if ids else "insert"
+        target = str(uuid.uuid4()) if kind == "insert" else chance.choice(ids)
+        column, token = "name" if kind == "insert" else chance.choice(COLUMNS), uuid.uuid4().hex
+        note(log, kind=kind, uuid=target, column=column, token=token)
+        with geopackage.transaction(connection):
+            if kind == "insert":
+                values = shape(chance), target, token
+                connection.execute("INSERT INTO houses (geom, uuid, name) VALUES (?, ?, ?)", values)
+            elif kind == "update":
+                connection.execute(f"UPDATE houses SET {column} = ? WHERE uuid = ?", (token, target))
+            else:
+                connection.execute("DELETE FROM houses WHERE uuid = ?", (target,))
+    note(log, committed=token)
 
 
 def shape(chance):
@@ -182,7 +184,7 @@ def _outcome(hub, paths, kills, proofs):
     for path in paths:
         entries = _entries(_journal(path))
         syncs += sum("synced" in entry for entry in entries)
-        edits += sum("kind" in entry for entry in entries)
+        edits += sum("committed" in entry for entry in entries)
         lost += [entry for entry in _owed(entries) if entry["token"] not in tokens and entry["uuid"] not in gone]
         complaint = _journal(path).with_suffix(".err").read_text()
         assert "Traceback" not in complaint, complaint
@@ -200,15 +202,28 @@ def _entries(journal):
 
 
 def _owed(entries):
-    """The edits that must be somewhere: those that the same person did not overwrite before they were sent."""
-    later = set()
-    for entry in reversed(entries):
-        if "synced" in entry:
-            later.clear()
-        elif "kind" in entry:
-            if (entry["uuid"], entry["column"]) not in later and entry["uuid"] not in later:
+    """The committed edits that must be somewhere: all but those that their author took back before they were sent."""
+    committed = {entry["committed"] for entry in entries if "committed" in entry}
+    for window in _windows(entries):
+        later, drawn = set(), {entry["uuid"] for entry in window if entry["kind"] == "insert"}
+        for entry in reversed(window):
+            cell = entry["uuid"], entry["column"]
+            undone = entry["kind"] == "delete" and entry["uuid"] in drawn
+            if entry["token"] in committed and not undone and cell not in later and entry["uuid"] not in later:
                 yield entry
-            later.add(entry["uuid"] if entry["kind"] == "delete" else (entry["uuid"], entry["column"]))
+            later.add(entry["uuid"] if entry["kind"] == "delete" else cell)
+
+
+def _windows(entries):
+    """The intended edits between one completed sync and the next, as lists."""
+    window = []
+    for entry in entries:
+        if "kind" in entry:
+            window.append(entry)
+        elif "synced" in entry:
+            yield window
+            window = []
+    yield window
 
 
 def _told(hub):
@@ -233,7 +248,6 @@ def main():
     with tempfile.TemporaryDirectory(prefix="soak-") as folder:
         outcome = soak(Path(folder), seconds, people, seed=os.getpid())
     print(outcome)
-    print(Counter(entry["kind"] for entry in outcome.lost))
     sys.exit(bool(outcome.lost))
 
 
