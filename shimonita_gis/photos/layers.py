@@ -25,8 +25,8 @@ _NO_DIRECTION = Remark("No damage point: the photo does not say where the camera
 _NO_LENS = Remark("No footprint: the focal length is unknown.")
 
 CAMERA_COLUMNS = [
-    "photo", "photo_id", "taken", "taken_local", "time_source", "flight", "maker", "model", "serial", "software",
-    "edited", "longitude", "latitude", "position_source", "position_error", "x", "y", "z", "z_source", "z_error",
+    "photo", "folder", "photo_id", "taken", "taken_local", "time_source", "flight", "maker", "model", "serial",
+    "software", "edited", "longitude", "latitude", "position_source", "position_error", "x", "y", "z", "z_source", "z_error",
     "ground", "takeoff", "takeoff_difference", "relative_altitude", "altitude", "altitude_source", "yaw", "true_yaw",
     "yaw_source", "yaw_error", "pitch", "roll", "focal", "focal_source", "width", "height", "centre_x", "centre_y",
     "distortion", "has_aim", "note", "note_ja",

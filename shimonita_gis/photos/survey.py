@@ -140,6 +140,7 @@ def _table(folder, photos, times):
         "true_yaw", "pitch", "roll", "yaw_source", "yaw_error", "focal", "focal_source", "width", "height", "centre_x",
         "centre_y", "distortion", "taken", "time_source", "card", "notes",
     ])  # fmt: skip
+    frame["folder"] = str(folder)
     return frame.astype(dict.fromkeys(_NUMBERS, float) | {"edited": bool, "width": int, "height": int})
 
 

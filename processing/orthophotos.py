@@ -1,0 +1,92 @@
+"""Photos laid on the ground, one GeoTIFF each and a mosaic."""
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+)
+
+from shimonita_gis.translation import explain, tr
+
+from .algorithm import Algorithm, progress_of
+
+
+class OrthoPhotos(Algorithm):
+    NAME = "orthophotos"
+    TITLE = "Photos on the ground"
+    GROUP = "photos"
+    TAGS = ("orthophoto", "mosaic", "drone", "オルソ画像", "モザイク", "正射", "ドローン", "写真地図")
+    HELP = (
+        "Lays each imported photo on the terrain as a GeoTIFF, and all of them together as a mosaic of the best views: "
+        "a picture of the valley within the hour, without a photogrammetry server.\n\n"
+        "It is as accurate as the photos' positions, a few metres; it does not replace a survey."
+    )
+
+    def initAlgorithm(self, configuration=None):  # noqa: N802
+        self.add(
+            QgsProcessingParameterFeatureSource("CAMERAS", tr("Cameras"), [QgsProcessing.SourceType.TypeVectorPoint]),
+            "The layer of cameras from 'Import drone photos'; the photos must still be where they were.",
+        )
+        self.add(
+            QgsProcessingParameterRasterLayer("DEM", tr("Terrain model"), optional=True),
+            "Without one the photos are laid on flat ground at take-off height.",
+        )
+        self.add(
+            QgsProcessingParameterNumber("RESOLUTION", tr("Pixel size (m); 0: the photos' own"),
+                                         QgsProcessingParameterNumber.Type.Double, 0.0, False, 0.0, 10.0),
+            "0.05 is fine enough for damage to houses and roads.",
+        )  # fmt: skip
+        self.add(
+            QgsProcessingParameterFolderDestination(
+                "OUTPUT_FOLDER", tr("Folder for single photos"), optional=True, createByDefault=False
+            ),
+            "One GeoTIFF for each photo.",
+        )
+        self.add(QgsProcessingParameterRasterDestination("MOSAIC", tr("Mosaic"), optional=True), "All photos in one.")
+        self.addOutput(QgsProcessingOutputNumber("PHOTO_COUNT", tr("Number of photos laid out")))
+
+    def work(self, parameters, context, feedback):
+        from shimonita_gis.photos import orthophoto
+
+        from .frames import read_frame
+
+        source = self.vector_source(parameters, "CAMERAS", context)
+        cameras = read_frame(source)
+        terrain = _terrain(self.parameterAsRasterLayer(parameters, "DEM", context), cameras)
+        resolution = self.parameterAsDouble(parameters, "RESOLUTION", context)
+        views, resolution, failed = orthophoto.views(cameras, terrain, resolution, self._beside(parameters, context))
+        folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
+        target = self.parameterAsOutputLayer(parameters, "MOSAIC", context)
+        how = (progress_of(feedback), feedback.isCanceled)
+        if folder:
+            failed += [(p.name, why) for p, _, why in orthophoto.lay_photos(views, resolution, folder, *how) if why]
+        if target:
+            failed += [(p.name, why) for p, why in orthophoto.mosaic(views, resolution, target, *how)]
+        for _, why in failed:
+            feedback.pushWarning(explain(why))
+        count = len(cameras) - len({photo for photo, _ in failed})
+        feedback.pushInfo(tr("{count} photos laid out, pixel size {step} m.", count=count, step=resolution))
+        return {"OUTPUT_FOLDER": folder, "MOSAIC": target, "PHOTO_COUNT": count}
+
+    def _beside(self, parameters, context):
+        """The folder of the layer's own file, to which the photos may have moved with it."""
+        layer = self.parameterAsVectorLayer(parameters, "CAMERAS", context)
+        path = Path(layer.source().split("|")[0]) if layer else None
+        return path.parent if path and path.is_file() else None
+
+
+def _terrain(layer, cameras):
+    if layer is None:
+        return None
+    from shimonita_gis.photos.aim import OPEN_REACH
+    from shimonita_gis.photos.terrain import open_terrain
+
+    west, south, east, north = cameras.total_bounds
+    bounds = (west - OPEN_REACH, south - OPEN_REACH, east + OPEN_REACH, north + OPEN_REACH)
+    return open_terrain(layer.source(), cameras.crs, bounds)
