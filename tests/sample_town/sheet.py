@@ -524,8 +524,6 @@ def _mesh(nodes):
     ]
 
 
-
-
 def _light_cell(dpi):
     """Pixels a cell of the light's grid: one to two millimetres."""
     return 16 if dpi > 200 else 8
