@@ -163,19 +163,21 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
         <message>
             <location filename="../../processing/buildbasemap.py" />
             <source>Build the base map from placed sheets</source>
-            <translation type="unfinished" />
+            <translation>図面をつないで基本図を作る</translation>
         </message>
         <message>
             <location filename="../../processing/buildbasemap.py" />
             <source>Joins the sheets that passed to one seamless map, each cut at its neatline.
 
 How well neighbours fit is measured from the linework at each join: 'across' from the neatline that both sheets draw, 'along' from the lines that cross it, in metres. Sheets that did not pass are left out: compare them by eye and set their status to 'passed' in the index layer.</source>
-            <translation type="unfinished" />
+            <translation>合格した図面を内図郭線で切り、継ぎ目のない1枚の地図につなぎます。
+
+隣の図面とどれだけ合うかを、継ぎ目の線から測ります。「across」は両方の図面にある内図郭線から、「along」は内図郭線を横切る線から求めた値で、単位はメートルです。合格していない図面は使いません。目で見比べてよければ、索引のレイヤの status を「passed」に変えてください。</translation>
         </message>
         <message>
             <location filename="../../processing/buildbasemap.py" />
             <source>Written by 'Place a folder of scanned map sheets'.</source>
-            <translation type="unfinished" />
+            <translation>「フォルダの図面をまとめて合わせる」でできた索引です。</translation>
         </message>
         <message>
             <location filename="../../processing/buildbasemap.py" />
@@ -185,7 +187,7 @@ How well neighbours fit is measured from the linework at each join: 'across' fro
         <message>
             <location filename="../../processing/buildbasemap.py" />
             <source>One line a join, with the mismatch in metres.</source>
-            <translation type="unfinished" />
+            <translation>継ぎ目ごとに1本の線で、ずれ（メートル）が付きます。</translation>
         </message>
         <message>
             <location filename="../../processing/buildbasemap.py" />
@@ -195,32 +197,32 @@ How well neighbours fit is measured from the linework at each join: 'across' fro
         <message>
             <location filename="../../processing/buildbasemap.py" />
             <source>Base map</source>
-            <translation type="unfinished" />
+            <translation>基本図</translation>
         </message>
         <message>
             <location filename="../../processing/buildbasemap.py" />
             <source>Mismatch at the joins</source>
-            <translation type="unfinished" />
+            <translation>継ぎ目のずれ</translation>
         </message>
         <message>
             <location filename="../../processing/buildbasemap.py" />
             <source>Number of sheets</source>
-            <translation type="unfinished" />
+            <translation>図面の数</translation>
         </message>
         <message>
             <location filename="../../processing/buildbasemap.py" />
             <source>Sheets left out</source>
-            <translation type="unfinished" />
+            <translation>使わなかった図面</translation>
         </message>
         <message>
             <location filename="../../processing/buildbasemap.py" />
             <source>Largest mismatch (m)</source>
-            <translation type="unfinished" />
+            <translation>最大のずれ（m）</translation>
         </message>
         <message>
             <location filename="../../processing/buildbasemap.py" />
             <source>{count} scans of the index have not passed and are left out.</source>
-            <translation type="unfinished" />
+            <translation>索引のうち {count} 枚は合格していないため、使いません。</translation>
         </message>
         <message>
             <location filename="../../processing/checkhub.py" />
@@ -325,6 +327,63 @@ It works offline for days. 'Sync hub' sends your edits and brings in those of ot
             <location filename="../../processing/checkoutlayers.py" />
             <source>Work copy</source>
             <translation>作業用コピー</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
+            <source>Check topology</source>
+            <translation>線や面の合わないところを探す</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
+            <source>Finds where lines and areas do not fit together: ends just short of a line, gaps and overlaps between areas, slivers, outlines that cross themselves, shapes that are there twice.
+The result is a layer of points; each says in a sentence what is wrong there. The layer itself is not changed.</source>
+            <translation>線や面がうまく合っていないところを探します。線にわずかに届かない端、面と面のすき間や重なり、細長いくず、自分と交わる輪郭、二重にある図形です。
+結果は点のレイヤで、どこがどう合わないかを一文ずつ示します。元のレイヤは変更しません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
+            <source>A layer of lines or areas.</source>
+            <translation>線か面のレイヤです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
+            <source>A line that ends this near to another one without touching it is reported.</source>
+            <translation>ほかの線にこの距離まで近づいて、届かずに終わる線を示します。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
+            <source>Areas and gaps with a smaller mean width are reported.</source>
+            <translation>平均の幅がこれより狭い面やすき間を示します。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
+            <source>{file} cannot be written. Choose another file or folder.</source>
+            <translation>{file} に書き込めません。別のファイルかフォルダを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
+            <source>{count} fault(s) found.</source>
+            <translation>合わないところが {count} か所あります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
+            <source>Ends nearer than this should meet</source>
+            <translation>これより近い端はつながるはずとみなす</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
+            <source>Areas narrower than this</source>
+            <translation>これより細い面</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
+            <source>Faults</source>
+            <translation>合わないところ</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
+            <source>Number of faults</source>
+            <translation>合わないところの数</translation>
         </message>
         <message>
             <location filename="../../processing/createhub.py" />
@@ -1326,11 +1385,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
-            <source>{file} cannot be written. Choose another file or folder.</source>
-            <translation>{file} に書き込めません。別のファイルかフォルダを選んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/vectorizesheet.py" />
             <source>Sheet</source>
             <translation>図面</translation>
         </message>
@@ -1673,6 +1727,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>When you ask for support, copy these lines into your message. They hold no passwords.</source>
             <translation>問い合わせのときは、この内容をコピーして貼り付けてください。パスワードは含まれていません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>C&amp;lose</source>
+            <translation>閉じる(&amp;L)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
@@ -2220,6 +2279,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>画像 {file} は大きすぎて広げられません。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/photos/refine.py" />
+            <source>Photos can be refined only with the Python package {package}, which this QGIS does not have. Install it from the wheel of the installation media, then start QGIS again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/photos/survey.py" />
             <source>There are no files in {folder}. Choose the folder that holds the photos.</source>
             <translation>{folder} にファイルがありません。写真の入ったフォルダを選んでください。</translation>
@@ -2282,17 +2346,17 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/basemap.py" />
             <source>No sheet of {file} has passed. Compare the unconfirmed sheets by eye and set their status to 'passed'.</source>
-            <translation type="unfinished" />
+            <translation>{file} に合格した図面がありません。未確認の図面を目で見比べ、よければ status を「passed」に変えてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/basemap.py" />
             <source>The sheets lie too far apart for one base map. Build it of fewer sheets, or of one level.</source>
-            <translation type="unfinished" />
+            <translation>図面どうしが離れすぎていて、1枚の基本図にできません。図面を減らすか、同じ縮尺の図面だけで作ってください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/basemap.py" />
             <source>{file} is not an index of placed sheets. Choose the one that 'Place a folder' has written.</source>
-            <translation type="unfinished" />
+            <translation>{file} は図面の索引ではありません。「フォルダの図面をまとめて合わせる」でできた索引を選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/basemap.py" />
@@ -2497,7 +2561,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/topology.py" />
             <source>This layer holds points. Choose a layer of lines or areas.</source>
-            <translation type="unfinished" />
+            <translation>このレイヤは点のレイヤです。線か面のレイヤを選んでください。</translation>
         </message>
     </context>
 </TS>
