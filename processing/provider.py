@@ -28,6 +28,7 @@ ALGORITHMS = {
     "exportopengeojson": "ExportOpenGeoJson",
     "exportdataset": "ExportDataset",
     "importdataset": "ImportDataset",
+    "publishrelease": "PublishRelease",
 }
 
 

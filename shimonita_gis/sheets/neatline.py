@@ -310,10 +310,10 @@ def _centres(grey, start, end, reach, thickness):
     inside = (columns[:, 0] >= 0) & (columns[:, -1] < grey.shape[1]) & (rows[:, 0] >= 0) & (rows[:, -1] < grey.shape[0])
     columns, rows = columns[inside], rows[inside]
     profile = grey[rows[:, :, None], columns[:, None, :]].mean(axis=2)
-    return columns.mean(axis=1) + 0.5, *_mass_centre(profile, rows[:, 0])
+    return columns.mean(axis=1) + 0.5, *mass_centre(profile, rows[:, 0])
 
 
-def _mass_centre(profile, first_row):
+def mass_centre(profile, first_row):
     """Centre of the darkest line of each profile (n, m), in pixels, and its contrast."""
     darkness = np.percentile(profile, 80, axis=1)[:, None] - profile
     peak = darkness.argmax(axis=1)

@@ -151,11 +151,12 @@ def passes_wrongly(path, code, sheet, name):
 
 
 def datum_row():
-    from jgdtrans import Transformer as GridFile
+    import jgdtrans
 
     random = np.random.default_rng(FIRST_SEED)
     longitude, latitude = random.uniform(138.6, 138.9, 10_000), random.uniform(36.1, 36.3, 10_000)
-    grid = GridFile.load(resources.files("tky2jgd") / "data" / "TKY2JGD.par", format="TKY2JGD")
+    with (resources.files("tky2jgd") / "data" / "TKY2JGD.par").open(encoding="utf-8") as file:
+        grid = jgdtrans.load(file, format="TKY2JGD")
     truth = [grid.forward(*place) for place in zip(latitude, longitude, strict=True)]
     x, y = transformer(4301, 6668).transform(longitude, latitude)
     metres = max(
