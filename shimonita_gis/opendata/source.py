@@ -1,5 +1,6 @@
 """The layer that is to leave the town hall, read in batches of columns."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +36,7 @@ class Layer:
     def read(self, fields, size=BATCH):
         """Yields a :class:`Batch` for each ``size`` features, with the columns of ``fields`` only."""
         try:
-            with gdal.ExceptionMgr(useExceptions=True), _opened(self.path, self.encoding) as file:
+            with _errors_raised(), _opened(self.path, self.encoding) as file:
                 layer = file.GetLayerByName(self.name)
                 layer.SetIgnoredFields([name for name in self.fields if name not in fields])
                 capsule = layer.ExportArrowArrayStreamPyCapsule([f"MAX_FEATURES_IN_BATCH={size}", "INCLUDE_FID=YES"])
@@ -72,7 +73,7 @@ def open_layer(path, name=None):
     """The layer ``name`` (else the first) of the file ``path``; InputError where it cannot leave as a map."""
     encoding = _true_encoding(path)
     try:
-        with gdal.ExceptionMgr(useExceptions=True), _opened(path, encoding) as file:
+        with _errors_raised(), _opened(path, encoding) as file:
             layer = file.GetLayerByName(name) if name else file.GetLayer(0)
             if layer is not None:
                 return _described(path, layer, encoding)
@@ -83,6 +84,13 @@ def open_layer(path, name=None):
     raise InputError(
         "{file} cannot be opened as a vector layer. Check that the file is there and is not damaged.", file=path
     ) from reason
+
+
+@contextmanager
+def _errors_raised():
+    """GDAL's errors as RuntimeError, for a while: QGIS and other plugins go on as they were."""
+    with gdal.ExceptionMgr(useExceptions=True), ogr.ExceptionMgr(useExceptions=True):
+        yield
 
 
 def _opened(path, encoding):

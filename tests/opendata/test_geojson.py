@@ -215,7 +215,7 @@ RING = "[[[0,0],[1,0],[1,1],[0,0]]]"
         ('{"type":"LineString","coordinates":[]}', "empty"),
         ('{"type":"LineString","coordinates":[[170,0],[-170,0]]}', "antimeridian"),
         ('{"type":"Polygon","coordinates":[[0,0],[1,0],[1,1],[0,0]]}', "position"),
-        ('{"type":"MultiPolygon","coordinates":%s}' % RING, "position"),
+        ('{"type":"MultiPolygon","coordinates":' + RING + "}", "position"),
         ('{"type":"Sphere","coordinates":[0,0]}', "type"),
         ('{"type":"Point","coordinates":[0,0],"crs":null}', "foreign"),
         ('{"type":"GeometryCollection","geometries":[{"type":"GeometryCollection","geometries":[]}]}', "collection"),
@@ -242,7 +242,7 @@ def test_the_checker_finds(geometry, rule, tmp_path):
         ('{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":[]}]}', "properties"),
         ('{"type":"FeatureCollection","features":[{"type":"Feature","id":true,"geometry":null,"properties":{}}]}', "id"),  # noqa: E501
         ('{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{"a":NaN}}]}', "json"),
-        ('{"type":"FeatureCollection","features":[%s],"bbox":[1,2,3,4]}' % (FEATURE % "null"), "bbox"),
+        ('{"type":"FeatureCollection","features":[%s],"bbox":[1,2,3,4]}'.replace("%s", FEATURE.replace("%s", "null")), "bbox"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_the_checker_finds_in_the_file(text, rule, tmp_path):
