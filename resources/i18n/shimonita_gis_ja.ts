@@ -1109,6 +1109,94 @@ With a terrain model, photos from which a ridge hid the place are left out.</sou
             <translation>レイヤに {field} という属性がありません。取り込みでできたカメラの位置のレイヤを選んでください。</translation>
         </message>
         <message>
+            <location filename="../../processing/publishrelease.py" />
+            <source>Publish release</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishrelease.py" />
+            <source>Writes every layer that the catalogue marks open as GeoJSON and CSV into one folder, each checked.
+With the list of open data, a catalogue (DCAT), licence and credit, checksums, a page, and the difference to the last release. A person approves it. Nothing in the folder refers to the internet; the last release stays as it is until the new one is whole.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishrelease.py" />
+            <source>For layers whose catalogue entry names none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishrelease.py" />
+            <source>Who says that these layers may leave. The name stands in the release.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishrelease.py" />
+            <source>An empty or new folder, or the last release, which the new one replaces.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishrelease.py" />
+            <source>Release folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishrelease.py" />
+            <source>{title}: {count} feature(s).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/refinecameras.py" />
+            <source>Refine photo positions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/refinecameras.py" />
+            <source>Finds what overlapping photos both show and shifts, turns and scales the photos so that they agree.
+
+For photos that look down. Photos whose picture some program has turned by half are found and turned back. The disagreement before and after is reported; a correction too large to be believed is not made.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/refinecameras.py" />
+            <source>Without one the ground is taken to be flat at take-off height.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/refinecameras.py" />
+            <source>Can be used like the cameras.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/refinecameras.py" />
+            <source>Places seen twice disagreed by {before} m, now by {after} m (median).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/refinecameras.py" />
+            <source>Refined cameras</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/refinecameras.py" />
+            <source>Disagreement before (m, median)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/refinecameras.py" />
+            <source>Disagreement after (m, median)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/refinecameras.py" />
+            <source>Number of turned photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/refinecameras.py" />
+            <source>{photo}: its picture has been turned by half after the flight.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/restorehub.py" />
             <source>Restore from hub history</source>
             <translation>前の版に戻す</translation>
@@ -2154,6 +2242,31 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>書き出しませんでした。このレイヤには個人情報が入っているようです（{what}）。その属性を外すか、承認者が属性名を挙げて許可してください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/opendata/release.py" />
+            <source>A release must be approved by a person. Give the name of the approver.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/release.py" />
+            <source>The hub has no layer that may be published. Mark one as open in the catalogue first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/release.py" />
+            <source>{folder} is a link or a file, not a folder. Choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/release.py" />
+            <source>{folder} holds files that are no release. Choose an empty folder or the last release.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/release.py" />
+            <source>{folder} holds a damaged release. Choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/opendata/rfc7946.py" />
             <source>What was written is not JSON ({reason}). Run the export again.</source>
             <translation>書き出したものが JSON になっていません（{reason}）。もう一度書き出してください。</translation>
@@ -2280,8 +2393,18 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/refine.py" />
-            <source>Photos can be refined only with the Python package {package}, which this QGIS does not have. Install it from the wheel of the installation media, then start QGIS again.</source>
+            <source>No two of the photos show the same place from above: there is nothing to refine.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/refine.py" />
+            <source>None of the photos was found with its direction. Put the layer beside the photos.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/refine.py" />
+            <source>Photos can be refined only with the Python package {package}, which this QGIS does not have. Install it from the wheel of the installation media, then start QGIS again.</source>
+            <translation>写真の位置の調整には Python パッケージ {package} が必要ですが、この QGIS には入っていません。配布メディアの wheel ファイルからインストールして、QGIS を起動し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/survey.py" />

@@ -86,3 +86,16 @@ def test_installs_into_an_empty_profile_and_serves_qgis_process(plugin_zip, tmp_
     ).stdout
     for name in ("georeferencesheet", "createhub", "importdronephotos", "exportopengeojson"):
         assert f"shimonita:{name}\t" in listed
+
+
+def test_a_mistake_is_explained_in_japanese(plugin_zip, tmp_path):
+    install(plugin_zip, tmp_path)
+    said = subprocess.run(
+        ["qgis_process", "run", "shimonita:synchub", f"WORKCOPY={tmp_path / '無い.gpkg'}"],
+        env=environment(tmp_path, LANG="ja_JP.UTF-8"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode != 0
+    assert f"ファイル {tmp_path / '無い.gpkg'} がありません。" in said.stderr
