@@ -149,27 +149,56 @@ def apply(connection, changes, schema="main"):
     Yields (change with the fid it got, hash of the row before or None, hash of the row after or None).
     An update or delete of a row that is not there, and an insert of one that is, change nothing and are not yielded.
     """
-    present = layers(connection, schema)
-    makers = {INSERT: _insert, UPDATE: _update, DELETE: _delete}
+    tables = dict.fromkeys(layers(connection, schema))
     for change in changes:
-        if change.table not in present:
+        if change.table not in tables:
             continue
-        before = _row(connection, change, schema)
+        table = tables[change.table] = tables[change.table] or _Table(connection, change.table, schema)
+        before = table.row(change.uuid)
         if (before is None) != (change.kind == INSERT):
             continue
-        makers[change.kind](connection, change, schema)
-        after = _row(connection, change, schema)
-        if present[change.table] in change.after and schema == "main":
-            widen_extent(connection, change.table, [change.after[present[change.table]]])
-        fid = (after or before)[0]
-        yield replace(change, fid=fid), before and row_digest(before), after and row_digest(after)
+        table.make(change)
+        after = table.row(change.uuid)
+        yield replace(change, fid=(after or before)[0]), before and row_digest(before), after and row_digest(after)
 
 
-def _row(connection, change, schema):
-    listed = row_columns(connection, change.table, schema)
-    return connection.execute(
-        f"SELECT {listed} FROM {schema}.{quoted(change.table)} WHERE {UUID} = ?", (change.uuid,)
-    ).fetchone()  # fmt: skip
+class _Table:
+    """A table whose rows are being changed; what it is made of is looked up once."""
+
+    def __init__(self, connection, name, schema):
+        self.connection, self.name = connection, name
+        self.place = f"{schema}.{quoted(name)}"
+        self.known = columns(connection, name, schema)
+        self.key = primary_key(connection, name, schema)
+        self.geometry = layers(connection, schema)[name] if schema == "main" else None
+        self.select = f"SELECT {row_columns(connection, name, schema)} FROM {self.place} WHERE {UUID} = ?"
+        self.makers = {INSERT: self._insert, UPDATE: self._update, DELETE: self._delete}
+
+    def row(self, uuid):
+        return self.connection.execute(self.select, (uuid,)).fetchone()
+
+    def make(self, change):
+        self.makers[change.kind](change, {name: value for name, value in change.after.items() if name in self.known})
+        if self.geometry and change.after.get(self.geometry):
+            widen_extent(self.connection, self.name, [change.after[self.geometry]])
+
+    def _insert(self, change, values):
+        values[UUID] = change.uuid
+        taken = self.connection.execute(f"SELECT 1 FROM {self.place} WHERE {quoted(self.key)} = ?", (change.fid,))
+        if change.fid is not None and not taken.fetchone():
+            values[self.key] = change.fid
+        names, places = ", ".join(map(quoted, values)), ", ".join("?" * len(values))
+        self.connection.execute(f"INSERT INTO {self.place} ({names}) VALUES ({places})", list(values.values()))
+
+    def _update(self, change, values):
+        if values:
+            assigned = ", ".join(f"{quoted(name)} = ?" for name in values)
+            self.connection.execute(
+                f"UPDATE {self.place} SET {assigned} WHERE {UUID} = ?", [*values.values(), change.uuid]
+            )
+
+    def _delete(self, change, values):
+        self.connection.execute(f"DELETE FROM {self.place} WHERE {UUID} = ?", (change.uuid,))
 
 
 def present_row(connection, table, uuid):
@@ -180,36 +209,6 @@ def present_row(connection, table, uuid):
     listed = ", ".join(map(quoted, names))
     row = connection.execute(f"SELECT {listed} FROM {quoted(table)} WHERE {UUID} = ?", (uuid,)).fetchone()
     return dict(zip(names, row, strict=True)) if row else {}
-
-
-def _known(connection, change, schema):
-    known = columns(connection, change.table, schema)
-    return {name: value for name, value in change.after.items() if name in known}
-
-
-def _insert(connection, change, schema):
-    values = {**_known(connection, change, schema), UUID: change.uuid}
-    table, key = quoted(change.table), primary_key(connection, change.table, schema)
-    taken = connection.execute(f"SELECT 1 FROM {schema}.{table} WHERE {quoted(key)} = ?", (change.fid,)).fetchone()
-    if change.fid is not None and not taken:
-        values[key] = change.fid
-    connection.execute(
-        f"INSERT INTO {schema}.{table} ({', '.join(map(quoted, values))}) "
-        f"VALUES ({', '.join('?' * len(values))})", list(values.values()),
-    )  # fmt: skip
-
-
-def _update(connection, change, schema):
-    values = _known(connection, change, schema)
-    if values:
-        connection.execute(
-            f"UPDATE {schema}.{quoted(change.table)} SET {', '.join(f'{quoted(n)} = ?' for n in values)} "
-            f"WHERE {UUID} = ?", [*values.values(), change.uuid],
-        )  # fmt: skip
-
-
-def _delete(connection, change, schema):
-    connection.execute(f"DELETE FROM {schema}.{quoted(change.table)} WHERE {UUID} = ?", (change.uuid,))
 
 
 # --- keeping them

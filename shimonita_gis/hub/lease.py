@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import socket
+import threading
 import time
 import uuid
 from contextlib import contextmanager
@@ -34,9 +35,14 @@ def lease(folder, name, cancelled=never, expiry=EXPIRY, wait=WAIT):
     mine = {"token": uuid.uuid4().hex, "name": name, "pc": socket.gethostname(), "pid": os.getpid(), "beat": 0}
     with writing(path):
         _acquire(path, mine, cancelled, expiry, wait)
+    done = threading.Event()
+    heart = threading.Thread(target=_beat, args=(path, mine, done, expiry / 4), daemon=True)
+    heart.start()
     try:
         yield lambda: _renew(path, mine)
     finally:
+        done.set()
+        heart.join()
         if _read(path).get("token") == mine["token"]:
             with contextlib.suppress(OSError):  # the next one takes it over
                 path.unlink()
@@ -85,12 +91,19 @@ def _take_away(path, content, token):
         aside.unlink()
 
 
+def _beat(path, mine, done, every):
+    """Renews the lease during long work; when it is lost, the holder learns that where it renews or commits."""
+    while not done.wait(every):
+        with contextlib.suppress(OSError, HubError):
+            _renew(path, mine)
+
+
 def _renew(path, mine):
     """Tells the watchers that the holder lives. Raises HubError where the lease was taken over."""
     if _read(path).get("token") != mine["token"]:
         raise HubError("Somebody else publishes now, because this PC was silent for too long. Try again.")
     mine["beat"] += 1
-    beside = path.with_name(f"lease.{mine['token']}")
+    beside = path.with_name(f"lease.{mine['token']}.{threading.get_ident()}")
     beside.write_text(json.dumps(mine), encoding="utf-8")
     beside.replace(path)
 

@@ -363,11 +363,13 @@ class _Sync:
 
     def _with_our_keys(self, changes):
         """``changes`` for ``base``, where a feature has the key it has in the work copy, so that they pair quickly."""
+        finders = {
+            table: f"SELECT {self._key(table)} FROM main.{quoted(table)} WHERE {UUID} = ?"
+            for table in layers(self.connection)
+        }
         for change in changes.values():
-            if change.kind != UPDATE and change.table in layers(self.connection):
-                keys = self._values(
-                    f"SELECT {self._key(change.table)} FROM main.{quoted(change.table)} WHERE {UUID} = ?", change.uuid
-                )
+            if change.kind != UPDATE and change.table in finders:
+                keys = self._values(finders[change.table], change.uuid)
                 change = replace(change, fid=keys[0] if keys else change.fid)
             yield change
 
