@@ -58,9 +58,10 @@ class OrthoPhotos(Algorithm):
 
         source = self.vector_source(parameters, "CAMERAS", context)
         cameras = read_frame(source)
-        terrain = _terrain(self.parameterAsRasterLayer(parameters, "DEM", context), cameras)
+        terrain = terrain_around(self.parameterAsRasterLayer(parameters, "DEM", context), cameras)
+        folder_beside = beside(self.parameterAsVectorLayer(parameters, "CAMERAS", context))
         resolution = self.parameterAsDouble(parameters, "RESOLUTION", context)
-        views, resolution, failed = orthophoto.views(cameras, terrain, resolution, self._beside(parameters, context))
+        views, resolution, failed = orthophoto.views(cameras, terrain, resolution, folder_beside)
         folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
         target = self.parameterAsOutputLayer(parameters, "MOSAIC", context)
         how = (progress_of(feedback), feedback.isCanceled)
@@ -74,14 +75,15 @@ class OrthoPhotos(Algorithm):
         feedback.pushInfo(tr("{count} photos laid out, pixel size {step} m.", count=count, step=resolution))
         return {"OUTPUT_FOLDER": folder, "MOSAIC": target, "PHOTO_COUNT": count}
 
-    def _beside(self, parameters, context):
-        """The folder of the layer's own file, to which the photos may have moved with it."""
-        layer = self.parameterAsVectorLayer(parameters, "CAMERAS", context)
-        path = Path(layer.source().split("|")[0]) if layer else None
-        return path.parent if path and path.is_file() else None
+
+def beside(layer):
+    """The folder of the layer's own file, to which the photos may have moved with it."""
+    path = Path(layer.source().split("|")[0]) if layer else None
+    return path.parent if path and path.is_file() else None
 
 
-def _terrain(layer, cameras):
+def terrain_around(layer, cameras):
+    """The terrain model in a raster layer around a table of cameras, or None."""
     if layer is None:
         return None
     from shimonita_gis.photos.aim import OPEN_REACH

@@ -26,10 +26,10 @@ _NO_LENS = Remark("No footprint: the focal length is unknown.")
 
 CAMERA_COLUMNS = [
     "photo", "folder", "photo_id", "taken", "taken_local", "time_source", "flight", "maker", "model", "serial",
-    "software", "edited", "longitude", "latitude", "position_source", "position_error", "x", "y", "z", "z_source", "z_error",
-    "ground", "takeoff", "takeoff_difference", "relative_altitude", "altitude", "altitude_source", "yaw", "true_yaw",
-    "yaw_source", "yaw_error", "pitch", "roll", "focal", "focal_source", "width", "height", "centre_x", "centre_y",
-    "distortion", "has_aim", "note", "note_ja",
+    "software", "edited", "longitude", "latitude", "position_source", "position_error", "x", "y", "z", "z_source",
+    "z_error", "ground", "takeoff", "takeoff_difference", "relative_altitude", "altitude", "altitude_source", "yaw",
+    "true_yaw", "yaw_source", "yaw_error", "pitch", "roll", "focal", "focal_source", "width", "height", "centre_x",
+    "centre_y", "distortion", "has_aim", "note", "note_ja",
 ]  # fmt: skip
 
 
