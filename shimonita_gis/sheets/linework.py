@@ -16,7 +16,7 @@ from . import network as net
 from . import strokes
 from .centrelines import trace
 from .drawing import read_drawing
-from .ink import Ink
+from .ink import INK_NAMES, Ink
 
 # in widths of the sheet's own pen
 SPUR = 10
@@ -54,14 +54,52 @@ def vectorize(path, extent=None, ink=Ink.ALL, progress=unheard, cancelled=never)
     drawing = read_drawing(path, place.pixel_bounds(extent), ink, part(progress, 0, 0.7), cancelled)
     network, hatch, words = separated(drawing, part(progress, 0.7, 0.95), cancelled)
     shapes = net.faces(network)[0]
-    sheet = Path(path).stem
+    hatching = _hatched(shapes, hatch, drawing)
+    boxes = _boxes(words)
     progress(1, 1)
+    common = {"sheet": Path(path).stem, "ink": INK_NAMES[ink]}
     corner = np.array([drawing.column, drawing.row])
     return Linework(
-        place.frame(network.lines, corner, sheet=sheet, width_px=network.width.round(2), bridged=network.bridged),
-        place.frame(shapes, corner, sheet=sheet),
-        place.frame(shapely.centroid(words), corner, sheet=sheet),
+        place.frame(
+            network.lines,
+            corner,
+            **common,
+            width_px=network.width.round(2),
+            weight=network.weight.round(1),
+            bridged=network.bridged,
+        ),
+        place.frame(shapes, corner, **common, hatched=hatching),
+        place.frame(shapely.centroid(words), corner, **common, **boxes),
     )
+
+
+def _hatched(shapes, hatch, drawing):
+    """(k,) bool: faces filled with hatch strokes or solid ink."""
+    if not len(shapes):
+        return np.zeros(0, bool)
+    middle = shapely.line_interpolate_point(hatch, 0.5, normalized=True)
+    stroke, face = shapely.STRtree(shapes).query(middle, predicate="within")
+    length = np.bincount(face, shapely.length(hatch)[stroke], minlength=len(shapes))
+    inside = shapely.get_coordinates(shapely.point_on_surface(shapes)).astype(int)
+    filled = drawing.filled[inside[:, 1], inside[:, 0]]
+    return filled | (length * 2 * HATCH_SPACING * drawing.pen > shapely.area(shapes))
+
+
+def _boxes(words):
+    """The sides (pixels) of the boxes of lettering, and the angle of the longer one (degrees, anticlockwise on the
+    page from its lower edge, -90 to 90)."""
+    if not len(words):
+        return {"box_width_px": np.zeros(0), "box_height_px": np.zeros(0), "angle": np.zeros(0)}
+    corners = shapely.get_coordinates(words).reshape(len(words), 5, 2)
+    sides = np.diff(corners[:, :3], axis=1)
+    length = np.hypot(sides[..., 0], sides[..., 1])
+    longer = sides[np.arange(len(words)), length.argmax(axis=1)]
+    angle = (np.degrees(np.arctan2(-longer[:, 1], longer[:, 0])) + 90) % 180 - 90
+    return {
+        "box_width_px": length.max(axis=1).round(1),
+        "box_height_px": length.min(axis=1).round(1),
+        "angle": angle.round(1),
+    }
 
 
 def separated(drawing, progress=unheard, cancelled=never):

@@ -110,4 +110,6 @@ def words(network, gap, smallest):
     order = np.argsort(word, kind="stable")
     strokes = shapely.multilinestrings(network.lines[order], indices=word[order])
     boxes = shapely.oriented_envelope(shapely.buffer(strokes, 1))
-    return boxes[(np.sqrt(shapely.area(boxes)) >= smallest)]
+    return boxes[
+        (shapely.get_type_id(boxes) == shapely.GeometryType.POLYGON) & (np.sqrt(shapely.area(boxes)) >= smallest)
+    ]

@@ -1,0 +1,92 @@
+"""Dangles, gaps, overlaps, slivers, crossings and doubles of a layer, as points to click through."""
+
+from qgis.core import (
+    Qgis,
+    QgsFeature,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterDistance,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from shimonita_gis.errors import InputError
+from shimonita_gis.translation import tr
+
+from .algorithm import Algorithm, progress_of
+
+FIELDS = {
+    "kind": QMetaType.Type.QString,
+    "message": QMetaType.Type.QString,
+    "size": QMetaType.Type.Double,
+    "feature": QMetaType.Type.LongLong,
+    "other": QMetaType.Type.LongLong,
+}
+
+
+class CheckTopology(Algorithm):
+    NAME = "checktopology"
+    TITLE = "Check topology"
+    GROUP = "sheets"
+    TAGS = ("topology", "dangle", "gap", "overlap", "sliver", "トポロジ", "隙間", "重なり", "検査")
+    HELP = (
+        "Finds where lines and areas do not fit together: ends just short of a line, gaps and overlaps between areas, "
+        "slivers, outlines that cross themselves, shapes that are there twice.\n"
+        "The result is a layer of points; each says in a sentence what is wrong there. The layer itself is not "
+        "changed."
+    )
+
+    def initAlgorithm(self, configuration=None):  # noqa: N802
+        source = Qgis.ProcessingSourceType
+        self.add(
+            QgsProcessingParameterFeatureSource("INPUT", tr("Layer"), [source.VectorLine, source.VectorPolygon]),
+            "A layer of lines or areas.",
+        )
+        self.add(
+            QgsProcessingParameterDistance("DANGLE", tr("Ends nearer than this should meet"), 1.0, "INPUT", minValue=0),
+            "A line that ends this near to another one without touching it is reported.",
+        )
+        self.add(
+            QgsProcessingParameterDistance("SLIVER", tr("Areas narrower than this"), 0.3, "INPUT", minValue=0),
+            "Areas and gaps with a smaller mean width are reported.",
+        )
+        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Faults"), source.VectorPoint))
+        self.addOutput(QgsProcessingOutputNumber("FAULT_COUNT", tr("Number of faults")))
+
+    def work(self, parameters, context, feedback):
+        import geopandas as gpd
+        import shapely
+
+        from shimonita_gis.sheets.topology import FAULTS, Tolerance, check_topology
+
+        source = self.vector_source(parameters, "INPUT", context)
+        features = list(source.getFeatures())
+        shapes = [bytes(f.geometry().asWkb()) if f.hasGeometry() else None for f in features]
+        layer = gpd.GeoDataFrame(geometry=list(shapely.from_wkb(shapes)), index=[f.id() for f in features])
+        tolerance = Tolerance(
+            self.parameterAsDouble(parameters, "DANGLE", context), self.parameterAsDouble(parameters, "SLIVER", context)
+        )
+        found = check_topology(layer, tolerance, progress_of(feedback), feedback.isCanceled)
+        fields = QgsFields()
+        for name, kind in FIELDS.items():
+            fields.append(QgsField(name, kind))
+        sink, destination = self.parameterAsSink(
+            parameters, "OUTPUT", context, fields, Qgis.WkbType.Point, source.sourceCrs()
+        )
+        if sink is None:
+            raise InputError("{file} cannot be written. Choose another file or folder.", file=parameters["OUTPUT"])
+        for fault in found.itertuples(index=False):
+            point = QgsFeature(fields)
+            message = tr(FAULTS[fault.kind], size=f"{fault.size:.3g}")
+            point.setAttributes([fault.kind, message, fault.size, fault.feature, fault.other])
+            if not fault.geometry.is_empty:
+                place = QgsGeometry()
+                place.fromWkb(fault.geometry.wkb)
+                point.setGeometry(place)
+            sink.addFeature(point)
+        sink.flushBuffer()
+        feedback.pushInfo(tr("{count} fault(s) found.", count=len(found)))
+        return {"OUTPUT": destination, "FAULT_COUNT": len(found)}
