@@ -80,8 +80,11 @@ def test_tokyo_datum_is_that_of_the_national_grid():
     )
 
 
-@pytest.mark.parametrize("datum", [TOKYO, JGD2011])
-@pytest.mark.parametrize("harm", [None, Harm(), Harm(rotation=181.5, shrink_x=0.005), Harm(rotation=-2)], ids=str)
+@pytest.mark.parametrize(
+    ("datum", "harm"),
+    [(JGD2011, None), (TOKYO, Harm()), (JGD2011, Harm(rotation=181.5, shrink_x=0.005)), (TOKYO, Harm(rotation=-2))],
+    ids=["undamaged", "Tokyo datum", "upside down", "askew"],
+)
 def test_neatline_is_drawn_where_the_truth_says(town, datum, harm):
     sheet = draw_sheet(town, dpi=80, datum=datum, harm=harm)
     for corner, x, y in zip(sheet.corners, (0, 1, 1, 0), (1, 1, 0, 0), strict=True):
