@@ -23,6 +23,9 @@ def rows():
             yield from _speed(folder)
             yield _memory(folder)
             yield _accounted(folder)
+            yield from _overlaps()
+            yield _mosaic(folder)
+            yield _seen(folder)
         yield from _accuracy()
 
 
@@ -129,6 +132,55 @@ def _mutated(data, random):
     for _ in range(random.integers(1, 60)):
         data[random.integers(2, min(len(data), 60_000))] = random.integers(256)
     return bytes(data)
+
+
+def _overlaps():
+    """The same place in two overlapping real photos, by matched features; the peer is the pose as imported."""
+    from shimonita_gis.photos import aim
+    from shimonita_gis.photos.refine import refine
+    from shimonita_gis.photos.survey import survey
+    from shimonita_gis.photos.terrain import FlatGround
+
+    folder = REAL / "dji_nadir"
+    cameras = survey(folder).cameras
+    flat = FlatGround((cameras["z"] - cameras["relative_altitude"]).to_numpy(float))
+    found = refine(aim.cameras_of(cameras), [folder / name for name in cameras["photo"]], flat)
+    strip = np.repeat([0, 1, 2], [4, 4, 2])  # the flight's strips; all of the second one is turned
+    same = np.array([strip[pair.one] == strip[pair.other] != 1 for pair in found.pairs])
+    imported, turned = np.median(found.before[same]), set(np.flatnonzero(found.turned))
+    yield Row("same place in two photos of a strip, as imported", f"{imported:.2f} m", "-", "3 m", imported <= 3)
+    yield Row("same place in two photos, refined", f"{np.median(found.after):.2f} m; {len(turned)} turned",
+              f"as imported {np.median(found.before):.1f} m", "0.5 m, the turned four found",
+              np.median(found.after) <= 0.5 and turned == {4, 5, 6, 7})  # fmt: skip
+
+
+def _mosaic(folder):
+    code = (
+        "import runpy, sys; runpy.run_path(sys.argv[1] + '/conftest.py');"
+        "from shimonita_gis.photos import orthophoto; from shimonita_gis.photos.survey import survey;"
+        "from shimonita_gis.photos.terrain import open_terrain;"
+        "dem = sys.argv[2] + '/surface_model.tif'; cameras = survey(sys.argv[2], dem).cameras;"
+        "terrain = open_terrain(dem, cameras.crs, tuple(cameras.total_bounds + [-500, -500, 500, 500]));"
+        "views, step, _ = orthophoto.views(cameras, terrain, 0.05); orthophoto.mosaic(views, step, sys.argv[3])"
+    )
+    command = (sys.executable, "-c", code, str(REPOSITORY / "tests"), str(REAL / "dji_nadir"), str(folder / "m.tif"))
+    took = command_seconds(*command, repeat=1)
+    peak = peak_megabytes(*command)
+    return Row("mosaic of ten photos at 5 cm, start included", f"{took:.1f} s, {peak:.0f} MB", "-", "60 s, 2000 MB",
+               took <= 60 and peak <= 2000)  # fmt: skip
+
+
+def _seen(folder):
+    from shimonita_gis.photos.seen import photos_of_place
+    from shimonita_gis.photos.survey import survey
+    from shimonita_gis.photos.terrain import open_terrain
+
+    dem = REAL / "dji_nadir" / "surface_model.tif"
+    cameras = survey(folder / "ten thousand", dem).cameras
+    terrain = open_terrain(dem, cameras.crs, tuple(np.add(cameras.total_bounds, [-500, -500, 500, 500])))
+    x, y = cameras["x"].median(), cameras["y"].median()
+    took, found = seconds(lambda: photos_of_place(cameras, x, y, terrain=terrain))
+    return Row(f"photosofplace, 10,000 photos, {len(found)} saw it", f"{took:.2f} s", "-", "0.5 s", took <= 0.5)
 
 
 def _accuracy():
