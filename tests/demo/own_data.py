@@ -106,7 +106,7 @@ def _flight(folder, terrain, output, say):
     )
     for _, row in layers["rejected"].iterrows():
         say.trouble(" · ".join(str(value) for name, value in row.items() if name != "geometry" and value))
-    return files if len(layers["damage"]) else None
+    return (files, beside[0] if beside else None) if len(layers["damage"]) else None
 
 
 def _layers(layers, output, say):
@@ -134,8 +134,8 @@ def _draw(drawn, flights, output, say):
     say.step("Pictures, drawn by QGIS")
     for source, lines, polygons in filter(None, drawn):
         layers = [(_as_qgis_shows(lines), "lines"), (_as_qgis_shows(polygons), "polygons")]
-        say.result(picture.draw(output / f"{lines.stem}.png", source, layers))
-    for files in filter(None, flights):
+        say.result(picture.draw(output / f"{lines.stem}.png", layers, sheet=source))
+    for files, terrain in filter(None, flights):
         layers = [(files[kind], kind) for kind in ("cameras", "damage", "footprints")]
-        say.result(picture.draw(files["damage"].with_suffix(".png"), None, layers))
+        say.result(picture.draw(files["damage"].with_suffix(".png"), layers, terrain=terrain))
     application.exitQgis()

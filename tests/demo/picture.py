@@ -3,8 +3,9 @@
 from osgeo import gdal
 from qgis.core import (
     QgsApplication,
-    QgsCoordinateReferenceSystem,
+    QgsBilinearRasterResampler,
     QgsFillSymbol,
+    QgsHillshadeRenderer,
     QgsLineSymbol,
     QgsMapRendererParallelJob,
     QgsMapSettings,
@@ -23,22 +24,25 @@ LINES = {"color": "#0057b8", "width": "0.35"}
 POLYGONS = {"color": "255,193,7,50", "outline_style": "no"}
 FOOTPRINTS = {"color": "0,150,136,28", "outline_color": "#00796b", "outline_width": "0.3"}
 DAMAGE = {"name": "circle", "color": "#d32f2f", "outline_color": "white", "size": "4.6"}
-CAMERAS = {"name": "filled_arrowhead", "color": "#263238", "outline_color": "white", "size": "4.2"}
+CAMERAS = {"name": "arrow", "color": "#263238", "outline_color": "white", "size": "6"}
 
 
-def draw(path, placed_sheet, layers, extent_of=None, size=(1600, 1200)):
-    """Writes a PNG. ``layers`` are (file, kind) with kind one of lines, polygons, footprints, damage, cameras;
-    ``extent_of`` names the layer file whose extent is shown, else the sheet's."""
+def draw(path, layers, sheet=None, terrain=None, size=(1600, 1200)):
+    """Writes a PNG of all that the layers cover. ``layers`` are (file, kind), the uppermost first, with kind one of
+    lines, polygons, footprints, damage, cameras; ``sheet`` is drawn below them, ``terrain`` as hills below that."""
     opened = [_styled(file, kind) for file, kind in layers]
-    if placed_sheet:
-        opened.append(QgsRasterLayer(str(placed_sheet), "sheet"))
+    extent = _extent(opened)
+    if sheet:
+        opened.append(QgsRasterLayer(str(sheet), "sheet"))
+    if terrain:
+        opened.append(_hills(terrain))
     settings = QgsMapSettings()
     settings.setLayers(opened)
-    settings.setDestinationCrs(_common_crs(opened, placed_sheet))
+    settings.setDestinationCrs(opened[0].crs())
     settings.setOutputSize(QSize(*size))
     settings.setOutputDpi(144)
     settings.setBackgroundColor(QColor("white"))
-    settings.setExtent(_extent(opened, extent_of))
+    settings.setExtent(extent)
     job = QgsMapRendererParallelJob(settings)
     job.start()
     job.waitForFinished()
@@ -64,14 +68,21 @@ def _styled(file, kind):
     return layer
 
 
-def _common_crs(layers, placed_sheet):
-    return layers[-1].crs() if placed_sheet or layers[0].crs().isValid() else QgsCoordinateReferenceSystem()
+def _hills(terrain):
+    layer = QgsRasterLayer(str(terrain), "terrain")
+    hills = QgsHillshadeRenderer(layer.dataProvider(), 1, 315, 45)
+    hills.setOpacity(0.55)
+    layer.setRenderer(hills)
+    layer.resampleFilter().setZoomedInResampler(QgsBilinearRasterResampler())
+    layer.resampleFilter().setZoomedOutResampler(QgsBilinearRasterResampler())
+    return layer
 
 
-def _extent(layers, extent_of):
-    shown = next((layer for layer in layers if extent_of and str(extent_of) in layer.source()), layers[-1])
-    extent = QgsRectangle(shown.extent())
-    extent.scale(1.08)
+def _extent(layers):
+    extent = QgsRectangle()
+    for layer in layers:
+        extent.combineExtentWith(layer.extent())
+    extent.scale(1.04)
     return extent
 
 

@@ -169,5 +169,5 @@ def _draw(output, placed, drawn, imported, say):
     application = picture.start_qgis()
     layers = [(imported["cameras"], "cameras"), (imported["damage"], "damage"), (imported["footprints"], "footprints"),
               (drawn["lines"], "lines"), (drawn["polygons"], "polygons")]  # fmt: skip
-    say.result(picture.draw(output / "demo.png", placed, layers))
+    say.result(picture.draw(output / "demo.png", layers, sheet=placed, terrain=output / "terrain.tif"))
     application.exitQgis()
