@@ -10,6 +10,7 @@ of low degree, since paper bends, runs through them, and the corners are where t
 """
 
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations
 
 import numpy as np
@@ -90,8 +91,8 @@ def _reduced(grey, factor):
     """The darkest of each ``factor`` x ``factor`` block."""
     rows, columns = (n // factor * factor for n in grey.shape)
     grey = grey[:rows, :columns]
-    darkest = np.minimum.reduce([grey[start::factor] for start in range(factor)])
-    return np.minimum.reduce([darkest[:, start::factor] for start in range(factor)])
+    darkest = reduce(np.minimum, (grey[start::factor] for start in range(factor)))
+    return reduce(np.minimum, (darkest[:, start::factor] for start in range(factor)))
 
 
 def _ink_of(grey, block=16):
@@ -100,7 +101,7 @@ def _ink_of(grey, block=16):
 
     rows, columns = (n // block for n in grey.shape)
     blocks = grey[: rows * block, : columns * block].reshape(rows, block, columns, block)
-    paper = np.percentile(blocks, 85, axis=(1, 3))
+    paper = np.percentile(blocks[:, ::2, :, ::2], 85, axis=(1, 3))
     paper = median_filter(paper, 7, mode="nearest")
     paper = np.repeat(np.repeat(paper, block, 0), block, 1)
     paper = np.pad(paper, [(0, n - m) for n, m in zip(grey.shape, paper.shape, strict=True)], mode="edge")

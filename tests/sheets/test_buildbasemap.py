@@ -67,8 +67,8 @@ def test_seam_without_gap_or_margin(provider, index, tmp_path):
 def test_mismatch_is_measured_in_both_directions(provider, index, tmp_path):
     result = build(index(**{"09JB164D": {"shift": (0.6, -0.4)}}), tmp_path)
     join = gpd.read_file(result["MISMATCH"]).iloc[0]
-    assert join["across"] == pytest.approx(0.6, abs=0.1)
-    assert join["along"] == pytest.approx(0.4, abs=0.1)
+    assert join["across"] == pytest.approx(0.6, abs=0.6 * PIXEL)
+    assert join["along"] == pytest.approx(0.4, abs=0.6 * PIXEL)
     assert join["pieces"] == 12
 
 
