@@ -81,3 +81,29 @@ def test_a_scan_without_a_place_stays_in_its_pixel_frame(provider, tmp_path):
 def test_what_is_no_drawing_is_refused(provider, tmp_path, page, reason):
     with pytest.raises((QgsProcessingException, ShimonitaGisError), match=reason):
         run(write(tmp_path / "page.tif", page), tmp_path)
+
+
+def test_vectorizesheet_as_a_user_would_run_it(two_rooms, tmp_path):
+    import subprocess
+
+    import geopandas as gpd
+
+    lines = tmp_path / "線画.gpkg"
+    command = ["qgis_process", "run", "shimonita:vectorizesheet", "--", f"INPUT={two_rooms}", f"OUTPUT_LINES={lines}"]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert ran.returncode == 0, ran.stderr
+    assert gpd.read_file(lines).length.sum() == pytest.approx(3 * 49.25 + 4 * 49.5, rel=0.02)
+
+
+def test_hatching_is_told_from_walls_and_marks_its_room(provider, tmp_path):
+    """A room with 45 degree strokes in a lighter pen is one hatched shape beside an empty one."""
+    import geopandas as gpd
+
+    page = paper()
+    rows, columns = np.mgrid[:400, :600]
+    room = (rows > 100) & (rows < 300) & (columns > 100) & (columns < 300)
+    page[room & ((rows + columns) % 14 < 2)] = 120
+    draw_box(page, 100, 100, 301, 300)
+    draw_box(page, 298, 100, 500, 300)
+    shapes = gpd.read_file(run(write(tmp_path / "hatched.tif", page), tmp_path)["OUTPUT_POLYGONS"])
+    assert sorted(shapes["hatched"]) == [False, True]
