@@ -57,6 +57,7 @@ PACKAGES = (  # translatable
     Package("scipy", "scipy", WITH_QGIS, "Finding lines and corners in scans"),
     Package("PIL", "pillow", WITH_QGIS, "Reading scans and photos"),
     Package("rasterio", "rasterio", PACKAGE_MANAGER, "Scanned sheets and terrain models"),
+    Package("affine", "affine", PACKAGE_MANAGER, "Scanned sheets and terrain models"),
     Package("skimage", "scikit-image", WHEEL, "Linework of scanned sheets"),
     Package("tky2jgd", "tky2jgd", WHEEL, "Maps on the old Tokyo datum"),
     Package("jgdtrans", "jgdtrans", WHEEL, "Maps on the old Tokyo datum"),

@@ -1111,90 +1111,93 @@ With a terrain model, photos from which a ridge hid the place are left out.</sou
         <message>
             <location filename="../../processing/publishrelease.py" />
             <source>Publish release</source>
-            <translation type="unfinished" />
+            <translation>公開データ一式を作る</translation>
         </message>
         <message>
             <location filename="../../processing/publishrelease.py" />
             <source>Writes every layer that the catalogue marks open as GeoJSON and CSV into one folder, each checked.
 With the list of open data, a catalogue (DCAT), licence and credit, checksums, a page, and the difference to the last release. A person approves it. Nothing in the folder refers to the internet; the last release stays as it is until the new one is whole.</source>
-            <translation type="unfinished" />
+            <translation>台帳で公開してよいとされたレイヤをすべて、確かめながら GeoJSON と CSV で一つのフォルダに書き出します。
+オープンデータ一覧、カタログ（DCAT）、ライセンスと出典、照合値、説明のページ、前回との違いも付きます。公開は人が承認します。フォルダの中身はインターネットがなくても使えます。新しい一式がそろうまで、前回の一式はそのまま残ります。</translation>
         </message>
         <message>
             <location filename="../../processing/publishrelease.py" />
             <source>For layers whose catalogue entry names none.</source>
-            <translation type="unfinished" />
+            <translation>台帳にライセンスが書かれていないレイヤに使います。</translation>
         </message>
         <message>
             <location filename="../../processing/publishrelease.py" />
             <source>Who says that these layers may leave. The name stands in the release.</source>
-            <translation type="unfinished" />
+            <translation>これらのレイヤを庁外に出してよいと認める人です。名前は公開データに記録されます。</translation>
         </message>
         <message>
             <location filename="../../processing/publishrelease.py" />
             <source>An empty or new folder, or the last release, which the new one replaces.</source>
-            <translation type="unfinished" />
+            <translation>空のフォルダか新しいフォルダ、または前回の公開データのフォルダです。前回のものは新しい一式に置き換わります。</translation>
         </message>
         <message>
             <location filename="../../processing/publishrelease.py" />
             <source>Release folder</source>
-            <translation type="unfinished" />
+            <translation>公開データのフォルダ</translation>
         </message>
         <message>
             <location filename="../../processing/publishrelease.py" />
             <source>{title}: {count} feature(s).</source>
-            <translation type="unfinished" />
+            <translation>{title}：{count} 件の地物。</translation>
         </message>
         <message>
             <location filename="../../processing/refinecameras.py" />
             <source>Refine photo positions</source>
-            <translation type="unfinished" />
+            <translation>写真の位置を調整する</translation>
         </message>
         <message>
             <location filename="../../processing/refinecameras.py" />
             <source>Finds what overlapping photos both show and shifts, turns and scales the photos so that they agree.
 
 For photos that look down. Photos whose picture some program has turned by half are found and turned back. The disagreement before and after is reported; a correction too large to be believed is not made.</source>
-            <translation type="unfinished" />
+            <translation>重なり合う写真の両方に写っているものを探し、写真どうしが合うように動かし、回し、大きさを整えます。
+
+真下を向いた写真に使います。ほかのソフトで半回転された写真は、見つけて元の向きに戻します。調整の前と後のずれを示します。信じられないほど大きな補正は行いません。</translation>
         </message>
         <message>
             <location filename="../../processing/refinecameras.py" />
             <source>Without one the ground is taken to be flat at take-off height.</source>
-            <translation type="unfinished" />
+            <translation>ないときは、離陸地点の高さの平らな地面とみなします。</translation>
         </message>
         <message>
             <location filename="../../processing/refinecameras.py" />
             <source>Can be used like the cameras.</source>
-            <translation type="unfinished" />
+            <translation>カメラの位置のレイヤと同じように使えます。</translation>
         </message>
         <message>
             <location filename="../../processing/refinecameras.py" />
             <source>Places seen twice disagreed by {before} m, now by {after} m (median).</source>
-            <translation type="unfinished" />
+            <translation>二枚に写った場所のずれは {before} m でしたが、{after} m になりました（中央値）。</translation>
         </message>
         <message>
             <location filename="../../processing/refinecameras.py" />
             <source>Refined cameras</source>
-            <translation type="unfinished" />
+            <translation>調整したカメラの位置</translation>
         </message>
         <message>
             <location filename="../../processing/refinecameras.py" />
             <source>Disagreement before (m, median)</source>
-            <translation type="unfinished" />
+            <translation>調整前のずれ（m、中央値）</translation>
         </message>
         <message>
             <location filename="../../processing/refinecameras.py" />
             <source>Disagreement after (m, median)</source>
-            <translation type="unfinished" />
+            <translation>調整後のずれ（m、中央値）</translation>
         </message>
         <message>
             <location filename="../../processing/refinecameras.py" />
             <source>Number of turned photos</source>
-            <translation type="unfinished" />
+            <translation>半回転していた写真の数</translation>
         </message>
         <message>
             <location filename="../../processing/refinecameras.py" />
             <source>{photo}: its picture has been turned by half after the flight.</source>
-            <translation type="unfinished" />
+            <translation>{photo}：飛行のあとで画像が半回転されています。</translation>
         </message>
         <message>
             <location filename="../../processing/restorehub.py" />
@@ -2244,27 +2247,27 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/opendata/release.py" />
             <source>A release must be approved by a person. Give the name of the approver.</source>
-            <translation type="unfinished" />
+            <translation>公開には人の承認が必要です。承認者の名前を入れてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/release.py" />
             <source>The hub has no layer that may be published. Mark one as open in the catalogue first.</source>
-            <translation type="unfinished" />
+            <translation>共通基盤に、公開してよいレイヤがありません。先に台帳で公開してよいレイヤを決めてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/release.py" />
             <source>{folder} is a link or a file, not a folder. Choose another place.</source>
-            <translation type="unfinished" />
+            <translation>{folder} はフォルダではなく、リンクかファイルです。別の場所を選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/release.py" />
             <source>{folder} holds files that are no release. Choose an empty folder or the last release.</source>
-            <translation type="unfinished" />
+            <translation>{folder} には公開データではないファイルが入っています。空のフォルダか、前回の公開データのフォルダを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/release.py" />
             <source>{folder} holds a damaged release. Choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>{folder} の公開データは壊れています。別のフォルダを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/rfc7946.py" />
@@ -2394,12 +2397,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/photos/refine.py" />
             <source>No two of the photos show the same place from above: there is nothing to refine.</source>
-            <translation type="unfinished" />
+            <translation>同じ場所を上から写した写真が2枚以上ないため、調整できません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/refine.py" />
             <source>None of the photos was found with its direction. Put the layer beside the photos.</source>
-            <translation type="unfinished" />
+            <translation>向きのわかる写真が見つかりません。レイヤを写真と同じフォルダに置いてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/refine.py" />
