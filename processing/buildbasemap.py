@@ -53,8 +53,16 @@ class BuildBaseMap(Algorithm):
         joins = measure_joins(pieces, part(progress, 0, 0.2), feedback.isCanceled)
         for join in joins:
             feedback.pushInfo(
-                f"{join.first} | {join.second}: across {join.across:.2f} m, along {join.along:.2f} m, "
-                f"largest {join.largest:.2f} m, {join.pieces} pieces"
+                tr(
+                    "{first} | {second}: across {across:.2f} m, along {along:.2f} m, largest {largest:.2f} m, "
+                    "{pieces} pieces",
+                    first=join.first,
+                    second=join.second,
+                    across=join.across,
+                    along=join.along,
+                    largest=join.largest,
+                    pieces=join.pieces,
+                )
             )
         write_basemap(pieces, crs, output, part(progress, 0.2, 1), feedback.isCanceled)
         if mismatch:

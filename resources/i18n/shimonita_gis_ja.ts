@@ -225,6 +225,11 @@ How well neighbours fit is measured from the linework at each join: 'across' fro
             <translation>索引のうち {count} 枚は合格していないため、使いません。</translation>
         </message>
         <message>
+            <location filename="../../processing/buildbasemap.py" />
+            <source>{first} | {second}: across {across:.2f} m, along {along:.2f} m, largest {largest:.2f} m, {pieces} pieces</source>
+            <translation>{first} | {second}：直角方向 {across:.2f} m、線に沿って {along:.2f} m、最大 {largest:.2f} m、{pieces} か所</translation>
+        </message>
+        <message>
             <location filename="../../processing/checkhub.py" />
             <source>Check hub</source>
             <translation>共通基盤を点検する</translation>
