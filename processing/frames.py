@@ -87,4 +87,5 @@ def read_frame(source):
         elif field.type() == QMetaType.Type.QDateTime:
             stamps = [np.nan if value is None else value.toMSecsSinceEpoch() for value in table[names[place]]]
             table[names[place]] = pd.to_datetime(pd.Series(stamps, dtype=float), unit="ms", utc=True)
+    table = table.drop(columns=[name for name in names if name.lower() == "fid"])  # the next file numbers anew
     return gpd.GeoDataFrame(table, geometry=shapes.values, crs=pyproj.CRS(source.sourceCrs().toWkt()))

@@ -45,3 +45,24 @@ def test_photos_that_share_nothing_are_not_touched(strip):
     cameras, _ = strip
     with pytest.raises(InputError, match="No two of the photos"):
         refine_table(cameras.iloc[[0]])
+
+
+def test_in_qgis_the_refined_cameras_are_a_layer_like_the_cameras(provider, strip, tmp_path):
+    from qgis import processing
+
+    cameras, photos = strip
+    layer = tmp_path / "cameras.gpkg"
+    cameras.to_file(layer)
+    refined = str(tmp_path / "補正.gpkg")
+    done = processing.run("shimonita:refinecameras", {"CAMERAS": str(layer), "OUTPUT": refined})
+    assert done["TURNED_COUNT"] == 1
+    assert done["AFTER"] < done["BEFORE"]
+    seen = processing.run(
+        "shimonita:photosofplace",
+        {
+            "CAMERAS": refined,
+            "POINT": f"{photos[0].aim[0]},{photos[0].aim[1]} [EPSG:6677]",
+            "OUTPUT": "TEMPORARY_OUTPUT",
+        },
+    )
+    assert seen["COUNT"] >= 1
