@@ -2,7 +2,7 @@
 environment := .ci/qgis-env
 python := $(environment) python3
 
-.PHONY: help demo test lint format run link package bench clean
+.PHONY: help demo test lint format run link package bench soak clean
 .DEFAULT_GOAL := help
 
 help: ## what there is
@@ -31,6 +31,9 @@ package: ## the zip that QGIS installs, from committed files: .build/shimonita_g
 
 bench: ## every figure beside a peer measured in the same run; ROOM=photos runs a part
 	@$(python) tests/bench $(ROOM)
+
+soak: ## eight processes on one hub, killed at random for an hour; MINUTES=2 for a shorter one
+	@$(python) tests/hub/soak.py $$(( $(or $(MINUTES),60) * 60 )) 8
 
 clean: ## removes what was built here; the environment with QGIS stays in the user's cache folder
 	rm -rf .build .qgis-settings .pytest_cache .hypothesis .ruff_cache

@@ -71,9 +71,7 @@ class VectorizeSheet(Algorithm):
 
         layer = self.parameterAsRasterLayer(parameters, "INPUT", context)
         if layer is None or not layer.isValid():
-            raise InputError(
-                "{file} is not an image that can be read. Choose a scanned map.", file=parameters["INPUT"]
-            )
+            raise InputError("{file} is not an image that can be read. Choose a scanned map.", file=parameters["INPUT"])
         result = vectorize(
             layer.source(),
             self._extent(parameters, context, layer),
