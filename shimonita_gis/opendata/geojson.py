@@ -178,7 +178,8 @@ class _Writer:
     def _wrong(self, parsed, first, batch, shapes, identities):
         ids = [feature.get("id") for feature in parsed.features]
         doubled = [] if self.ids.isdisjoint(ids) else [i for i, one in enumerate(ids) if one in self.ids]
-        self.ids.update(ids)
+        if not all(type(one) is int for one in ids):  # GDAL's own numbers never come twice in a layer
+            self.ids.update(ids)
         wrong = [str(finding) for finding in parsed.findings]
         wrong += [str(rfc7946.Finding("same id", first + i)) for i in doubled]
         if ids != json.loads(b"[%b]" % b",".join(identities)):

@@ -13,7 +13,7 @@ from shimonita_gis.errors import InputError
 
 from .arrow import Column, UnknownColumnError, batches
 
-BATCH = 20_000
+BATCH = 10_000
 _LINEAR_TYPES = range(1, 8)
 
 
