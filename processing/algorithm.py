@@ -1,12 +1,11 @@
 """What all algorithms share: names, help, and errors shown as one sentence in the person's language."""
 
-from qgis.core import (
-    QgsProcessingAlgorithm,
-    QgsProcessingException,
-)
+from pathlib import Path
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingUtils
 
 from shimonita_gis.dependencies import missing_package
-from shimonita_gis.errors import CancelledError, InputError, ShimonitaGisError
+from shimonita_gis.errors import CancelledError, InputError, OutputError, ShimonitaGisError
 from shimonita_gis.translation import explain, tr
 
 GROUPS = {  # translatable
@@ -14,6 +13,13 @@ GROUPS = {  # translatable
     "hub": "Shared layers",
     "photos": "Disaster photos",
     "opendata": "Open data",
+}
+
+
+LAYER_KINDS = {  # translatable
+    "source": "{layer} cannot be opened as a vector layer. Check that the file is there and is not damaged.",
+    "vector": "{layer} cannot be opened as a vector layer. Check that the file is there and is not damaged.",
+    "raster": "{layer} cannot be opened as an image or raster. Check that it is one and is not damaged.",
 }
 
 
@@ -53,6 +59,47 @@ class Algorithm(QgsProcessingAlgorithm):
         """Adds ``parameter``; ``help`` is what its help button shows."""
         parameter.setHelp(tr(help))
         self.addParameter(parameter)
+
+    def checkParameterValues(self, parameters, context):  # noqa: N802
+        """Before any work: one sentence for an input that cannot be opened or an output that cannot be written."""
+        try:
+            self._check_inputs(parameters, context)
+            self._check_outputs(parameters)
+        except ShimonitaGisError as error:
+            return False, explain(error)
+        return super().checkParameterValues(parameters, context)
+
+    def _check_inputs(self, parameters, context):
+        for definition in self.parameterDefinitions():
+            value = parameters.get(definition.name())
+            if definition.type() not in LAYER_KINDS or not isinstance(value, str) or not value:
+                continue
+            file = Path(value.split("|")[0])
+            if file.is_file() and QgsProcessingUtils.mapLayerFromString(value, context) is None:
+                raise InputError(LAYER_KINDS[definition.type()], layer=file)
+            if file.suffix and not file.exists() and QgsProcessingUtils.mapLayerFromString(value, context) is None:
+                raise InputError(
+                    "There is no file {file}. Check the name, or whether the drive is connected.", file=file
+                )
+
+    def _check_outputs(self, parameters):
+        files = {
+            name: Path(value.split("|")[0]) for name, value in parameters.items() if isinstance(value, str) and value
+        }
+        outputs = {d.name(): files[d.name()] for d in self.destinationParameterDefinitions() if d.name() in files}
+        for name, output in outputs.items():
+            is_folder = self.parameterDefinition(name).type() == "folderDestination"
+            if output.suffix and not is_folder and not output.parent.is_dir():
+                raise OutputError(
+                    "{file} cannot be written: its folder does not exist. Create the folder or choose another one.",
+                    file=output,
+                )
+            for other, file in files.items():
+                if other != name and output.is_file() and file.is_file() and output.samefile(file):
+                    raise InputError(
+                        "{file} is both read and written. Choose another file for the result, so that nothing is lost.",
+                        file=output,
+                    )
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802
         try:

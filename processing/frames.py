@@ -1,5 +1,7 @@
 """GeoDataFrames of the middle rooms to the outputs of an algorithm."""
 
+from pathlib import Path
+
 from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
@@ -9,9 +11,12 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsProcessingException,
+    QgsVectorLayer,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDateTime, QMetaType, QTimeZone
+
+from shimonita_gis.errors import OutputError
 
 _KINDS = {"b": QMetaType.Type.Bool, "i": QMetaType.Type.LongLong, "f": QMetaType.Type.Double,
           "M": QMetaType.Type.QDateTime}  # fmt: skip
@@ -40,7 +45,25 @@ def write_frame(algorithm, parameters, name, context, frame, geometry=QgsWkbType
         if not sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert):
             raise QgsProcessingException(algorithm.writeFeatureError(sink, parameters, name))
     sink.finalize()
+    del sink  # it writes its last rows when it goes
+    _check_written(destination, len(frame))
     return destination
+
+
+def _check_written(destination, count):
+    """A full disk shows only when a GeoPackage is closed: what was written is counted, and removed if not all."""
+    file = Path(destination.split("|")[0])
+    if not file.is_file():
+        return
+    layer = QgsVectorLayer(destination, "written", "ogr")
+    if layer.isValid() and layer.featureCount() == count:
+        return
+    del layer
+    file.unlink(missing_ok=True)
+    raise OutputError(
+        "{file} could not be written completely and was removed. Is the disk full? Free some space, then run it again.",
+        file=file,
+    )
 
 
 def _features(frame, columns, fields, geometry):

@@ -161,6 +161,26 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
             <translation>オープンデータ</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>{layer} cannot be opened as an image or raster. Check that it is one and is not damaged.</source>
+            <translation>{layer}を画像（ラスタ）として開けません。画像ファイルかどうか、壊れていないかを確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>There is no file {file}. Check the name, or whether the drive is connected.</source>
+            <translation>ファイル {file} がありません。名前が正しいか、ドライブがつながっているかを確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>{file} cannot be written: its folder does not exist. Create the folder or choose another one.</source>
+            <translation>{file} に書き込めません。保存先のフォルダがありません。フォルダを作るか、別のフォルダを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>{file} is both read and written. Choose another file for the result, so that nothing is lost.</source>
+            <translation>{file}は読み込むファイルと書き出すファイルが同じです。元のファイルを失わないように、結果は別のファイル名にしてください。</translation>
+        </message>
+        <message>
             <location filename="../../processing/buildbasemap.py" />
             <source>Build the base map from placed sheets</source>
             <translation>図面をつないで基本図を作る</translation>
@@ -605,6 +625,11 @@ Places are brought to WGS 84, old Tokyo-datum layers exactly; broken shapes are 
             <location filename="../../processing/exportopengeojson.py" />
             <source>Keep heights (3D)</source>
             <translation>高さ（3D）を残す</translation>
+        </message>
+        <message>
+            <location filename="../../processing/frames.py" />
+            <source>{file} could not be written completely and was removed. Is the disk full? Free some space, then run it again.</source>
+            <translation>{file}を最後まで書き込めなかったため、削除しました。ディスクの空きを確かめ、空きを増やしてからもう一度実行してください。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencefolder.py" />
@@ -1611,11 +1636,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/errors.py" />
-            <source>{file} cannot be written: its folder does not exist. Create the folder or choose another one.</source>
-            <translation>{file} に書き込めません。保存先のフォルダがありません。フォルダを作るか、別のフォルダを選んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/errors.py" />
             <source>{file} cannot be written: its folder is a file. Choose another folder.</source>
             <translation>{file} に書き込めません。保存先のフォルダと同じ名前のファイルがあります。別のフォルダを選んでください。</translation>
         </message>
@@ -1623,11 +1643,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/errors.py" />
             <source>{file} cannot be written ({reason}). Choose another folder and run it again.</source>
             <translation>{file} に書き込めません（{reason}）。別のフォルダを選んで、もう一度実行してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/errors.py" />
-            <source>There is no file {file}. Check the name, or whether the drive is connected.</source>
-            <translation>ファイル {file} がありません。名前が正しいか、ドライブがつながっているかを確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/errors.py" />

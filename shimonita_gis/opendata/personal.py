@@ -8,13 +8,15 @@ from shimonita_gis.errors import ExportError, HubError
 
 MARKED = "marked as personal in the catalogue"
 BIRTH, MAIL, MOBILE, PERSON = "birth dates", "mail addresses", "mobile phone numbers", "names of persons"
-PHONE = "phone numbers"
+PHONE, OWNER = "phone numbers", "owners or residents"
 
 # what a field's name says
 _NAMES = {
     BIRTH: re.compile(r"生年月日|誕生日|birth", re.I),
     MAIL: re.compile(r"メール|e-?mail", re.I),
-    PERSON: re.compile(r"氏名|世帯主|所有者名|申請者|権利者|義務者|届出人|owner_?name|person", re.I),
+    PERSON: re.compile(r"氏名|申請者|権利者|義務者|届出人|person", re.I),
+    # 所有者等 is a column of the published list of cultural property
+    OWNER: re.compile(r"所有者(?!等|区分|種別)|世帯主|名義人|居住者|^owner(_?name)?$|resident", re.I),
     PHONE: re.compile(r"電話|tel$|phone", re.I),
 }
 # what its values say (a literal first makes the search ten times as fast); the number is how many of them make it so
@@ -24,7 +26,7 @@ _VALUES = {
     PHONE: (re.compile(rb"0(?<!\d0)\d{1,4}[-)] ?\d{1,4}-\d{4}(?!\d)"), 1),
 }
 _PERSON_VALUE = re.compile("^[一-龠々ヶ]{1,4}[ \u3000][一-龠々ぁ-んァ-ヶー]{1,5}$", re.M)
-_STOPS_ALONE = (MARKED, BIRTH, MAIL, MOBILE)
+_STOPS_ALONE = (MARKED, BIRTH, MAIL, MOBILE, OWNER)
 
 
 @dataclass
