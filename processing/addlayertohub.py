@@ -110,6 +110,7 @@ class AddLayerToHub(Algorithm):
         hub = Hub.open(self.parameterAsString(parameters, "HUB", context))
         path, crs = self._file(parameters, context, feedback)
         features = read_layer(path, crs, self.parameterAsStrings(parameters, "FIELDS", context))
+        self._refuse_unknown_fields(parameters, context, features)
         for note in features.notes:
             feedback.pushWarning(tr(note.text, **note.values))
         editor = self.parameterAsString(parameters, "EDITOR", context) or account()
@@ -135,6 +136,16 @@ class AddLayerToHub(Algorithm):
         crs = layer.crs()
         known = (crs.authid() if crs.authid().startswith("EPSG:") else crs.toWkt()) if crs.isValid() else None
         return (f"{path}|layername={name}" if name else path), known
+
+    def _refuse_unknown_fields(self, parameters, context, features):
+        """A personal field whose name is mistyped would stay open."""
+        for name in self.parameterAsStrings(parameters, "PERSONAL", context):
+            if name not in features.frame.columns:
+                raise InputError(
+                    "{file} has no field {name}. Its fields are: {fields}.",
+                    file=features.source, name=name,
+                    fields=", ".join(c for c in features.frame.columns if c not in ("uuid", "geom")),
+                )  # fmt: skip
 
     def _entry(self, parameters, context, features):
         from shimonita_gis.hub.catalogue import INTERNAL, OPEN, LayerEntry

@@ -17,7 +17,10 @@ _PICTURE_WIDTH = 1400
 _ARROW_PART = 0.04  # of the picture's width is the longest residual arrow
 
 _VERDICTS = {
-    Verdict.PASSED: ("合格", "Passed: within the norm, and the paper itself confirms the sheet."),
+    Verdict.PASSED: (
+        "合格：精度は基準内、図郭番号は図面で確認済み（測地系は指定されたものです）",
+        "Passed: within the norm, and the paper itself confirms the sheet code. The datum is the one you stated.",
+    ),
     Verdict.UNCONFIRMED: (
         "未確認：図郭番号と向きを目で確かめてください",
         "Unconfirmed: compare the sheet code and the direction of the lettering by eye.",

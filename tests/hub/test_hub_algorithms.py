@@ -139,3 +139,17 @@ def test_edits_made_with_qgis_itself_while_the_layer_is_open(run, tmp_path):
     with edit(layer):  # QGIS can go on editing the same layer
         layer.changeAttributeValue(next(layer.getFeatures("name = '駅'")).id(), layer.fields().indexOf("name"), "新駅")
     assert run("synchub", WORKCOPY=str(path), CONFLICTS="TEMPORARY_OUTPUT")["SENT"] == 1
+
+
+def test_a_personal_field_that_is_mistyped_does_not_stay_open(provider, tmp_path):
+    import geopandas as gpd
+    from qgis import processing
+    from qgis.core import QgsProcessingException
+    from shapely import Point
+
+    parcels, hub = str(tmp_path / "土地.gpkg"), str(tmp_path / "hub")
+    gpd.GeoDataFrame({"所有者": ["小林花子"]}, geometry=[Point(-93882, 24082)], crs=6677).to_file(parcels)
+    processing.run("shimonita:createhub", {"HUB": hub, "EDITOR": "佐藤"})
+    what = {"INPUT": parcels, "HUB": hub, "TITLE": "地番図", "OPEN": True, "PERSONAL": ["所有者名"]}
+    with pytest.raises(QgsProcessingException, match="has no field 所有者名"):
+        processing.run("shimonita:addlayertohub", what)
