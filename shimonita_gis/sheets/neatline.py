@@ -30,6 +30,7 @@ _STRIP = 64  # reduced pixels; within one strip a line tilted by 3 degrees drift
 _STEEPEST = np.tan(np.radians(3.5))
 _NEAR = 5  # reduced pixels that a bent line may lie off its straight chord
 _LINES = 14  # of each direction are tried
+_ROOM = 1.6  # times the neatline's sides; margins take a fifth, a second sheet all of them
 
 
 @dataclass(frozen=True)
@@ -126,17 +127,20 @@ def _coarse_corners(ink, expected, factor, dpi):
     if not fitting:
         _refuse_size(max(frames, key=lambda frame: _area(frame[0]))[0], factor, dpi)
     best = min(fitting, key=lambda frame: _misfit(frame[0], expected) + 10 * (1 - frame[1]))[0]
-    _refuse_second_sheet(best, [frame[0] for frame in fitting], factor)
+    _refuse_second_sheet(best, [frame[0] for frame in fitting], ink.shape, factor)
     return best * factor
 
 
-def _refuse_second_sheet(best, frames, factor):
-    for corners in frames:
-        if np.linalg.norm(corners.mean(axis=0) - best.mean(axis=0)) > 0.1 * sides_of(best)[0]:
-            raise NeatlineError(
-                "The scan shows two sheets. Cut it into one file a sheet and place each by its own code.",
-                best * factor,
-            )
+def _refuse_second_sheet(best, frames, shape, factor):
+    """A second frame is seen where it stands beside the first; where its lines run into the first one's or are too
+    faint, the room for it gives it away."""
+    sides = sides_of(best)
+    apart = max(np.linalg.norm(corners.mean(axis=0) - best.mean(axis=0)) for corners in frames)
+    if apart > 0.1 * sides[0] or shape[1] > _ROOM * sides[0] or shape[0] > _ROOM * sides[1]:
+        raise NeatlineError(
+            "The scan shows two sheets. Cut it into one file a sheet and place each by its own code.",
+            best * factor,
+        )
 
 
 def _middle_of(length):

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import rasterio
 
-from shimonita_gis.sheets.neatline import find_neatline
+from shimonita_gis.sheets.neatline import NeatlineError, find_neatline
 from shimonita_gis.sheets.points import read_points
 from shimonita_gis.sheets.sheetcode import parse_code
 
@@ -83,6 +83,12 @@ def test_half_a_sheet_is_refused_and_the_report_shows_why(provider, paper, tmp_p
         processing.run("shimonita:georeferencesheet", parameters)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["half.jpg", "report.html"]
     assert "不合格" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+def test_two_sheets_in_one_scan_are_refused(paper, axis):
+    with pytest.raises(NeatlineError, match="two sheets"):
+        find_neatline(np.concatenate([paper.image[..., 1]] * 2, axis=axis), paper.dpi)
 
 
 @pytest.mark.parametrize(
