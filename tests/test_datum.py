@@ -118,7 +118,9 @@ print(json.dumps([place.x(), place.y(), QgsApplication.qgisSettingsDirPath()]))
 
 def qgis_says(profiles):
     """Where QGIS itself, with its profile in ``profiles``, puts the point of the old sheet; its settings folder."""
-    clean = {**os.environ, "PROJ_USER_WRITABLE_DIRECTORY": str(profiles)}  # a grid laid there would serve QGIS as well
+    # a grid laid in the folder of the user or in the profile of this checkout would serve this QGIS as well
+    folders = {"PROJ_USER_WRITABLE_DIRECTORY": str(profiles), "QGIS_CUSTOM_CONFIG_PATH": str(profiles)}
+    clean = os.environ | folders
     answer = subprocess.run(
         [sys.executable, "-c", QGIS_SAYS, str(profiles)], check=True, capture_output=True, text=True, env=clean
     )
