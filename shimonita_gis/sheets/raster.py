@@ -13,6 +13,7 @@ import numpy as np
 import rasterio
 import rasterio.features
 import rasterio.shutil
+from rasterio._err import CPLE_BaseError
 from rasterio.control import GroundControlPoint
 from rasterio.enums import ColorInterp
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
@@ -212,7 +213,13 @@ def _mask(target, clip, raw):
 
 def _finish(scan, raw, beside):
     kept = _LOSSY if scan.path.suffix.lower() in (".jpg", ".jpeg", ".pdf") else _LOSSLESS
-    rasterio.shutil.copy(
-        raw, beside, driver="COG", num_threads=2, overview_resampling="AVERAGE", bigtiff="IF_SAFER", **kept
-    )
+    how = {"driver": "COG", "num_threads": 2, "overview_resampling": "AVERAGE", "bigtiff": "IF_SAFER"}
+    try:
+        rasterio.shutil.copy(raw, beside, **how, **kept)
+    except (CPLE_BaseError, RasterioError) as error:  # rasterio.shutil lets GDAL's own errors through
+        raise OutputError(
+            "{file} could not be written completely and was removed. Is the disk full? "
+            "Free some space, then run it again.",
+            file=beside.name,
+        ) from error
     raw.unlink()
