@@ -141,6 +141,11 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
             <translation>あなたの名前</translation>
         </message>
         <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>{file} has no field {name}. Its fields are: {fields}.</source>
+            <translation>{file} に {name} という属性はありません。ある属性は次のとおりです：{fields}</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithm.py" />
             <source>Paper maps</source>
             <translation>紙の地図</translation>
@@ -1672,7 +1677,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/dock.py" />
             <source>More</source>
-            <translation>ほかの作業</translation>
+            <translation>その他</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/grid.py" />
@@ -2048,11 +2053,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/hub/layers.py" />
             <source>{file} mixes points, lines and areas in one layer. Split it by kind first ('Split vector layer by geometry type' in QGIS), then add each part.</source>
             <translation>{file} は一つのレイヤに点・線・面が混ざっています。先に種類ごとに分けてから、それぞれを追加してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/layers.py" />
-            <source>{file} has no field {name}. Its fields are: {fields}.</source>
-            <translation>{file} に {name} という属性はありません。ある属性は次のとおりです：{fields}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/layers.py" />
@@ -2586,6 +2586,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/neatline.py" />
+            <source>The scan shows two sheets. Cut it into one file a sheet and place each by its own code.</source>
+            <translation>スキャンに図面が2枚写っています。1枚ずつ別のファイルに切り分け、それぞれの図郭番号で位置を合わせてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/neatline.py" />
             <source>The largest frame in the scan is {ratio:.3f} times as wide as high; a sheet's neatline is 1.333 times. Part of the sheet may be missing, or only an outer frame is visible.</source>
             <translation>スキャンの一番大きな枠は、横が縦の {ratio:.3f} 倍です。内図郭線なら 1.333 倍のはずです。図面の一部が欠けているか、外枠しか写っていないおそれがあります。</translation>
         </message>
@@ -2598,11 +2603,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/sheets/neatline.py" />
             <source>An edge of the neatline is too faint. Scan the sheet with more contrast.</source>
             <translation>内図郭線の一辺が薄すぎます。コントラストを上げてスキャンし直してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/neatline.py" />
-            <source>The scan shows two sheets. Cut it into one file a sheet and place each by its own code.</source>
-            <translation>スキャンに図面が2枚写っています。1枚ずつ別のファイルに切り分け、それぞれの図郭番号で位置を合わせてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/neatline.py" />
