@@ -1677,7 +1677,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/dock.py" />
             <source>More</source>
-            <translation>その他</translation>
+            <translation>ほかの作業</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/grid.py" />
