@@ -12,6 +12,7 @@ from shimonita_gis.gui.dock import Dock
 from shimonita_gis.gui.icons import icon, plugin_icon
 from shimonita_gis.gui.options import PAGE, OptionsFactory
 from shimonita_gis.gui.steps import STEPS, algorithms
+from shimonita_gis.gui.windows import Windows, windows_of
 from shimonita_gis.processing.provider import ShimonitaProvider
 from shimonita_gis.translation import load_translator, tr
 
@@ -25,6 +26,7 @@ class ShimonitaGisPlugin:
         self.iface = iface
         self.translator = load_translator()
         self.provider = self.options = self.dock = self.menu = self.toolbar = self.timer = self.task = None
+        self.windows = Windows(iface)
 
     def initProcessing(self):  # noqa: N802 - QGIS calls this, qgis_process calls nothing else
         self.provider = ShimonitaProvider()
@@ -37,6 +39,7 @@ class ShimonitaGisPlugin:
         self.dock = Dock(self.iface.mainWindow())
         self.dock.algorithm_wanted.connect(self.open_algorithm)
         self.dock.hub_card.sync_wanted.connect(self.sync)
+        self.dock.window_wanted.connect(self.windows.open)
         self.dock.settings_wanted.connect(self.show_settings)
         self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.menu = self._menu()
@@ -50,6 +53,7 @@ class ShimonitaGisPlugin:
     def unload(self):
         if self.timer is not None:  # qgis_process has only the provider
             self.timer.stop()
+            self.windows.close()
             self.dock.hub_card.stop()
             self.toolbar.deleteLater()
             self.iface.pluginMenu().removeAction(self.menu.menuAction())
@@ -109,6 +113,8 @@ class ShimonitaGisPlugin:
         menu.addSeparator()
         for step in STEPS:
             submenu = menu.addMenu(icon(step.icon), tr(step.title))
+            for window in windows_of(step):
+                submenu.addAction(self._window_action(window, icon(step.icon), submenu))
             main, further = algorithms(step)
             for algorithm in main + further:
                 submenu.addAction(self._action(algorithm, icon(step.icon), submenu))
@@ -137,6 +143,12 @@ class ShimonitaGisPlugin:
         action = QAction(icon, f"{algorithm.displayName()}…", parent)
         action.setObjectName(f"ShimonitaGis_{name}")
         action.triggered.connect(lambda: self.open_algorithm(name))
+        return action
+
+    def _window_action(self, window, icon, parent):
+        action = QAction(icon, tr(window.title), parent)
+        action.setObjectName(f"ShimonitaGis_{window.module}")
+        action.triggered.connect(lambda: self.windows.open(window.module))
         return action
 
 

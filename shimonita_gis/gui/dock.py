@@ -18,6 +18,7 @@ from shimonita_gis import settings
 from shimonita_gis.gui.hubcard import HubCard
 from shimonita_gis.gui.icons import icon
 from shimonita_gis.gui.steps import STEPS, algorithms
+from shimonita_gis.gui.windows import windows_of
 from shimonita_gis.translation import tr
 
 START_HERE = (  # translatable
@@ -30,6 +31,7 @@ class Dock(QgsDockWidget):
     """Says what it wants by signals; the plugin does it."""
 
     algorithm_wanted = pyqtSignal(str)
+    window_wanted = pyqtSignal(str)
     settings_wanted = pyqtSignal()
 
     def __init__(self, parent=None):
@@ -81,6 +83,8 @@ class Dock(QgsDockWidget):
         main, further = algorithms(step)
         self._column.addWidget(_heading(f"{number}  {tr(step.title)}", icon(step.icon), self.fontMetrics().height()))
         self._column.addWidget(_wrapped(tr(step.sentence)))
+        for window in windows_of(step):
+            self._column.addWidget(self._window_button(window))
         for algorithm in main:
             self._column.addWidget(self._button(algorithm))
         if further:
@@ -109,12 +113,25 @@ class Dock(QgsDockWidget):
 
     def _button(self, algorithm):
         name = algorithm.name()
-        button = QPushButton(f"{algorithm.displayName()}…")
-        button.setObjectName(name)
-        button.setToolTip(algorithm.shortDescription())
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(lambda: self.algorithm_wanted.emit(name))
-        return button
+        return _wide_button(
+            name,
+            f"{algorithm.displayName()}…",
+            algorithm.shortDescription(),
+            lambda: self.algorithm_wanted.emit(name),
+        )
+
+    def _window_button(self, window):
+        name = window.module
+        return _wide_button(name, tr(window.title), tr(window.sentence), lambda: self.window_wanted.emit(name))
+
+
+def _wide_button(name, text, tip, clicked):
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setToolTip(tip)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    button.clicked.connect(clicked)
+    return button
 
 
 def _heading(text, icon, height):

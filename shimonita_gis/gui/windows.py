@@ -1,0 +1,44 @@
+"""The windows of the desk, beside the algorithms: which there are, in which step, and one of each at a time."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+
+@dataclass(frozen=True)
+class Window:
+    """``step`` is the key of its step, ``module`` the one in this package whose ``open_window(iface)`` shows it."""
+
+    module: str
+    step: str
+    title: str
+    sentence: str
+
+
+WINDOWS = ()  # translatable
+
+
+class Windows:
+    """Opens windows by the name of their module, and closes all of them when the plugin is switched off."""
+
+    def __init__(self, iface):
+        self._iface = iface
+        self._open = {}
+
+    def open(self, name):
+        """A module is imported when its window is first wanted: QGIS's start does not wait for it."""
+        module = import_module(f"{__package__}.{name}")
+        self._open[name] = module.open_window(self._iface)
+
+    def close(self):
+        """Closes what is still there; Qt may have deleted a window that a person closed."""
+        for window in self._open.values():
+            try:
+                window.close()
+            except RuntimeError:
+                continue
+        self._open.clear()
+
+
+def windows_of(step):
+    """The windows of ``step``, in the table's order."""
+    return [window for window in WINDOWS if window.step == step.key]
