@@ -469,6 +469,41 @@ It starts with the town's standard layers, empty and described: roads, buildings
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
+            <source>csv (*.csv)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>The file to write.</source>
+            <translation>書き出すファイルです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>GeoJSON</source>
+            <translation>GeoJSON</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>geojson (*.geojson)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>Problems</source>
+            <translation>問題</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>csv (*.csv);;gpkg (*.gpkg);;geojson (*.geojson)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>A table of repairs and problems by feature and column, with each feature's number and place; as .gpkg or .geojson a layer of points.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
             <source>Export dataset</source>
             <translation>推奨データセットとして書き出す</translation>
         </message>
@@ -496,18 +531,8 @@ Columns take the fields that mean the same; the mapping says where that is wrong
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
-            <source>Which field goes into which column, as {"column": "field"}; the rest is recognised by name.</source>
-            <translation>どの属性をどの項目に入れるかを {"column": "field"}（項目： 属性）の形で書きます。書かなかった項目は名前から判断します。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/exportdataset.py" />
-            <source>A table of repairs and problems by feature and column.</source>
-            <translation>直したところと問題を、地物と項目ごとに示す表です。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/exportdataset.py" />
-            <source>The file to write.</source>
-            <translation>書き出すファイルです。</translation>
+            <source>Which field goes into which column, as {"column": "field"}; "" leaves a column empty. Left out: what was kept with the layer in the mapping window; the rest is recognised by name.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
@@ -528,11 +553,6 @@ Columns take the fields that mean the same; the mapping says where that is wrong
             <location filename="../../processing/exportdataset.py" />
             <source>Mapping</source>
             <translation>対応表</translation>
-        </message>
-        <message>
-            <location filename="../../processing/exportdataset.py" />
-            <source>Problems</source>
-            <translation>問題</translation>
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
@@ -610,11 +630,6 @@ Places are brought to WGS 84, old Tokyo-datum layers exactly; broken shapes are 
             <location filename="../../processing/exportopengeojson.py" />
             <source>Licence</source>
             <translation>ライセンス</translation>
-        </message>
-        <message>
-            <location filename="../../processing/exportopengeojson.py" />
-            <source>GeoJSON</source>
-            <translation>GeoJSON</translation>
         </message>
         <message>
             <location filename="../../processing/exportopengeojson.py" />
@@ -862,9 +877,9 @@ For one layer or one feature, or everything.</source>
         <message>
             <location filename="../../processing/importdataset.py" />
             <source>Reads a CSV that a town has published, as it is, and makes a layer of it.
-Every row comes in. What is certain is repaired (lost zeros, width, dashes, swapped coordinates, dates) and each repair is listed; what would be a guess is left as it is and listed too.</source>
-            <translation>自治体が公開した CSV をそのまま読み、レイヤにします。
-すべての行を取り込みます。確実なものは直し（消えた先頭の 0、全角・半角、ハイフン、入れ替わった緯度経度、日付）、直したところを一覧にします。推測になるものはそのまま残し、これも一覧に示します。</translation>
+Every row comes in. What is certain is repaired (lost zeros, width, dashes, swapped coordinates, dates) and each repair is listed; what would be a guess is left as it is and listed too.
+A population table, which has no coordinates, takes the shapes of the areas of the same code or name.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
@@ -878,13 +893,23 @@ Every row comes in. What is certain is repaired (lost zeros, width, dashes, swap
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
-            <source>Points in JGD2011 longitude and latitude (EPSG:6668), one feature a row.</source>
-            <translation>JGD2011 の経度・緯度（EPSG:6668）の点です。1行が一つの地物になります。</translation>
+            <source>Districts or blocks whose code or name stands in the table. Left empty: the rows are placed by their latitude and longitude.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
-            <source>A table of every repair and of everything that a person must look at, by row and column.</source>
-            <translation>直したところと、人が確かめる必要のあるところを、行と項目ごとに示す表です。</translation>
+            <source>Left empty: the field that means the same as the table's area code or area name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdataset.py" />
+            <source>Points in JGD2011 longitude and latitude (EPSG:6668), one feature a row; with areas their shapes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdataset.py" />
+            <source>A table of every repair and of everything that a person must look at, by row and column, with the feature's number and place; as .gpkg or .geojson a layer of points.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
@@ -900,6 +925,16 @@ Every row comes in. What is certain is repaired (lost zeros, width, dashes, swap
             <location filename="../../processing/importdataset.py" />
             <source>CSV file</source>
             <translation>CSV ファイル</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdataset.py" />
+            <source>Areas of a population table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdataset.py" />
+            <source>Code or name of the areas</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
@@ -1530,6 +1565,131 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} に書き込めません：{reason}</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>A time as 9:00 or 17:15.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>A phone number as 0274-82-2111, in half-width digits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>An address as https://…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Usually from {low} to {high}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>{label} (personal)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>(not stated)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>May be published</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>For the town hall only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>For the department only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>Department: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>Source: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>Source sheet: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>Drawn for 1:{value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>Accuracy: {value} m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>Updated: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>Licence: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>Survey approval: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>{file} exists already. Open it, or rename it to make a new one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>Shared map: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>{file} cannot be written ({reason}). Choose another folder and run it again.</source>
+            <translation>{file} に書き込めません（{reason}）。別のフォルダを選んで、もう一度実行してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>Never published (personal): {fields}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>Only in this work copy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>All departments</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/styles.py" />
+            <source>The style of {layer} cannot be saved ({reason}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/styles.py" />
+            <source>Other, or not stated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/datum.py" />
             <source>{file} holds no parameters for this region. Choose the file for Gunma.</source>
             <translation>{file} にはこの地域のパラメータがありません。群馬県を含むファイルを選んでください。</translation>
@@ -1643,11 +1803,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/errors.py" />
             <source>{file} cannot be written: its folder is a file. Choose another folder.</source>
             <translation>{file} に書き込めません。保存先のフォルダと同じ名前のファイルがあります。別のフォルダを選んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/errors.py" />
-            <source>{file} cannot be written ({reason}). Choose another folder and run it again.</source>
-            <translation>{file} に書き込めません（{reason}）。別のフォルダを選んで、もう一度実行してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/errors.py" />
@@ -1836,6 +1991,16 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
+            <source>Adding packages</source>
+            <translation>パッケージの追加</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>Added: {packages}. Start QGIS again.</source>
+            <translation>追加しました：{packages}。QGIS を起動し直してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
             <source>State of this computer</source>
             <translation>このパソコンの状態</translation>
         </message>
@@ -1853,6 +2018,21 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>&amp;Copy</source>
             <translation>コピー(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>&amp;Add missing packages…</source>
+            <translation>足りないパッケージを追加(&amp;A)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>From the folder 'wheels' of the installation media, without a connection.</source>
+            <translation>インストール用メディアのフォルダ「wheels」から追加します。インターネットは使いません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>The folder 'wheels' of the installation media</source>
+            <translation>インストール用メディアのフォルダ「wheels」</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/steps.py" />
@@ -1985,6 +2165,46 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>競合 {id} は、すでに決着しているか、この共通基盤のものではありません。一覧を読み込み直してください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/hub/conflicts.py" />
+            <source>Two values were chosen for one field of the feature {uuid} in {layer}. Choose one of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/conflicts.py" />
+            <source>You may not change the layer {name}. Ask its department.</source>
+            <translation>レイヤ {name} を変更する権限がありません。担当課に相談してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/conflicts.py" />
+            <source>The layer {name} was removed. Bring it back with 'Restore from hub history' first, or leave the hub as it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/conflicts.py" />
+            <source>The feature {uuid} in {layer} is no longer there. Bring it back with 'Restore from hub history' first, or leave the hub as it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/conflicts.py" />
+            <source>{name} changed the feature {uuid} in {layer} meanwhile. Load the list again, then decide.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/conflicts.py" />
+            <source>The field {name} was removed from the layer {layer}. Let the administrator add it again first, or leave the hub as it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/conflicts.py" />
+            <source>Version {number} is not a decision that can be taken back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/conflicts.py" />
+            <source>Version {later} changed the same features after the decision. Edit them in a work copy instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/hub/geopackage.py" />
             <source>{file} is not a sound GeoPackage ({reason}). Take it from a backup.</source>
             <translation>{file} は正常な GeoPackage ではありません（{reason}）。バックアップから戻してください。</translation>
@@ -2088,11 +2308,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/hub/operations.py" />
             <source>{type} is not a type of field. Choose one of {types}.</source>
             <translation>{type} という属性の型はありません。次から選んでください：{types}</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/restore.py" />
-            <source>You may not change the layer {name}. Ask its department.</source>
-            <translation>レイヤ {name} を変更する権限がありません。担当課に相談してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/restore.py" />
@@ -2215,21 +2430,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} はデータセットの定義として読めません（{reason}）。プラグイン付属の定義を見本にしてください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/opendata/exporting.py" />
-            <source>The mapping must give a field for each column: {{"column": "field"}}.</source>
-            <translation>対応表には、項目ごとに属性を書いてください：{{"column": "field"}}</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/opendata/exporting.py" />
-            <source>The mapping is not JSON ({reason}). Write it as {{"column": "field"}}.</source>
-            <translation>対応表が JSON になっていません（{reason}）。{{"column": "field"}} の形で書いてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/opendata/exporting.py" />
-            <source>The mapping names column {column} and field {field}. The fields are: {fields}. The columns are: {columns}.</source>
-            <translation>対応表に項目 {column} と属性 {field} がありますが、どちらかが存在しません。属性は次のとおりです：{fields}。項目は次のとおりです：{columns}</translation>
-        </message>
-        <message>
             <location filename="../../shimonita_gis/opendata/geojson.py" />
             <source>{digits} decimals cannot be had. Choose {least} to {most}; 7 is a centimetre.</source>
             <translation>小数点以下 {digits} 桁にはできません。{least} から {most} までを選んでください。7桁で約1 cmです。</translation>
@@ -2255,6 +2455,21 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>中止しました。何も書き込んでいません。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/opendata/mapping.py" />
+            <source>The mapping must give a field for each column: {{"column": "field"}}.</source>
+            <translation>対応表には、項目ごとに属性を書いてください：{{"column": "field"}}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/mapping.py" />
+            <source>The mapping names column {column} and field {field}. The fields are: {fields}. The columns are: {columns}.</source>
+            <translation>対応表に項目 {column} と属性 {field} がありますが、どちらかが存在しません。属性は次のとおりです：{fields}。項目は次のとおりです：{columns}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/mapping.py" />
+            <source>The mapping is not JSON ({reason}). Write it as {{"column": "field"}}.</source>
+            <translation>対応表が JSON になっていません（{reason}）。{{"column": "field"}} の形で書いてください。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/opendata/personal.py" />
             <source>Personal fields can only be released by a person: give the name of the approver beside the fields.</source>
             <translation>個人情報の属性を公開できるのは、承認者だけです。属性と一緒に承認者の名前を入れてください。</translation>
@@ -2263,6 +2478,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/opendata/personal.py" />
             <source>Nothing was written: the layer looks as if it held personal information ({what}). Leave these fields out, or let an approver release each of them by its name.</source>
             <translation>書き出しませんでした。このレイヤには個人情報が入っているようです（{what}）。その属性を外すか、承認者が属性名を挙げて許可してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/population.py" />
+            <source>The table and the areas in {file} have no code or name of areas in common. The areas' fields are: {fields}. Choose the field that holds the same as the table's 地域コード or 地域名.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/release.py" />
@@ -2353,6 +2573,21 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/photos/flights.py" />
             <source>{zone} is not a time zone. Write it as +09:00 or Asia/Tokyo.</source>
             <translation>{zone} は時間帯として読めません。+09:00 か Asia/Tokyo のように書いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/incidents.py" />
+            <source>The only photo.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/incidents.py" />
+            <source>Taken from {distance} m, the clearest of {count} photos; it aims {offset} m beside the middle.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/incidents.py" />
+            <source>Taken from {distance} m, the clearest of the {count} photos that were graded.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/orthophoto.py" />
@@ -2540,6 +2775,21 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} は壊れているか、途中で切れています。もう一度コピーするか、スキャンし直してください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/sheets/inkpath.py" />
+            <source>The line leaves the raster. Stay inside it, or draw straight there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/inkpath.py" />
+            <source>{file} cannot be opened as an image. Check that it is there and is not damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/inkpath.py" />
+            <source>A part of {file} cannot be read: the file is damaged or the drive is gone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/sheets/linework.py" />
             <source>{file} has coordinates but no reference system. Assign the one it was placed in and run it again.</source>
             <translation>{file} には座標がありますが、座標参照系が設定されていません。位置を合わせたときの座標参照系を設定して、もう一度実行してください。</translation>
@@ -2708,6 +2958,16 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/sheets/topology.py" />
             <source>This layer holds points. Choose a layer of lines or areas.</source>
             <translation>このレイヤは点のレイヤです。線か面のレイヤを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/wheels.py" />
+            <source>{folder} does not hold {file}. Choose the folder 'wheels' of the installation media.</source>
+            <translation>{folder} に {file} がありません。インストール用メディアのフォルダ「wheels」を選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/wheels.py" />
+            <source>{file} is not the file that this plugin was made with: it is damaged, or from another version. Copy the installation media again.</source>
+            <translation>{file} は、このプラグインと組になるファイルではありません。壊れているか、別の版のものです。インストール用メディアからコピーし直してください。</translation>
         </message>
     </context>
 </TS>
