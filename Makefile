@@ -2,7 +2,7 @@
 environment := .ci/qgis-env
 python := $(environment) python3
 
-.PHONY: help demo test lint format run link package bench soak clean
+.PHONY: help demo test test-all lint format run link package bundle bench soak clean
 .DEFAULT_GOAL := help
 
 help: ## what there is
@@ -13,6 +13,9 @@ demo: ## the main job, start to end, on a made-up town; DATA=FOLDER takes your o
 
 test: ## the whole test suite, in the real QGIS; TESTS=tests/photos runs a part
 	@$(python) -m pytest $(TESTS)
+
+test-all: ## the whole suite on QGIS 3.40, on the LTR 3.44, and on Debian testing's
+	@for qgis in 3.40 3.44 testing; do echo "QGIS=$$qgis"; QGIS=$$qgis $(python) -m pytest $(TESTS) || exit 1; done
 
 lint: ## how the code reads, which room imports which, and whether every text has its Japanese
 	@$(environment) .ci/lint
@@ -28,6 +31,9 @@ link: ## links the plugin into a QGIS profile on this machine; PROFILE=FOLDER na
 
 package: ## the zip that QGIS installs, from committed files: .build/shimonita_gis.zip
 	@$(environment) .ci/package
+
+bundle: ## what a closed network needs on one medium: the zip, wheels for Windows with their hashes, a sheet in Japanese
+	@.ci/bundle
 
 bench: ## every figure beside a peer measured in the same run; ROOM=photos runs a part
 	@$(python) tests/bench $(ROOM)

@@ -6,13 +6,22 @@ import sys
 from configparser import ConfigParser
 from pathlib import Path
 
-from qgis.core import Qgis, QgsApplication
+from qgis.core import Qgis, QgsApplication, QgsTask
 from qgis.PyQt.QtCore import QT_VERSION_STR
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+)
 
-from shimonita_gis import dependencies, settings
+from shimonita_gis import dependencies, settings, wheels
+from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.resources import resource
-from shimonita_gis.translation import tr
+from shimonita_gis.translation import explain, tr
 
 
 def state_of_computer():
@@ -64,24 +73,79 @@ def _folder_state(path):
     return tr("{path} (can only be read)", path=path)
 
 
+def packages_folder():
+    """The folder of the QGIS profile that is on Python's path and that a person may write to."""
+    return Path(QgsApplication.qgisSettingsDirPath(), "python")
+
+
+class InstallTask(QgsTask):
+    """Lays the missing wheels from ``folder`` into the profile; ``done(sentence)`` is called in the window's thread."""
+
+    def __init__(self, folder, done):
+        super().__init__(tr("Adding packages"), QgsTask.Flag.CanCancel)
+        self._folder, self._done, self._sentence = folder, done, ""
+
+    def run(self):
+        try:
+            laid = wheels.install(self._folder, packages_folder(), cancelled=self.isCanceled)
+            self._sentence = tr("Added: {packages}. Start QGIS again.", packages=", ".join(laid))
+        except ShimonitaGisError as error:
+            self._sentence = explain(error)
+        return True
+
+    def finished(self, successful):
+        self._done(self._sentence)
+
+
 class StateDialog(QDialog):
-    """The lines of :func:`state_of_computer` with one button that copies them."""
+    """The lines of :func:`state_of_computer` with a button that copies them, and where a package is missing one that
+    adds it from the installation media."""
 
     def __init__(self, parent=None):
         super().__init__(parent)
         self.setWindowTitle(tr("State of this computer"))
         note = QLabel(tr("When you ask for support, copy these lines into your message. They hold no passwords."))
         note.setWordWrap(True)
-        self.text = QPlainTextEdit("\n".join(f"{title}: {value}" for title, value in state_of_computer()))
+        self._task = None
+        self.result = QLabel()
+        self.result.setWordWrap(True)
+        self.result.hide()
+        self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         buttons = QDialogButtonBox()
         buttons.addButton(tr("C&lose"), QDialogButtonBox.ButtonRole.RejectRole)
         copy = buttons.addButton(tr("&Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QApplication.clipboard().setText(self.text.toPlainText()))
+        self.add = buttons.addButton(tr("&Add missing packages…"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.add.setToolTip(tr("From the folder 'wheels' of the installation media, without a connection."))
+        self.add.clicked.connect(self._choose_wheels)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        for widget in (note, self.text, buttons):
+        for widget in (note, self.text, self.result, buttons):
             column.addWidget(widget)
         em = self.fontMetrics().height()
         self.resize(36 * em, 30 * em)
+        self.refresh()
+
+    def refresh(self):
+        """Shows the state as it is now."""
+        self.text.setPlainText("\n".join(f"{title}: {value}" for title, value in state_of_computer()))
+        self.add.setVisible(bool(wheels.needed_wheels()))
+
+    def add_packages(self, folder):
+        """Adds what is missing from ``folder``, in a task."""
+        self.add.setEnabled(False)
+        self._task = InstallTask(folder, self._added)
+        QgsApplication.taskManager().addTask(self._task)
+
+    def _choose_wheels(self):
+        folder = QFileDialog.getExistingDirectory(self, tr("The folder 'wheels' of the installation media"))
+        if folder:
+            self.add_packages(folder)
+
+    def _added(self, sentence):
+        self.result.setText(sentence)
+        self.result.show()
+        self.add.setEnabled(True)
+        self.refresh()
