@@ -20,6 +20,16 @@ from .algorithm import Algorithm
 
 LAYOUTS = ("kihon", "hyojun")
 ENCODINGS = ("UTF-8 with BOM", "UTF-8", "CP932")
+PROPERTY = "shimonita_gis/mapping"  # where a layer of a project keeps its mappings
+FILES = (  # translatable
+    ("CSV", "CSV", "csv (*.csv)", "The file to write."),
+    ("GEOJSON", "GeoJSON", "geojson (*.geojson)", "The file to write."),
+    (
+        "PROBLEMS", "Problems", "csv (*.csv);;gpkg (*.gpkg);;geojson (*.geojson)",
+        "A table of repairs and problems by feature and column, with each feature's number and place; "
+        "as .gpkg or .geojson a layer of points.",
+    ),
+)  # fmt: skip
 
 
 class ExportDataset(Algorithm):
@@ -50,17 +60,12 @@ class ExportDataset(Algorithm):
         )
         self.add(
             QgsProcessingParameterString("MAPPING", tr("Mapping"), optional=True, multiLine=True),
-            'Which field goes into which column, as {"column": "field"}; the rest is recognised by name.',
+            'Which field goes into which column, as {"column": "field"}; "" leaves a column empty. Left out: what was '
+            "kept with the layer in the mapping window; the rest is recognised by name.",
         )
         self._add_advanced()
-        for name, title, kind in (("CSV", "CSV", "csv"), ("GEOJSON", "GeoJSON", "geojson"),
-                                  ("PROBLEMS", "Problems", "csv")):  # fmt: skip
-            self.add(
-                QgsProcessingParameterFileDestination(name, tr(title), f"{kind} (*.{kind})", optional=True),
-                "A table of repairs and problems by feature and column."
-                if name == "PROBLEMS"
-                else "The file to write.",
-            )
+        for name, title, files, help in FILES:
+            self.add(QgsProcessingParameterFileDestination(name, tr(title), files, optional=True), help)
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Number of features")))
         self.addOutput(QgsProcessingOutputNumber("PROBLEM_COUNT", tr("Problems")))
 
@@ -93,37 +98,80 @@ class ExportDataset(Algorithm):
         from shimonita_gis.opendata import exporting
         from shimonita_gis.opendata.datasets import dataset
         from shimonita_gis.opendata.geojson import Wishes
-        from shimonita_gis.opendata.importing import remarks_table
-        from shimonita_gis.opendata.table import write_table
+        from shimonita_gis.opendata.remarks import write_remarks
 
-        text = {name: self.parameterAsString(parameters, name, context) for name in ("DATASET", "MAPPING", "APPROVER")}
+        name = self.parameterAsString(parameters, "DATASET", context)
+        wanted = dataset(name, self.parameterAsEnumString(parameters, "LAYOUT", context), definition_folders())
         files = {name: self.parameterAsFileOutput(parameters, name, context) for name in ("CSV", "GEOJSON", "PROBLEMS")}
-        path, name = self._file(parameters, context, feedback)
-        wanted = dataset(text["DATASET"], self.parameterAsEnumString(parameters, "LAYOUT", context))
+        layer = self._layer(parameters, context)
+        path, layer_name = self._file(parameters, context, feedback)
         wishes = Wishes(
-            released=tuple(self.parameterAsStrings(parameters, "RELEASE", context)), approver=text["APPROVER"]
+            released=tuple(self.parameterAsStrings(parameters, "RELEASE", context)),
+            approver=self.parameterAsString(parameters, "APPROVER", context),
         )
-        prepared = exporting.prepare_dataset(
-            path, wanted, exporting.read_mapping(text["MAPPING"]), name or None, wishes
-        )
+        mapping = self._mapping(parameters, context, wanted, layer)
+        prepared = exporting.prepare_dataset(path, wanted, mapping, layer_name or None, wishes, labels_of(layer))
         if files["CSV"]:
             exporting.write_csv(prepared, files["CSV"], self.parameterAsEnumString(parameters, "ENCODING", context))
         if files["GEOJSON"]:
             exporting.write_geojson(prepared, files["GEOJSON"])
         if files["PROBLEMS"]:
-            write_table(files["PROBLEMS"], *remarks_table(prepared.remarks))
-        problems = sum(not remark.is_repair for remark in prepared.remarks)
+            places = dict(zip(prepared.features, prepared.places, strict=True))
+            write_remarks(files["PROBLEMS"], prepared.remarks, places)
+        problems = sum(remark.is_problem for remark in prepared.remarks)
         feedback.pushInfo(tr("{title}: {count} feature(s), {problems} problem(s).", title=wanted.title,
                              count=len(prepared.rows), problems=problems))  # fmt: skip
         return {**files, "COUNT": len(prepared.rows), "PROBLEM_COUNT": problems}
 
-    def _file(self, parameters, context, feedback):
-        if self.parameterAsVectorLayer(parameters, "INPUT", context) is None:
+    def _mapping(self, parameters, context, wanted, layer):
+        """The mapping that is given, else the one kept with the layer in the project, else the one beside its file."""
+        from shimonita_gis.opendata.mapping import read_mapping
+
+        given = self.parameterAsString(parameters, "MAPPING", context)
+        return read_mapping(given) if given.strip() else mapping_of(layer, wanted)
+
+    def _layer(self, parameters, context):
+        layer = self.parameterAsVectorLayer(parameters, "INPUT", context)
+        if layer is None:
             raise InputError(
                 "{layer} cannot be opened as a vector layer. Check that the file is there and is not damaged.",
                 layer=parameters.get("INPUT"),
             )
+        return layer
+
+    def _file(self, parameters, context, feedback):
         return QgsProcessingParameters.parameterAsCompatibleSourceLayerPathAndLayerName(
             self.parameterDefinition("INPUT"), parameters, context,
             QgsVectorFileWriter.supportedFormatExtensions(), "gpkg", feedback,
         )  # fmt: skip
+
+
+def mapping_of(layer, wanted):
+    """The mapping for the dataset ``wanted`` that is kept with ``layer``: in the project, or beside its file."""
+    from shimonita_gis.opendata.mapping import kept_mapping, read_beside
+
+    fields = layer.fields().names()
+    kept = kept_mapping(layer.customProperty(PROPERTY, ""), wanted, fields)
+    if kept:
+        return kept
+    path, _, rest = layer.source().partition("|")
+    name = rest.partition("layername=")[2].partition("|")[0]
+    return kept_mapping(read_beside(path, name), wanted, fields) if path else {}
+
+
+def labels_of(layer):
+    """What the project calls the layer's fields: field -> alias."""
+    return {field.name(): field.alias() for field in layer.fields() if field.alias()}
+
+
+def definition_folders():
+    """Where the town lays definitions of its own: the folder 'datasets' of the hub, and of the QGIS profile."""
+    from pathlib import Path
+
+    from qgis.core import QgsApplication
+
+    from shimonita_gis import settings
+
+    hub = settings.load().hub
+    folders = [Path(hub, "datasets")] if hub else []
+    return [*folders, Path(QgsApplication.qgisSettingsDirPath(), "shimonita_gis", "datasets")]

@@ -4,9 +4,13 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterField,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameters,
     QgsProcessingParameterString,
+    QgsProcessingParameterVectorLayer,
+    QgsVectorFileWriter,
     QgsWkbTypes,
 )
 
@@ -23,7 +27,8 @@ class ImportDataset(Algorithm):
     HELP = (
         "Reads a CSV that a town has published, as it is, and makes a layer of it.\n"
         "Every row comes in. What is certain is repaired (lost zeros, width, dashes, swapped coordinates, dates) and "
-        "each repair is listed; what would be a guess is left as it is and listed too."
+        "each repair is listed; what would be a guess is left as it is and listed too.\n"
+        "A population table, which has no coordinates, takes the shapes of the areas of the same code or name."
     )
 
     def initAlgorithm(self, configuration=None):  # noqa: N802
@@ -36,35 +41,64 @@ class ImportDataset(Algorithm):
             "Its id such as aed, its Japanese title, or a definition file (.json). "
             "Left empty: recognised by the columns.",
         )
+        polygons = [QgsProcessing.SourceType.TypeVectorPolygon]
         self.add(
-            QgsProcessingParameterFeatureSink("OUTPUT", tr("Layer"), QgsProcessing.SourceType.TypeVectorPoint),
-            "Points in JGD2011 longitude and latitude (EPSG:6668), one feature a row.",
+            QgsProcessingParameterVectorLayer("AREAS", tr("Areas of a population table"), polygons, optional=True),
+            "Districts or blocks whose code or name stands in the table. Left empty: the rows are placed by their "
+            "latitude and longitude.",
         )
         self.add(
-            QgsProcessingParameterFileDestination("PROBLEMS", tr("Repairs and problems"), "CSV (*.csv)", optional=True),
-            "A table of every repair and of everything that a person must look at, by row and column.",
+            QgsProcessingParameterField(
+                "AREA_FIELD", tr("Code or name of the areas"), parentLayerParameterName="AREAS", optional=True
+            ),
+            "Left empty: the field that means the same as the table's area code or area name.",
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Layer"), QgsProcessing.SourceType.TypeVectorAnyGeometry),
+            "Points in JGD2011 longitude and latitude (EPSG:6668), one feature a row; with areas their shapes.",
+        )
+        self.add(
+            QgsProcessingParameterFileDestination(
+                "PROBLEMS", tr("Repairs and problems"), "csv (*.csv);;gpkg (*.gpkg);;geojson (*.geojson)", optional=True
+            ),
+            "A table of every repair and of everything that a person must look at, by row and column, with the "
+            "feature's number and place; as .gpkg or .geojson a layer of points.",
         )
         for name, title in (("COUNT", "Number of rows"), ("REPAIRED", "Repairs"), ("PROBLEM_COUNT", "Problems")):
             self.addOutput(QgsProcessingOutputNumber(name, tr(title)))
 
     def work(self, parameters, context, feedback):
-        from shimonita_gis.opendata.importing import import_dataset, remarks_table
-        from shimonita_gis.opendata.table import write_table
+        from shimonita_gis.opendata.importing import import_dataset
+        from shimonita_gis.opendata.remarks import write_remarks
 
+        from .exportdataset import definition_folders
         from .frames import write_frame
 
         imported = import_dataset(
             self.parameterAsFile(parameters, "INPUT", context),
             self.parameterAsString(parameters, "DATASET", context) or None,
+            folders=definition_folders(),
         )
-        layer = write_frame(self, parameters, "OUTPUT", context, imported.frame, QgsWkbTypes.Type.Point)
+        shape = QgsWkbTypes.Type.Point
+        if parameters.get("AREAS"):
+            imported, shape = self._joined(imported, parameters, context, feedback), QgsWkbTypes.Type.MultiPolygon
+        layer = write_frame(self, parameters, "OUTPUT", context, imported.frame, shape)
         table = self.parameterAsFileOutput(parameters, "PROBLEMS", context)
         if table:
-            write_table(table, *remarks_table(imported.remarks))
+            write_remarks(table, imported.remarks, imported.places)
         repaired = sum(remark.is_repair for remark in imported.remarks)
+        problems = sum(remark.is_problem for remark in imported.remarks)
         title = imported.dataset.title if imported.dataset else tr("no known dataset")
         feedback.pushInfo(tr("{title}: {count} row(s), {repaired} repair(s), {problems} problem(s).", title=title,
-                             count=len(imported.frame), repaired=repaired,
-                             problems=len(imported.remarks) - repaired))  # fmt: skip
+                             count=len(imported.frame), repaired=repaired, problems=problems))  # fmt: skip
         return {"OUTPUT": layer, "PROBLEMS": table, "COUNT": len(imported.frame), "REPAIRED": repaired,
-                "PROBLEM_COUNT": len(imported.remarks) - repaired}  # fmt: skip
+                "PROBLEM_COUNT": problems}  # fmt: skip
+
+    def _joined(self, imported, parameters, context, feedback):
+        from shimonita_gis.opendata.population import join_areas
+
+        path, name = QgsProcessingParameters.parameterAsCompatibleSourceLayerPathAndLayerName(
+            self.parameterDefinition("AREAS"), parameters, context,
+            QgsVectorFileWriter.supportedFormatExtensions(), "gpkg", feedback,
+        )  # fmt: skip
+        return join_areas(imported, path, name or None, self.parameterAsString(parameters, "AREA_FIELD", context))

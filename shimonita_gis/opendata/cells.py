@@ -16,9 +16,10 @@ REPAIRS = {
     "date": "日付を年-月-日の形にしました",
     "time": "時刻を時:分の形にしました",
     "kana": "カナの半角文字・長音記号を全角カタカナにしました",
-    "flag": "○印を1にしました",
+    "flag": "○印・有を1にしました",
     "swapped": "緯度と経度が逆でした",
     "header": "列名の表記ゆれを読み替えました",
+    "corporate": "法人番号の全角・区切りをそろえました",
 }
 PROBLEMS = {
     "required": "必須の項目が空です",
@@ -37,10 +38,22 @@ PROBLEMS = {
     "unknown": "データセットの定義にない列です",
     "missing": "対応する項目がありません",
     "no place": "位置がありません",
+    "weekday": "曜日は「月火水木金土日」の文字で書きます",
+    "corporate_": "法人番号の検査数字が合いません",
+    "no area": "人口表の地域に対応する区域がありません",
+    "many areas": "同じ名前の区域が複数あり、決められません",
+    "not counted": "人口表にない区域です",
+    "cut": "使えない項目名を変えました",
 }
-SAID = {**REPAIRS, **PROBLEMS}
+NOTES = {
+    "unused": "どの列にも入らない項目です(公開されません)",
+    "blank": "空の行を読み飛ばしました",
+    "derived": "ほかの項目から作りました",
+}
+SAID = {**REPAIRS, **PROBLEMS, **NOTES}
 
 FLAG = ("1",)
+FLAG_WORDS = {"○": "1", "〇": "1", "◯": "1", "有": "1", "無": "", "0": ""}
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _ERA_DATE = re.compile(r"(令和|平成|昭和|大正|明治)(元|\d{1,2})年(\d{1,2})月(\d{1,2})日")
@@ -131,10 +144,30 @@ def url(text):
     return text, None if re.match(r"https?://[^\s<>\"]+", text) else "url"
 
 
+def weekdays(text):
+    """Days of the week as 月火水木金土日, with 祝 for holidays."""
+    return text, None if re.fullmatch("[月火水木金土日祝;；、,・]+", text) else "weekday"
+
+
+def corporate_number(text):
+    """A corporate number (法人番号): 13 digits, the first one a check digit (weights 1, 2, 1 … from the right).
+
+    >>> corporate_number("7000012050002")
+    ('7000012050002', None)
+    """
+    plain = unicodedata.normalize("NFKC", text).replace("-", "").strip()
+    if not re.fullmatch(r"[1-9]\d{12}", plain):
+        return text, "digits" if _SCIENTIFIC.fullmatch(plain) else "corporate_"
+    total = sum(int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(plain[1:])))
+    if 9 - total % 9 != int(plain[0]):
+        return text, "corporate_"
+    return plain, None if plain == text else "corporate"
+
+
 def choice(text, choices):
-    """One of a code list, or several joined by ; . Where the only choice is 1, a circle means it."""
-    if choices == FLAG and text in ("○", "〇", "◯"):
-        return "1", "flag"
+    """One of a code list, or several joined by ; . Where the only choice is 1, a circle or 有 means it, 無 nothing."""
+    if choices == FLAG and text in FLAG_WORDS:
+        return FLAG_WORDS[text], "flag"
     return text, None if set(re.split("[;；]", text)) <= set(choices) else "choice"
 
 
@@ -160,6 +193,8 @@ def _between(value, limits):
 
 
 _KINDS = {"number": number, "date": day, "time": clock, "url": url}
+# text columns that are known by how their names end
+_ENDINGS = {"_カナ": kana, "利用可能曜日": weekdays, "診療曜日": weekdays, "法人番号": corporate_number}
 
 
 def looked_at(text, column, codes, ids):
@@ -172,7 +207,5 @@ def looked_at(text, column, codes, ids):
         return identity(text)
     if column.choices:
         return choice(text, column.choices)
-    if column.name.endswith("_カナ"):
-        return kana(text)
-    rule = _KINDS.get(column.kind)
+    rule = _KINDS.get(column.kind) or next((rule for end, rule in _ENDINGS.items() if column.name.endswith(end)), None)
     return rule(text) if rule else (text, None)

@@ -12,6 +12,7 @@ from shimonita_gis.resources import resource
 
 KIHON, HYOJUN = "kihon", "hyojun"
 LAYOUTS = (KIHON, HYOJUN)
+KINDS = ("text", "number", "date", "time", "url")
 LATITUDE, LONGITUDE = "緯度", "経度"
 CODES = (
     "都道府県コード又は市区町村コード",
@@ -19,7 +20,7 @@ CODES = (
     "市区町村コード",
     "所在地_全国地方公共団体コード",
 )
-IDS = ("NO", "ID")
+IDS = ("NO", "ID", "データセット_ID")
 
 _DASHES = re.compile("[‐‑‒–—―−ー－ｰ-]")
 
@@ -53,25 +54,33 @@ class Dataset:
         return {LATITUDE, LONGITUDE} <= set(self.names)
 
 
-def dataset(name, layout=KIHON):
+def dataset(name, layout=KIHON, folders=()):
     """The dataset whose id or title is ``name``, or that the definition file ``name`` describes.
 
+    ``folders`` are where the town laid in definitions of its own; they go before the plugin's, whatever their layout.
     Raises InputError where there is none.
     """
     if str(name).endswith(".json"):
         return from_file(name)
-    for candidate in all_datasets():
-        if name in (candidate.id, candidate.title) and candidate.layout == layout:
+    for candidate in all_datasets(folders):
+        if name in (candidate.id, candidate.title) and (candidate.layout == layout or candidate.layout not in LAYOUTS):
             return candidate
     raise InputError(
         "There is no dataset {name} in the layout {layout}. There are: {names}.",
-        name=name, layout=layout, names=", ".join(d.id for d in all_datasets() if d.layout == layout),
+        name=name, layout=layout,
+        names=", ".join(d.id for d in all_datasets(folders) if d.layout == layout or d.layout not in LAYOUTS),
     )  # fmt: skip
 
 
+def all_datasets(folders=()):
+    """The town's own datasets in ``folders``, then those that come with the plugin."""
+    own = tuple(from_file(path) for folder in folders for path in sorted(Path(folder).glob("*.json")))
+    taken = {(each.id, each.layout) for each in own}
+    return own + tuple(each for each in _built_in() if (each.id, each.layout) not in taken)
+
+
 @lru_cache(maxsize=1)
-def all_datasets():
-    """The datasets that come with the plugin."""
+def _built_in():
     return tuple(from_file(path) for layout in LAYOUTS for path in sorted(resource("datasets", layout).glob("*.json")))
 
 
@@ -79,16 +88,36 @@ def from_file(path):
     """The dataset that a definition file describes; the town may write its own. InputError where it is none."""
     try:
         content = json.loads(Path(path).read_text(encoding="utf-8-sig"))
-        columns = tuple(
-            DatasetColumn(c["name"], c["type"], bool(c.get("required")), tuple(c.get("choices", ())))
-            for c in content["columns"]
+        described = Dataset(
+            *(_text(content[key]) for key in ("id", "title", "layout")),
+            content.get("source", ""),
+            tuple(_column(column) for column in content["columns"]),
         )
-        return Dataset(content["id"], content["title"], content["layout"], content.get("source", ""), columns)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            "{file} is not a dataset definition ({reason}). Take one of the plugin's own as a pattern.",
-            file=path, reason=error,
-        ) from error  # fmt: skip
+    except OSError as error:
+        reason = error.strerror
+    except (ValueError, KeyError, TypeError) as error:
+        reason = error
+    else:
+        if described.columns and len(set(described.names)) == len(described.columns):
+            return described
+        reason = "no column, or two of the same name"
+    raise InputError(
+        "{file} is not a dataset definition ({reason}). Take one of the plugin's own as a pattern.",
+        file=path, reason=reason,
+    )  # fmt: skip
+
+
+def _column(described):
+    if described["type"] not in KINDS:
+        raise ValueError(f"type {described['type']}")
+    choices = tuple(map(_text, described.get("choices", ())))
+    return DatasetColumn(_text(described["name"]), described["type"], described.get("required") is True, choices)
+
+
+def _text(value):
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"{value!r} is no text")
+    return value
 
 
 def header_key(name):
@@ -101,31 +130,7 @@ def header_key(name):
     return _DASHES.sub("ー", re.sub(r"\s+", "", plain)).casefold()
 
 
-@lru_cache(maxsize=1)
-def _synonyms():
-    groups = json.loads(resource("datasets", "synonyms.json").read_text(encoding="utf-8"))["synonyms"]
-    return {header_key(name): frozenset(map(header_key, group)) for group in groups for name in group}
-
-
-def guessed_mapping(names, wanted):
-    """For each column of ``wanted`` the one of ``names`` that means the same: dict of column -> name.
-
-    The same spelling goes first, then one that differs in width or dashes, then a known synonym.
-    """
-    mapping = {column: column for column in wanted if column in names}
-    for same in (
-        lambda a, b: header_key(a) == header_key(b),
-        lambda a, b: header_key(b) in _synonyms().get(header_key(a), ()),
-    ):
-        for column in wanted:
-            free = [name for name in names if name not in mapping.values()]
-            found = [name for name in free if column not in mapping and same(column, name)]
-            if found:
-                mapping[column] = found[0]
-    return mapping
-
-
-def recognised(header):
+def recognised(header, folders=()):
     """The dataset whose columns the ``header`` (list of names) has most of, or None where less than half fit."""
     keys = {header_key(name) for name in header}
 
@@ -133,5 +138,5 @@ def recognised(header):
         theirs = {header_key(name) for name in candidate.names}
         return len(keys & theirs) / len(keys | theirs)
 
-    best = max(all_datasets(), key=likeness)
+    best = max(all_datasets(folders), key=likeness)
     return best if likeness(best) >= 0.5 else None

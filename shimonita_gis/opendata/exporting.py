@@ -1,6 +1,5 @@
 """A layer as one of the agreed datasets: CSV and GeoJSON, with every cell looked at."""
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,24 +12,34 @@ import pandas
 import shapely
 
 from shimonita_gis.datum import transformer
-from shimonita_gis.errors import InputError
 
 from . import cells
 from .arrow import Column
-from .datasets import CODES, IDS, LATITUDE, LONGITUDE, guessed_mapping
+from .datasets import CODES, IDS, LATITUDE, LONGITUDE, header_key
 from .geojson import Wishes, export_geojson
-from .importing import JGD2011, Remark
+from .importing import twins
+from .mapping import labels_of, whole_mapping
 from .personal import Watch, marked_fields
+from .remarks import JGD2011, Remark
 from .source import open_layer
 from .table import UTF8_BOM, write_table
 
 PLACE_DIGITS = 7
-CODE = "103829"  # 下仁田町
-_CONSTANT = {
+CODE, PREFECTURE, TOWN = "103829", "群馬県", "下仁田町"
+# columns that say which municipality it is, and what they hold in this town's own data
+_MUNICIPALITY = {
     "都道府県コード又は市区町村コード": CODE, "全国地方公共団体コード": CODE, "市区町村コード": CODE,
-    "都道府県名": "群馬県", "市区町村名": "下仁田町", "地方公共団体名": "群馬県下仁田町",
+    "都道府県名": PREFECTURE, "市区町村名": TOWN, "地方公共団体名": PREFECTURE + TOWN,
 }  # fmt: skip
-
+# columns of the newer layout that are made of columns of the older one: column -> what is put together
+_MADE_OF = {
+    "全国地方公共団体コード": (("都道府県コード又は市区町村コード", "市区町村コード"),),
+    "地方公共団体名": (("都道府県名", "所在地_都道府県"), ("市区町村名", "所在地_市区町村")),
+    "所在地_全国地方公共団体コード": (
+        ("都道府県コード又は市区町村コード", "全国地方公共団体コード", "市区町村コード"),
+    ),
+    "市区町村コード": (("全国地方公共団体コード", "都道府県コード又は市区町村コード"),),
+}
 
 # columns in which a facility's own contact is meant to be published
 _CONTACT = re.compile("連絡先|電話番号|FAX番号")
@@ -39,35 +48,44 @@ _CONTACT = re.compile("連絡先|電話番号|FAX番号")
 @dataclass(frozen=True)
 class Prepared:
     """``rows`` (lists of text) in the order of ``dataset.names``; ``places`` points in EPSG:6668 or None (n,);
-    ``remarks`` with the feature's number, from 1, as row; ``mapping`` column -> field."""
+    ``features`` the layer's feature numbers (n,); ``remarks`` with the feature's position, from 1, as row;
+    ``mapping`` column -> field."""
 
     dataset: object
     rows: list
     places: np.ndarray
+    features: tuple
     remarks: tuple
     mapping: dict
 
 
-def prepare_dataset(path, dataset, mapping=None, layer_name=None, wishes=None):
+def prepare_dataset(path, dataset, mapping=None, layer_name=None, wishes=None, labels=None):
     """The layer of ``path`` as rows of ``dataset``.
 
-    ``mapping`` gives the field for a column; the other columns take the field that means the same, if there is one,
-    or for the town's own name and code the town's. Raises InputError for a field that is not there, ExportError for
-    personal information.
+    ``mapping`` gives the field for a column; the other columns take the field that means the same, if there is one
+    (``labels`` are what people call the fields, beyond what the file says), or are made of several; the town's own
+    name and code stand in where a feature says nothing else. Raises InputError for a field that is not there,
+    ExportError for personal information.
     """
     layer = open_layer(path, layer_name)
-    frame = geopandas.read_file(layer.path, layer=layer.name, encoding=layer.encoding)
-    mapping = _whole_mapping(mapping or {}, layer.fields, dataset.names)
+    frame = geopandas.read_file(layer.path, layer=layer.name, encoding=layer.encoding, fid_as_index=True)
+    features = tuple(int(fid) for fid in frame.index)
+    labels = {**labels_of(layer.path, layer.name), **(labels or {})}
+    mapping = whole_mapping(mapping or {}, layer.fields, dataset.names, labels)
     _keep_personal_back(frame, mapping, marked_fields(Path(path), layer.name), wishes or Wishes())
     places = _places(frame.geometry.values, layer.crs)
-    remarks = _unmapped(dataset, mapping)
-    texts = {column: _texts(frame[field]) for column, field in mapping.items()}
+    texts = {column: _texts(frame[field], column, dataset) for column, field in mapping.items()}
+    made = _made_of_others(dataset, mapping, {field: frame[field] for field in layer.fields})
+    texts.update(made)
+    remarks = [*_whole_layer(dataset, mapping, made, layer.fields)]
+    _name_the_town(texts, dataset, len(frame))
     _fill_in_places(texts, places, dataset, len(frame))
-    rows = [_row(number, dataset, texts, mapping, remarks) for number in range(1, len(frame) + 1)]
-    _look_for_twins(rows, dataset, remarks)
+    rows = [_row(i, dataset, texts, features, remarks) for i in range(len(frame))]
+    remarks += twins(dataset.names, rows, range(1, len(rows) + 1), features)
     if dataset.has_places:
-        remarks += [Remark(i + 1, LATITUDE, "", "no place") for i in np.flatnonzero(shapely.is_missing(places))]
-    return Prepared(dataset, rows, places, tuple(remarks), mapping)
+        remarks += [Remark(i + 1, LATITUDE, "", "no place", feature=features[i])
+                    for i in np.flatnonzero(shapely.is_missing(places))]  # fmt: skip
+    return Prepared(dataset, rows, places, features, tuple(remarks), mapping)
 
 
 def write_csv(prepared, path, encoding=UTF8_BOM):
@@ -96,41 +114,13 @@ def write_geojson(prepared, path, wishes=None):
         return export_geojson(between, path, checked)
 
 
-def read_mapping(text):
-    """A mapping column -> field from JSON text; InputError where it is none."""
-    if not (text or "").strip():
-        return {}
-    try:
-        mapping = json.loads(text)
-    except ValueError as error:
-        raise InputError(
-            'The mapping is not JSON ({reason}). Write it as {{"column": "field"}}.', reason=error
-        ) from error
-    if not isinstance(mapping, dict) or not all(isinstance(v, str) for v in mapping.values()):
-        raise InputError('The mapping must give a field for each column: {{"column": "field"}}.', mapping=text)
-    return mapping
-
-
-def _whole_mapping(given, fields, columns):
-    for column, field in given.items():
-        if column not in columns or field not in fields:
-            raise InputError(
-                "The mapping names column {column} and field {field}. The fields are: {fields}. The columns are: "
-                "{columns}.",
-                column=column, field=field, fields=", ".join(fields), columns=", ".join(columns),
-            )  # fmt: skip
-    free = [field for field in fields if field not in given.values()]
-    open_columns = [column for column in columns if column not in given]
-    return {**guessed_mapping(free, open_columns), **given}
-
-
 def _keep_personal_back(frame, mapping, marked, wishes):
     """A facility's phone and mail are meant to be published; persons' are not."""
     by_field = {field: column for column, field in mapping.items()}
     watched = tuple(f for f, column in by_field.items() if f in marked or not _CONTACT.search(column))
     watch = Watch(watched, marked, wishes.released, wishes.approver)
     watch.look_at(
-        [Column(f, "u", [text.encode() for text in _texts(frame[f])]) for f in watched if frame[f].dtype == object]
+        [Column(f, "u", [t.encode() for t in plain_texts(frame[f])]) for f in watched if frame[f].dtype == object]
     )
 
 
@@ -143,49 +133,75 @@ def _places(shapes, crs):
     return points
 
 
-def _unmapped(dataset, mapping):
-    made = {*mapping, *_CONSTANT, LATITUDE, LONGITUDE}
-    return [Remark(0, column.name, "", "missing") for column in dataset.columns
-            if column.required and column.name not in made]  # fmt: skip
+def _made_of_others(dataset, mapping, fields):
+    """Columns that no field gives, put together of fields that the layer has: column -> texts."""
+    by_key = {header_key(name): values for name, values in fields.items()}
+    made = {}
+    for column, parts in _MADE_OF.items():
+        found = [next((by_key[header_key(n)] for n in names if header_key(n) in by_key), None) for names in parts]
+        if column in dataset.names and column not in mapping and all(part is not None for part in found):
+            made[column] = ["".join(pieces) for pieces in zip(*map(plain_texts, found), strict=True)]
+    return made
+
+
+def _whole_layer(dataset, mapping, made, fields):
+    """Remarks about columns that nothing fills, columns that were made, and fields that go nowhere."""
+    filled = {*mapping, *made, *_MUNICIPALITY, LATITUDE, LONGITUDE}
+    for column in dataset.columns:
+        if column.required and column.name not in filled:
+            yield Remark(0, column.name, "", "missing")
+        elif column.name in made:
+            yield Remark(0, column.name, "", "derived")
+    used = {*mapping.values(), *(field for field in fields if made and _is_part(field))}
+    for field in fields:
+        if field not in used:
+            yield Remark(0, field, field, "unused")
+
+
+def _is_part(field):
+    parts = {header_key(name) for names in _MADE_OF.values() for part in names for name in part}
+    return header_key(field) in parts
+
+
+def _name_the_town(texts, dataset, count):
+    """The town's name and code where a feature says nothing of its municipality, or nothing else than this town."""
+    columns = [name for name in _MUNICIPALITY if name in dataset.names]
+    given = {name: texts.get(name, [""] * count) for name in columns}
+    ours = [all(given[name][i] in ("", _MUNICIPALITY[name]) for name in columns) for i in range(count)]
+    for name in columns:
+        texts[name] = [_MUNICIPALITY[name] if own else text for text, own in zip(given[name], ours, strict=True)]
 
 
 def _fill_in_places(texts, places, dataset, count):
-    """Latitude and longitude are those of the geometry; the town's name and code stand in where no field gives them."""
-    for name, constant in _CONSTANT.items():
-        if name in dataset.names:
-            texts[name] = [text or constant for text in texts.get(name, [""] * count)]
+    """Latitude and longitude are those of the geometry."""
     for name, of in ((LATITUDE, shapely.get_y), (LONGITUDE, shapely.get_x)):
         if name in dataset.names:
             given = texts.get(name, [""] * count)
             texts[name] = [g if p is None else f"{of(p):.{PLACE_DIGITS}f}" for g, p in zip(given, places, strict=True)]
 
 
-def _row(number, dataset, texts, mapping, remarks):
+def _row(position, dataset, texts, features, remarks):
     row = []
     for column in dataset.columns:
-        if column.name not in texts:
-            row.append("")
-            continue
-        given = texts[column.name][number - 1]
-        text, what = cells.looked_at(given, column, CODES, IDS)
+        given = texts[column.name][position] if column.name in texts else ""
+        text, what = cells.looked_at(given, column, CODES, IDS) if column.name in texts else ("", None)
         if what:
-            remarks.append(Remark(number, column.name, given, what, text if text != given else ""))
+            said = text if text != given else ""
+            remarks.append(Remark(position + 1, column.name, given, what, said, features[position]))
         row.append(text)
     return row
 
 
-def _look_for_twins(rows, dataset, remarks):
-    for position, name in enumerate(dataset.names):
-        seen = set()
-        for number, row in enumerate(rows, start=1):
-            if name in IDS and row[position]:
-                if row[position] in seen:
-                    remarks.append(Remark(number, name, row[position], "twice"))
-                seen.add(row[position])
+def _texts(values, column, dataset):
+    """A field's values as a person would type them into ``column``."""
+    choices = next((each.choices for each in dataset.columns if each.name == column), ())
+    if choices == cells.FLAG:  # a truth value is the flag itself, no repair
+        return [{True: "1", False: ""}[v] if isinstance(v, bool) else _text(v) for v in values.tolist()]
+    return plain_texts(values)
 
 
-def _texts(values):
-    """A field's values as a person would type them."""
+def plain_texts(values):
+    """A field's values (a pandas Series) as text, "" for what is not there."""
     return [_text(value) for value in values.tolist()]
 
 

@@ -1,70 +1,66 @@
 """A town's published CSV to a layer: every row comes in, every repair is listed, nothing is guessed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import geopandas
 import numpy as np
 import shapely
 
 from . import cells
-from .datasets import CODES, IDS, LATITUDE, LONGITUDE, DatasetColumn, dataset, guessed_mapping, recognised
-from .table import read_table
+from .datasets import CODES, IDS, LATITUDE, LONGITUDE, DatasetColumn, dataset, header_key, recognised
+from .mapping import guessed_mapping
+from .remarks import JGD2011, Remark
+from .table import open_table
 
-JGD2011 = 6668
-
-
-@dataclass(frozen=True)
-class Remark:
-    """About one cell: ``row`` of the file as a spreadsheet counts (the header is 1), ``what`` a key of cells.SAID."""
-
-    row: int
-    column: str
-    value: str
-    what: str
-    repaired: str = ""
-
-    @property
-    def is_repair(self):
-        return self.what in cells.REPAIRS
-
-    @property
-    def sentence(self):
-        return cells.SAID[self.what]
+_RESERVED = ("fid", "geometry", "ogc_fid")  # names that a GeoPackage keeps for itself
 
 
 @dataclass(frozen=True)
 class Imported:
-    """``frame`` has one row for each row of the file, in EPSG:6668, without geometry where the file gives no place."""
+    """``frame`` has one row for each row of the file, in EPSG:6668, without geometry where the file gives no place;
+    ``numbers`` are the rows' numbers in the file."""
 
     frame: geopandas.GeoDataFrame
     dataset: object
     remarks: tuple
+    numbers: tuple = ()
+
+    @property
+    def places(self):
+        """Feature number -> point in longitude and latitude, for the remarks."""
+        points = self.frame.geometry.representative_point().to_crs(JGD2011)
+        return {i + 1: p for i, p in enumerate(points) if p is not None and not p.is_empty}
 
 
-def import_dataset(path, name=None, layout=None):
+def import_dataset(path, name=None, layout=None, folders=()):
     """Reads the CSV ``path``; the dataset is recognised by its columns unless ``name`` says it.
 
-    Raises InputError for a file that is no table. A file of no known dataset comes in as text, placed by its columns
-    緯度 and 経度.
+    ``folders`` hold the town's own definitions. Raises InputError for a file that is no table. A file of no known
+    dataset comes in as text, placed by its columns 緯度 and 経度.
     """
-    header, rows = read_table(path)
-    known = dataset(name, layout or "kihon") if name else recognised(header)
-    header = _unique(header)
-    remarks = []
+    table = open_table(path)
+    known = dataset(name, layout or "kihon", folders) if name else recognised(table.header, folders)
+    remarks = [Remark(number, "", "", "blank") for number in table.blank]
+    header = _unique(table.header, remarks)
     named = _named(header, known, remarks)
     columns = [_definition(column, known) for column in named]
-    rows = [_filled(row, header, number, remarks) for number, row in enumerate(rows, start=2)]
-    table = [_row(row, columns, number, remarks) for number, row in enumerate(rows, start=2)]
-    _look_for_twins(table, columns, remarks)
-    places = _places(table, named, remarks)
-    return Imported(_frame(table, columns, places), known, tuple(remarks))
+    look = _Look(columns, remarks)
+    rows = [look.row(row, number, i + 1) for i, (row, number) in enumerate(zip(table.rows, table.numbers, strict=True))]
+    look.for_twins(rows, table.numbers)
+    places = _places(rows, named, table.numbers, remarks)
+    return Imported(_frame(rows, columns, places), known, tuple(remarks), tuple(table.numbers))
 
 
-def _unique(header):
+def _unique(header, remarks):
+    """Names that a layer can have: none empty, none twice whatever the case, none that the file format reserves."""
     names = []
-    for position, name in enumerate(header, start=1):
-        name = name or f"列{position}"
-        names.append(name if name not in names else f"{name}_{position}")
+    for position, given in enumerate(header, start=1):
+        name = given or f"列{position}"
+        if name.casefold() in (*_RESERVED, *map(str.casefold, names)):
+            name = f"{name}_{position}"
+        if given and name != given:
+            remarks.append(Remark(1, given, given, "cut", name))
+        names.append(name)
     return names
 
 
@@ -86,8 +82,6 @@ def _named(header, known, remarks):
 
 
 def _same_spelling(name, column):
-    from .datasets import header_key
-
     return header_key(name) == header_key(column)
 
 
@@ -98,38 +92,54 @@ def _definition(name, known):
     return DatasetColumn(name, "number" if name in (LATITUDE, LONGITUDE) else "text")
 
 
-def _filled(row, header, number, remarks):
-    """A row with as many cells as the header; what is too much goes into the last one, and is listed."""
-    if len(row) == len(header):
-        return row
-    remarks.append(Remark(number, "", str(len(row)), "columns"))
-    if len(row) < len(header):
-        return row + [""] * (len(header) - len(row))
-    return [*row[: len(header) - 1], ",".join(row[len(header) - 1 :])]
+@dataclass(frozen=True)
+class _Look:
+    """Looks at the rows of a file, cell by cell, and notes what it finds in ``remarks``."""
+
+    columns: list
+    remarks: list
+
+    def row(self, row, number, feature):
+        """The row with as many cells as there are columns, repaired."""
+        texts = []
+        for cell, column in zip(self._filled(row, number, feature), self.columns, strict=True):
+            text, what = cells.looked_at(cell, column, CODES, IDS)
+            if what:
+                self.remarks.append(Remark(number, column.name, cell, what, text if text != cell else "", feature))
+            texts.append(text)
+        return texts
+
+    def _filled(self, row, number, feature):
+        """What is too much goes into the last cell, and is listed."""
+        count = len(self.columns)
+        if len(row) == count:
+            return row
+        if len(row) > count and not any(row[count:]):  # commas that a spreadsheet left at the end
+            return row[:count]
+        self.remarks.append(Remark(number, "", str(len(row)), "columns", feature=feature))
+        if len(row) < count:
+            return row + [""] * (count - len(row))
+        return [*row[: count - 1], ",".join(row[count - 1 :])]
+
+    def for_twins(self, rows, numbers):
+        """Notes ids that occur twice."""
+        names = [column.name for column in self.columns]
+        self.remarks.extend(twins(names, rows, numbers, range(1, len(rows) + 1)))
 
 
-def _row(row, columns, number, remarks):
-    texts = []
-    for cell, column in zip(row, columns, strict=True):
-        text, what = cells.looked_at(cell, column, CODES, IDS)
-        if what:
-            remarks.append(Remark(number, column.name, cell, what, text if text != cell else ""))
-        texts.append(text)
-    return texts
-
-
-def _look_for_twins(table, columns, remarks):
-    for position, column in enumerate(columns):
-        if column.name not in IDS:
+def twins(names, rows, numbers, features):
+    """A remark for every id (columns IDS) that an earlier row has too."""
+    for position, name in enumerate(names):
+        if name not in IDS:
             continue
         seen = set()
-        for number, row in enumerate(table, start=2):
+        for row, number, feature in zip(rows, numbers, features, strict=True):
             if row[position] and row[position] in seen:
-                remarks.append(Remark(number, column.name, row[position], "twice"))
+                yield Remark(number, name, row[position], "twice", feature=feature)
             seen.add(row[position])
 
 
-def _places(table, named, remarks):
+def _places(table, named, numbers, remarks):
     """Points (lon, lat) or None; a swapped pair is put right in the table too."""
     if LATITUDE not in named or LONGITUDE not in named:
         return None
@@ -137,13 +147,14 @@ def _places(table, named, remarks):
     points = np.full(len(table), None, object)
     for i, row in enumerate(table):
         latitude, longitude, what = cells.place(row[north], row[east])
-        if what and what != "number":
-            remarks.append(Remark(i + 2, LATITUDE, f"{row[north]}, {row[east]}", what))
-        if what == "swapped":
-            row[north], row[east] = row[east], row[north]
-            remarks[-1] = replace(remarks[-1], repaired=f"{row[north]}, {row[east]}")
         if latitude is not None:
             points[i] = shapely.Point(longitude, latitude)
+        given = f"{row[north]}, {row[east]}"
+        if what == "swapped":
+            row[north], row[east] = row[east], row[north]
+            remarks.append(Remark(numbers[i], LATITUDE, given, what, f"{row[north]}, {row[east]}", i + 1))
+        elif points[i] is None and what != "number":  # cells that are no number are listed already
+            remarks.append(Remark(numbers[i], LATITUDE, given.strip(", "), what or "no place", feature=i + 1))
     return points
 
 
@@ -151,11 +162,3 @@ def _frame(table, columns, places):
     values = {column.name: [row[i] or None for row in table] for i, column in enumerate(columns)}
     geometry = np.full(len(table), None, object) if places is None else places
     return geopandas.GeoDataFrame(values, geometry=geometry, crs=JGD2011)
-
-
-def remarks_table(remarks):
-    """Header and rows of the table of remarks, repairs and problems alike, for :func:`table.write_table`."""
-    header = ["行", "列", "値", "内容", "修正後", "区分"]
-    rows = [[str(r.row), r.column, r.value, r.sentence, r.repaired, "修正" if r.is_repair else "要確認"]
-            for r in sorted(remarks, key=lambda r: r.row)]  # fmt: skip
-    return header, rows

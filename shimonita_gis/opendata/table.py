@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import dataclass
 
 from shimonita_gis.errors import InputError, existing_file
 from shimonita_gis.files import written_beside
@@ -11,7 +12,7 @@ UTF8, UTF8_BOM, CP932 = "UTF-8", "UTF-8 with BOM", "CP932"
 ENCODINGS = {UTF8: "utf-8", UTF8_BOM: "utf-8-sig", CP932: "cp932"}
 
 _RUNS = re.compile("^'*[=+\\-@＝＋－＠\t\r]")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_HARMLESS = re.compile(r"[+-]?\d+(\.\d+)?|[-－]+")  # a number, or dashes that stand for nothing
 
 
 def harmless(cell):
@@ -20,7 +21,7 @@ def harmless(cell):
     >>> harmless("=1+1"), harmless("-12.5"), as_it_was(harmless("'=x"))
     ("'=1+1", '-12.5', "'=x")
     """
-    return "'" + cell if _RUNS.match(cell) and not _NUMBER.fullmatch(cell) else cell
+    return "'" + cell if _RUNS.match(cell) and not _HARMLESS.fullmatch(cell) else cell
 
 
 def as_it_was(cell):
@@ -28,29 +29,55 @@ def as_it_was(cell):
     return cell[1:] if cell.startswith("'") and _RUNS.match(cell) else cell
 
 
+@dataclass(frozen=True)
+class Table:
+    """``header`` names, ``rows`` lists of text, ``numbers`` the row numbers that a spreadsheet shows (the header is
+    usually 1), ``blank`` the numbers of rows that have cells and nothing in them."""
+
+    header: list
+    rows: list
+    numbers: list
+    blank: list
+
+
 def read_table(path):
-    """The header and rows (lists of text) of a CSV in UTF-8 with or without BOM, or in CP932.
+    """The header and rows (lists of text) of a CSV in UTF-8 with or without BOM, or in CP932."""
+    table = open_table(path)
+    return table.header, table.rows
+
+
+def open_table(path):
+    """The :class:`Table` of a CSV in UTF-8 with or without BOM, or in CP932.
 
     Raises InputError for a file that is neither, or that has no header. Empty lines are no rows.
     """
-    data = existing_file(path).read_bytes()
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise InputError("{file} is neither UTF-8 nor CP932 text. Save it as CSV again.", file=path)
     try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline="")) if any(row)]
+        records = list(csv.reader(io.StringIO(_text(path), newline="")))
     except csv.Error as error:
         raise InputError("{file} cannot be read as CSV ({reason}). Save it as CSV again.",
                          file=path, reason=error) from error  # fmt: skip
-    if not rows:
+    numbered = [(number, record) for number, record in enumerate(records, start=1) if record]
+    filled = [(number, record) for number, record in numbered if any(cell.strip() for cell in record)]
+    if not filled:
         raise InputError("{file} is empty. Choose a CSV with a header line.", file=path)
-    header, rows = rows[0], rows[1:]
-    return [name.strip() for name in header], [[as_it_was(cell) for cell in row] for row in rows]
+    (first, header), filled = filled[0], filled[1:]
+    there = {number for number, _ in filled}
+    return Table(
+        [name.strip() for name in header],
+        [[as_it_was(cell) for cell in record] for _, record in filled],
+        [number for number, _ in filled],
+        [number for number, _ in numbered if number > first and number not in there],
+    )
+
+
+def _text(path):
+    data = existing_file(path).read_bytes()
+    for encoding in ("utf-8-sig", "cp932"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InputError("{file} is neither UTF-8 nor CP932 text. Save it as CSV again.", file=path)
 
 
 def write_table(path, header, rows, encoding=UTF8_BOM):
