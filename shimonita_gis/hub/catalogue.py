@@ -23,8 +23,11 @@ class LayerEntry:
 
     ``table`` is the name in the GeoPackage and never changes; ``title`` is what people read. ``scale`` is the
     denominator of the map it was drawn for (2500 for 1:2500, 0 unknown), ``accuracy`` a horizontal standard
-    deviation in metres (0 unknown). ``sharing`` is one of SHARING. ``personal_fields`` names the fields that hold
-    personal information; they never leave the town hall. ``approval`` is the survey law's approval number.
+    deviation in metres (0 unknown). ``sharing`` is one of SHARING, ``update_cycle`` of UPDATE_CYCLES.
+    ``personal_fields`` names the fields that hold personal information; they never leave the town hall.
+    ``approval`` is the survey law's approval number. ``labels`` ({"ja", "en"}), ``choices`` (a list) and ``form``
+    ({"required": true, "min": 0 …}) describe fields by their names. ``style`` says how the map draws the layer;
+    ``qml`` is the name of a style that was saved from QGIS and goes before it (Hub.keep_file, Hub.file).
     """
 
     table: str
@@ -44,7 +47,9 @@ class LayerEntry:
     group: str = ""
     labels: dict = field(default_factory=dict)
     choices: dict = field(default_factory=dict)
+    form: dict = field(default_factory=dict)
     style: dict = field(default_factory=dict)
+    qml: str = ""
     added: str = ""
 
     def __post_init__(self):
@@ -55,6 +60,8 @@ class LayerEntry:
                 "{sharing} is not a way to share the layer {title}. Choose one of {choices}.",
                 sharing=self.sharing, title=self.title, choices=", ".join(SHARING),
             )  # fmt: skip
+        if self.scale < 0 or self.accuracy < 0:
+            raise InputError("Map level and accuracy of {title} cannot be below 0. Correct them.", title=self.title)
         object.__setattr__(self, "personal_fields", tuple(self.personal_fields))
         object.__setattr__(self, "datum_history", tuple(self.datum_history))
 
@@ -71,7 +78,10 @@ class LayerEntry:
 
 @dataclass(frozen=True)
 class Person:
-    """Someone who uses the hub. ``roles`` are of ROLES; ``department`` is whose layers an editor may change."""
+    """Someone who uses the hub. ``roles`` are of ROLES; ``department`` is whose layers an editor may change.
+
+    Raises InputError without a name and for an unknown role.
+    """
 
     name: str
     department: str = ""
@@ -79,6 +89,13 @@ class Person:
 
     def __post_init__(self):
         object.__setattr__(self, "roles", tuple(self.roles))
+        if not self.name.strip():
+            raise InputError("A person without a name cannot be given a role. Type the name of the PC's account.")
+        for role in self.roles:
+            if role not in ROLES:
+                raise InputError(
+                    "{role} is not a role. Choose among {roles}.", role=role, roles=", ".join(ROLES)
+                )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -99,12 +116,16 @@ class Catalogue:
     def from_file(cls, path):
         """The catalogue in the JSON file ``path``; what only a later program knows is left out."""
         try:
-            content = json.loads(Path(path).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+            return cls.from_json(Path(path).read_text(encoding="utf-8"))
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise HubError(
                 "The hub's catalogue {file} cannot be read ({reason}). Check the connection, then run 'Check hub'.",
                 file=path, reason=error,
             ) from error  # fmt: skip
+
+    @classmethod
+    def from_json(cls, text):
+        content = json.loads(text)
         return cls(
             tuple(_known(LayerEntry, entry) for entry in content["layers"]),
             tuple(_known(Person, person) for person in content.get("people", [])),

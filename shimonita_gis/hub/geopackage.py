@@ -62,6 +62,17 @@ def opened(path, readonly=False):
         raise database_error(error, path) from error
 
 
+@contextmanager
+def published(path):
+    """A connection to a GeoPackage of the hub, which nobody changes any more: read without locks, so that a share needs
+    to know nothing of SQLite's."""
+    try:
+        with closing(sqlite3.connect(uri(Path(path).absolute(), "mode=ro&immutable=1"), uri=True)) as connection:
+            yield connection
+    except sqlite3.DatabaseError as error:
+        raise database_error(error, path) from error
+
+
 def database_error(error, path):
     """What a person can do about an sqlite3.DatabaseError in ``path``."""
     text = str(error)

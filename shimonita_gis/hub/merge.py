@@ -96,13 +96,25 @@ def followed(changes, operations):
     return changes, lost
 
 
+def conflict_followed(conflict, operations):
+    """``conflict`` (a dictionary) in the fields that its layer has after ``operations``. What was removed stays as it
+    was: the conflict tells of it."""
+    for operation in operations:
+        if operation["op"] == "rename_field" and operation["table"] == conflict["table"]:
+            old, new = operation["name"], operation["new"]
+            conflict = {name: _renamed(value, old, new) for name, value in conflict.items()}
+            if conflict["column"] == old:
+                conflict["column"] = new
+    return conflict
+
+
+def _renamed(value, old, new):
+    return {new if name == old else name: v for name, v in value.items()} if isinstance(value, dict) else value
+
+
 def _follow_rename(changes, operation):
     old, new = operation["name"], operation["new"]
-
-    def renamed(values):
-        return {new if name == old else name: value for name, value in values.items()}
-
-    return _mapped(changes, operation["table"], renamed), []
+    return _mapped(changes, operation["table"], lambda values: _renamed(values, old, new)), []
 
 
 def _follow_removed_field(changes, operation):

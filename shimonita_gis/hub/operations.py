@@ -158,6 +158,8 @@ def followed_catalogue(catalogue, operation):
     table, name = operation["table"], operation.get("name")
     if operation["op"] == "remove_layer":
         return catalogue.without(table)
+    if operation["op"] == "rename_layer":
+        return catalogue.with_entry(replace(catalogue.entry(table), title=operation["new"]))
     if operation["op"] not in ("rename_field", "remove_field"):
         return catalogue
     new, entry = operation.get("new"), catalogue.entry(table)
@@ -166,9 +168,8 @@ def followed_catalogue(catalogue, operation):
         return {new if key == name else key: value for key, value in described.items() if key != name or new}
 
     personal = tuple(renamed(dict.fromkeys(entry.personal_fields)))
-    return catalogue.with_entry(
-        replace(entry, personal_fields=personal, labels=renamed(entry.labels), choices=renamed(entry.choices))
-    )
+    described = {about: renamed(getattr(entry, about)) for about in ("labels", "choices", "form")}
+    return catalogue.with_entry(replace(entry, personal_fields=personal, **described))
 
 
 def operate(connection, operation, schema="main"):
@@ -177,23 +178,62 @@ def operate(connection, operation, schema="main"):
 
 
 def _add_field(connection, schema, table, name, type):
-    if name not in columns(connection, table, schema):
+    """A column of that name that a person added to the work copy becomes the new field, values included."""
+    present = _column(connection, schema, table, name)
+    if present is None:
         connection.execute(f"ALTER TABLE {schema}.{quoted(table)} ADD COLUMN {quoted(name)} {_known_type(type)}")
+    elif present != name:
+        _rename_column(connection, schema, table, present, name)
 
 
 def _rename_field(connection, schema, table, name, new):
-    if name in columns(connection, table, schema):
-        connection.execute(f"ALTER TABLE {schema}.{quoted(table)} RENAME COLUMN {quoted(name)} TO {quoted(new)}")
-        if columns(connection, "gpkg_data_columns", schema):
-            connection.execute(
-                f"UPDATE {schema}.gpkg_data_columns SET column_name = ?, name = ? "
-                "WHERE table_name = ? AND column_name = ?", (new, new, table, name),
-            )  # fmt: skip
+    if name not in columns(connection, table, schema):
+        return
+    own = _column(connection, schema, table, new)
+    if own is not None and own != name:  # a person added it to the work copy: it makes way
+        _rename_column(connection, schema, table, own, _free_column(connection, schema, table, own))
+    _rename_column(connection, schema, table, name, new)
 
 
 def _remove_field(connection, schema, table, name):
-    if name in columns(connection, table, schema):
-        connection.execute(f"ALTER TABLE {schema}.{quoted(table)} DROP COLUMN {quoted(name)}")
+    if name not in columns(connection, table, schema):
+        return
+    for (index,) in connection.execute(
+        f"SELECT i.name FROM {schema}.sqlite_master i, pragma_index_info(i.name, ?) c "
+        "WHERE i.type = 'index' AND i.tbl_name = ? AND i.sql IS NOT NULL AND c.name = ?", (schema, table, name)
+    ).fetchall():  # fmt: skip
+        connection.execute(f"DROP INDEX {schema}.{quoted(index)}")
+    connection.execute(f"ALTER TABLE {schema}.{quoted(table)} DROP COLUMN {quoted(name)}")
+    if columns(connection, "gpkg_data_columns", schema):
+        connection.execute(
+            f"DELETE FROM {schema}.gpkg_data_columns WHERE table_name = ? AND column_name = ?", (table, name)
+        )
+
+
+def _rename_column(connection, schema, table, name, new):
+    connection.execute(f"ALTER TABLE {schema}.{quoted(table)} RENAME COLUMN {quoted(name)} TO {quoted(new)}")
+    if columns(connection, "gpkg_data_columns", schema):
+        connection.execute(
+            f"UPDATE {schema}.gpkg_data_columns SET column_name = ?, name = ? "
+            "WHERE table_name = ? AND column_name = ?", (new, new, table, name),
+        )  # fmt: skip
+
+
+def _column(connection, schema, table, name):
+    """The column that SQLite takes for ``name``, which it compares without regard to case; None where there is none."""
+    return next((c for c in columns(connection, table, schema) if c.lower() == name.lower()), None)
+
+
+def _free_column(connection, schema, table, name):
+    number = 2
+    while _column(connection, schema, table, f"{name}_{number}"):
+        number += 1
+    return f"{name}_{number}"
+
+
+def _rename_layer(connection, schema, table, name, new):
+    """The table keeps its name, which projects refer to; what people read is the identifier."""
+    connection.execute(f"UPDATE OR IGNORE {schema}.gpkg_contents SET identifier = ? WHERE table_name = ?", (new, table))
 
 
 def _remove_layer(connection, schema, table):
@@ -209,6 +249,7 @@ _MAKERS = {
     "add_field": _add_field,
     "rename_field": _rename_field,
     "remove_field": _remove_field,
+    "rename_layer": _rename_layer,
     "remove_layer": _remove_layer,
     "add_layer": _add_layer,
 }

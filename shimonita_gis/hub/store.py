@@ -10,6 +10,7 @@
     versions/000012/catalogue.json
     versions/000012/conflicts.json
     versions/000012/town.gpkg    all layers as of this version; older ones are pruned and can be replayed
+    files/0f3c….qml              what entries of the catalogue refer to; named by its content, never changed
 
 A version is prepared in a folder beside the others and committed by renaming it to its number. A rename fails
 where the name is taken, on Windows and on every file share, so of two publishers exactly one wins and the other
@@ -39,6 +40,7 @@ from . import changes as rows
 from . import geopackage
 from .catalogue import Catalogue
 from .lease import is_dead, lease
+from .roles import refuse_strangers
 
 FORMAT = 1
 KEEP_LATEST = 3
@@ -48,7 +50,7 @@ _UNREADABLE = (
     "The hub {folder} cannot be read ({reason}). Check the connection to the drive, then try again."  # translatable
 )
 _DRAFT = re.compile(r"\.draft-(?P<pid>\d+)-(?P<pc>.+)-[^-]*")
-_OUR_NAMES = {"hub.json", "current.json", "lease.json", "versions", "backups"}
+_OUR_NAMES = {"hub.json", "current.json", "lease.json", "versions", "files", "backups"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class Version:
     ``layers`` maps each table to {"digest", "count"} after it; ``before`` and ``after`` are the digests of the whole
     hub (hex). ``snapshot`` says that its GeoPackage cannot be replayed from rows (a layer came in) and is kept.
     ``operations`` are changes of the layers themselves, made before the rows. ``work_copy`` and ``nonce`` say
-    which sync of which work copy sent it; ``base`` is the version that work copy was on.
+    which sync of which work copy sent it; ``base`` is the version that work copy was on. ``decides`` and ``reopens``
+    are ids of conflicts; ``approval`` is what was approved (see approval.py).
     """
 
     number: int
@@ -79,6 +82,8 @@ class Version:
     nonce: str = ""
     base: int = 0
     decides: tuple = ()
+    reopens: tuple = ()
+    approval: dict = field(default_factory=dict)
 
 
 class Draft:
@@ -118,7 +123,8 @@ class Draft:
 
     @property
     def empty(self):
-        return not (self.changes or self.operations or self.conflicts or self.about.get("decides"))
+        told = any(self.about.get(name) for name in ("decides", "reopens", "approval"))
+        return not (self.changes or self.operations or self.conflicts or told)
 
 
 class Hub:
@@ -201,18 +207,18 @@ class Hub:
 
     def changes(self, number):
         """(table, uuid) -> RowChange of version ``number``."""
-        with self._reading():
+        with self.reading():
             return rows.read(self.path(number) / "changes.gz")
 
     def sent(self, number):
         """What the work copy wanted in version ``number``, conflicts included, as (table, uuid) -> RowChange."""
-        with self._reading():
+        with self.reading():
             return rows.read(self.path(number) / "sent.gz")
 
     def conflicts(self, number):
         """The conflicts that version ``number`` listed, as dictionaries (see merge.Conflict)."""
         path = self.path(number) / "conflicts.json"
-        with self._reading():
+        with self.reading():
             return json.loads(path.read_text(encoding="utf-8")) if self.version(number).conflict_count else []
 
     def catalogue(self, number=None):
@@ -307,6 +313,8 @@ class Hub:
             draft = Draft(head, catalogue, folder, connection)
             with geopackage.transaction(connection):
                 work(draft)
+        if head:
+            refuse_strangers(catalogue, draft, editor)
         if draft.empty and catalogue == draft.catalogue and not allow_empty:
             return None
         fault("edited")
@@ -378,6 +386,23 @@ class Hub:
             if maker and is_dead({"pid": int(maker["pid"]), "pc": maker["pc"]}):
                 remove_folder(draft)
 
+    # --- files that entries of the catalogue refer to
+
+    def keep_file(self, content, suffix):
+        """Keeps ``content`` (bytes) in the hub; returns the name by which the catalogue refers to it."""
+        name = hashlib.blake2b(content, digest_size=16).hexdigest() + suffix
+        path = self.file(name)
+        with writing(path):
+            path.parent.mkdir(exist_ok=True)
+            if not path.exists():
+                with written_beside(path) as beside:
+                    beside.write_bytes(content)
+        return name
+
+    def file(self, name):
+        """The path of the file ``name`` of :meth:`keep_file`; only its last part counts, it never leads elsewhere."""
+        return self.folder / "files" / Path(name).name
+
     # --- names
 
     def path(self, number):
@@ -385,11 +410,11 @@ class Hub:
         return self.versions_folder / f"{number:06d}"
 
     def _numbers(self):
-        with self._reading():
+        with self.reading():
             return [int(path.name) for path in self.versions_folder.iterdir() if path.name.isdecimal()]
 
     @contextlib.contextmanager
-    def _reading(self):
+    def reading(self):
         try:
             yield
         except (OSError, EOFError, ValueError) as error:

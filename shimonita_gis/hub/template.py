@@ -1,7 +1,8 @@
 """The town's standard layers, from data files: one JSON file a layer, in the order of the legend.
 
 A file states ``table``, ``title`` (Japanese), ``title_en``, ``group``, ``geometry`` (GDAL's name, '' for a table),
-``fields`` (each with name, type, ja, en, and perhaps choices or personal), and what the catalogue says of the layer.
+``fields`` (each with name, type, ja, en, and perhaps choices or personal; whatever else it says is for the form), and
+what the catalogue says of the layer.
 """
 
 import json
@@ -23,6 +24,7 @@ _OGR_TYPES = {
     "TEXT": "OFTString", "INTEGER": "OFTInteger64", "REAL": "OFTReal", "BOOLEAN": "OFTInteger", "DATE": "OFTDate",
     "DATETIME": "OFTDateTime",
 }  # fmt: skip
+_SAID_OF_FIELDS = ("name", "type", "ja", "en", "choices", "personal")
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,7 @@ def standard_layers(folder=None):
 
 def _standard_layer(path):
     try:
-        stated = json.loads(path.read_text(encoding="utf-8"))
-        types = {f["name"]: f["type"] for f in stated["fields"]}
-        unknown = set(types.values()) - set(_OGR_TYPES)
-        if unknown:
-            raise ValueError(f"type {', '.join(sorted(unknown))}")
-        return StandardLayer(_entry(stated), stated["geometry"], types)
+        return described(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(
             "{file} does not describe a layer ({reason}). Correct it, or take it out of the template's folder.",
@@ -58,15 +55,32 @@ def _standard_layer(path):
         ) from error  # fmt: skip
 
 
+def described(stated):
+    """The :class:`StandardLayer` that ``stated``, the content of a template's file, describes.
+
+    Raises KeyError, TypeError or ValueError where it describes none.
+    """
+    types = {f["name"]: f["type"] for f in stated["fields"]}
+    unknown = set(types.values()) - set(_OGR_TYPES)
+    if unknown:
+        raise InputError("{type} is not a type of field.", type=", ".join(sorted(unknown)))
+    return StandardLayer(_entry(stated), stated["geometry"], types)
+
+
 def _entry(stated):
     described = {f["name"]: f for f in stated["fields"]}
-    names = {f.name for f in fields(LayerEntry)} - {"labels", "choices", "personal_fields"}
+    names = {f.name for f in fields(LayerEntry)} - {"labels", "choices", "form", "personal_fields"}
     return LayerEntry(
         **{name: value for name, value in stated.items() if name in names},
         labels={name: {"ja": f.get("ja", name), "en": f.get("en", name)} for name, f in described.items()},
         choices={name: f["choices"] for name, f in described.items() if "choices" in f},
+        form={name: form for name, f in described.items() if (form := _form(f))},
         personal_fields=tuple(name for name, f in described.items() if f.get("personal")),
     )
+
+
+def _form(described):
+    return {name: value for name, value in described.items() if name not in _SAID_OF_FIELDS}
 
 
 def create_hub(folder, editor="", template=None):
@@ -114,5 +128,5 @@ def _write_layer(dataset, crs, layer):
         definition = ogr.FieldDefn(name, getattr(ogr, _OGR_TYPES[type]))
         if type == "BOOLEAN":
             definition.SetSubType(ogr.OFSTBoolean)
-        definition.SetAlternativeName(layer.entry.labels[name]["ja"])
+        definition.SetAlternativeName(layer.entry.labels.get(name, {}).get("ja", name))
         made.CreateField(definition)

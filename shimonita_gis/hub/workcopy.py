@@ -27,6 +27,7 @@ from shimonita_gis.files import written_beside
 from shimonita_gis.progress import never
 
 from . import geopackage
+from .catalogue import Catalogue
 from .changes import UPDATE, apply, changed_keys, composed, difference, inverse, packed
 from .geopackage import UUID, columns, layers, opened, quoted, transaction
 from .merge import NOT_ALLOWED, Conflict, followed, merged
@@ -67,8 +68,16 @@ def check_out(hub, path, titles=(), editor=""):
     head = hub.head()
     catalogue = hub.catalogue(head.number)
     tables = [catalogue.entry(title).table for title in titles]
-    about = {"hub_id": hub.id, "hub_folder": str(hub.folder.absolute()), "id": uuid.uuid4().hex, "version": head.number,
-             "editor": editor, "tables": json.dumps(tables), "pending": "[]"}  # fmt: skip
+    about = {
+        "hub_id": hub.id,
+        "hub_folder": str(hub.folder.absolute()),
+        "id": uuid.uuid4().hex,
+        "version": head.number,
+        "editor": editor,
+        "tables": json.dumps(tables),
+        "pending": "[]",
+        "catalogue": catalogue.to_json(),
+    }
     with written_beside(path) as beside:
         shutil.copyfile(hub.geopackage(head.number), beside)  # only our code writes it, and never in WAL mode
         beside.chmod(0o644)
@@ -88,6 +97,14 @@ def about(path):
     """What the work copy ``path`` notes about itself. Raises HubError where it is none."""
     with opened(existing_file(path)) as connection:  # for writing, so that SQLite can undo a half transaction first
         return _about(connection, path)
+
+
+def catalogue_of(path):
+    """The Catalogue of the version that the work copy ``path`` is on; no hub is needed for it."""
+    noted = about(path)
+    if "catalogue" not in noted:
+        raise HubError("{file} does not know its catalogue yet. Sync it once.", file=path)
+    return Catalogue.from_json(noted["catalogue"])
 
 
 def sync(path, editor="", message="", hub_folder=None, cancelled=never, fault=lambda step: None):
@@ -251,7 +268,8 @@ class _Sync:
         def work(draft):
             self._merge(draft.head.number, draft.catalogue)
             self.sent = len(draft.apply(self.outgoing.values()))
-            draft.conflicts = [_as_json(conflict) for conflict in self.conflicts]
+            self.conflicts = [self._told(conflict) for conflict in self.conflicts]
+            draft.conflicts = self.conflicts
             draft.sent = self.wanted
             draft.about = {"work_copy": self.noted["id"], "nonce": self.nonce, "base": self.base}
 
@@ -260,10 +278,7 @@ class _Sync:
         )
         if version.nonce == self.nonce:  # the rows as they went in, with the keys they got there
             self.outgoing = self.hub.changes(version.number)
-        self.conflicts = [
-            {**_as_json(c), "version": version.number, "theirs_by": self._author(c), "place": self._place(c)}
-            for c in self.conflicts
-        ]  # fmt: skip
+        self.conflicts = [{**conflict, "version": version.number} for conflict in self.conflicts]
         return version
 
     def _merge(self, head, catalogue):
@@ -298,12 +313,20 @@ class _Sync:
             self.read[number] = self.hub.version(number), self.hub.changes(number)
         return self.read[number]
 
-    def _author(self, conflict):
-        """Who put into the hub what stands against the conflict's ``mine``."""
+    def _told(self, conflict):
+        """``conflict`` in JSON's types, with who was first, when, and where the feature lies."""
+        values = {name: packed(value) for name, value in asdict(conflict).items()}
+        first = self._first(conflict)
+        by, time = (first.editor, first.time) if first else ("", "")
+        return {**values, "theirs_by": by, "theirs_time": time, "place": self._place(conflict)}
+
+    def _first(self, conflict):
+        """The version that put into the hub what stands against the conflict's ``mine``; None where none did."""
         for version, changes in sorted(self.read.values(), key=lambda pair: -pair[0].number):
-            if (conflict.table, conflict.uuid) in changes and version.nonce != self.nonce:
-                return version.editor
-        return ""
+            change = changes.get((conflict.table, conflict.uuid))
+            if change and (change.kind != UPDATE or not conflict.column or conflict.column in change.after):
+                return version
+        return None
 
     def _place(self, conflict):
         """The middle of the feature (x, y in EPSG:6677) here or as it was before; None for one without a shape."""
@@ -339,7 +362,12 @@ class _Sync:
             _note(
                 self.connection,
                 "main",
-                {"version": version.number, "pending": "[]", "hub_folder": self.hub.folder.absolute()},
+                {
+                    "version": version.number,
+                    "pending": "[]",
+                    "hub_folder": self.hub.folder.absolute(),
+                    "catalogue": self.hub.catalogue(version.number).to_json(),
+                },
             )
             _note(self.connection, "base", {"version": version.number})
         return True
@@ -389,9 +417,3 @@ def _about(connection, path):
 def _note(connection, schema, values):
     for key, value in values.items():
         connection.execute(f"INSERT OR REPLACE INTO {schema}.{_ABOUT} VALUES (?, ?)", (key, str(value)))
-
-
-def _as_json(conflict):
-    if isinstance(conflict, dict):
-        return conflict
-    return {name: packed(value) for name, value in asdict(conflict).items()}

@@ -1,0 +1,91 @@
+"""What the windows ask of the hub through child.call: JSON's types in, JSON's types out.
+
+Values of features are packed as in changes.packed: a shape is ``{"wkb": …}``, which changes.unpacked turns into a
+GeoPackage blob and geopackage.geometry_body into WKB.
+"""
+
+import json
+from dataclasses import asdict
+
+from shimonita_gis.errors import InputError
+
+from . import administration, conflicts, workcopy
+from .changes import packed
+from .store import Hub
+
+
+def open_conflicts(hub_folder, table="", work_copy=""):
+    """{"version": …, "conflicts": [OpenConflict as a dictionary …]}; ``work_copy`` is the path of one, to see only what
+    was sent from it."""
+    id = workcopy.about(work_copy)["id"] if work_copy else ""
+    found, seen = conflicts.open_conflicts(Hub.open(hub_folder), table, id)
+    return {"version": seen, "conflicts": [_packed(conflict) for conflict in found]}
+
+
+def _packed(conflict):
+    differences = [packed(asdict(difference)) for difference in conflict.differences]
+    return {**asdict(conflict), "differences": differences}
+
+
+def decide(hub_folder, choices, editor, message="", seen=0):
+    """The number of the version that settles the conflicts; see conflicts.decide."""
+    return conflicts.decide(Hub.open(hub_folder), choices, editor, message, seen).number
+
+
+def decisions(hub_folder):
+    """The decisions that can be taken back, newest first: [{"number", "time", "editor", "message", "decides"} …]."""
+    names = ("number", "time", "editor", "message", "decides")
+    return [{name: getattr(v, name) for name in names} for v in conflicts.decisions(Hub.open(hub_folder))]
+
+
+def take_back(hub_folder, number, editor, message=""):
+    """The number of the version that takes a decision back; see conflicts.take_back."""
+    return conflicts.take_back(Hub.open(hub_folder), number, editor, message).number
+
+
+def catalogue(hub_folder="", work_copy=""):
+    """The catalogue of the hub, or of the version that a work copy is on: {"layers": [...], "people": [...]}."""
+    known = workcopy.catalogue_of(work_copy) if work_copy else Hub.open(hub_folder).catalogue()
+    return json.loads(known.to_json())
+
+
+def fields_of(hub_folder):
+    """Table -> {field: declared type} of every layer of the hub, what the hub itself needs left out."""
+    from . import geopackage
+
+    hub = Hub.open(hub_folder)
+    with geopackage.published(hub.geopackage()) as connection:
+        return {
+            table: {
+                name: kind for name, kind in geopackage.columns(connection, table).items()
+                if name not in (geopackage.UUID, geometry)
+            }
+            for table, geometry in geopackage.layers(connection).items()
+        }  # fmt: skip
+
+
+CHANGES = (
+    "add_field", "rename_field", "remove_field", "rename_layer", "remove_layer", "change_entry", "set_style",
+    "set_people",
+)  # fmt: skip
+
+
+def administer(hub_folder, change, editor, message="", **what):
+    """Makes the ``change`` (one of CHANGES, a function of administration.py) with its arguments ``what``; returns the
+    number of the new version."""
+    if change not in CHANGES:
+        raise InputError("There is no change called {name}.", name=change)
+    return getattr(administration, change)(Hub.open(hub_folder), **what, editor=editor, message=message).number
+
+
+def add_layer(hub_folder, stated, editor, message=""):
+    """Adds an empty layer that ``stated`` describes like a file of the template; returns the new version's number."""
+    from .template import described
+
+    return administration.add_layer(Hub.open(hub_folder), described(stated), editor, message).number
+
+
+def style_of(hub_folder, layer):
+    """The QML text that an administrator gave ``layer``; '' where nobody did."""
+    hub = Hub.open(hub_folder)
+    return administration.style_of(hub, hub.catalogue().entry(layer))
