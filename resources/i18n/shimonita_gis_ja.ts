@@ -416,6 +416,68 @@ The result is a layer of points; each says in a sentence what is wrong there. Th
             <translation>合わないところの数</translation>
         </message>
         <message>
+            <location filename="../../processing/clusterdamage.py" />
+            <source>Group photos into incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/clusterdamage.py" />
+            <source>Gives all photos of one damage the same incident number and chooses the best photo of each incident, with the reason.
+
+Photos belong together by the place they look at, by how far that place may be wrong, and by the time. A photo that has an incident already keeps it, so what people joined or split stays, and the photos of a later flight come to the incidents that are there. Photos graded as showing no damage get none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/clusterdamage.py" />
+            <source>The layer of damage points from 'Import drone photos', or that of the hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/clusterdamage.py" />
+            <source>How far apart two photos of one damage look; what their places may be wrong comes on top of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/clusterdamage.py" />
+            <source>Photos of one flight that were taken farther apart in time must agree better in their place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/clusterdamage.py" />
+            <source>The same points with the number of their incident; one photo of each incident is marked as the best.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/clusterdamage.py" />
+            <source>{count} incidents from {photos} photos; {without} photos show no damage or have no place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/clusterdamage.py" />
+            <source>Damage points</source>
+            <translation>被害地点</translation>
+        </message>
+        <message>
+            <location filename="../../processing/clusterdamage.py" />
+            <source>Size of one damage (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/clusterdamage.py" />
+            <source>Pause within a flight (minutes)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/clusterdamage.py" />
+            <source>Damage points with incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/clusterdamage.py" />
+            <source>Number of incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/createhub.py" />
             <source>Create hub</source>
             <translation>共通基盤を作る</translation>
@@ -469,11 +531,6 @@ It starts with the town's standard layers, empty and described: roads, buildings
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
-            <source>csv (*.csv)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../processing/exportdataset.py" />
             <source>The file to write.</source>
             <translation>書き出すファイルです。</translation>
         </message>
@@ -484,23 +541,13 @@ It starts with the town's standard layers, empty and described: roads, buildings
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
-            <source>geojson (*.geojson)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../processing/exportdataset.py" />
             <source>Problems</source>
             <translation>問題</translation>
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
-            <source>csv (*.csv);;gpkg (*.gpkg);;geojson (*.geojson)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../processing/exportdataset.py" />
             <source>A table of repairs and problems by feature and column, with each feature's number and place; as .gpkg or .geojson a layer of points.</source>
-            <translation type="unfinished" />
+            <translation>修正した所と確認する所の一覧。地物ごと・列ごとに、地物番号と位置が入ります。.gpkg や .geojson なら点のレイヤになります。</translation>
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
@@ -532,7 +579,7 @@ Columns take the fields that mean the same; the mapping says where that is wrong
         <message>
             <location filename="../../processing/exportdataset.py" />
             <source>Which field goes into which column, as {"column": "field"}; "" leaves a column empty. Left out: what was kept with the layer in the mapping window; the rest is recognised by name.</source>
-            <translation type="unfinished" />
+            <translation>どの項目をどの列に入れるか。{"列": "項目"} の形で書きます。"" は列を空にします。書かなければ、対応表の窓でレイヤと一緒に保存したものを使い、残りは名前から見つけます。</translation>
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
@@ -879,7 +926,9 @@ For one layer or one feature, or everything.</source>
             <source>Reads a CSV that a town has published, as it is, and makes a layer of it.
 Every row comes in. What is certain is repaired (lost zeros, width, dashes, swapped coordinates, dates) and each repair is listed; what would be a guess is left as it is and listed too.
 A population table, which has no coordinates, takes the shapes of the areas of the same code or name.</source>
-            <translation type="unfinished" />
+            <translation>町が公開したCSVをそのまま読み、レイヤにします。
+すべての行が入ります。確かなもの(消えた先頭の0、全角・半角、長音、緯度・経度の逆、日付)は直して一覧に載せ、推測になるものは直さずに一覧に載せます。
+位置のない人口表には、同じコードか名前の区域の形が付きます。</translation>
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
@@ -894,22 +943,22 @@ A population table, which has no coordinates, takes the shapes of the areas of t
         <message>
             <location filename="../../processing/importdataset.py" />
             <source>Districts or blocks whose code or name stands in the table. Left empty: the rows are placed by their latitude and longitude.</source>
-            <translation type="unfinished" />
+            <translation>表にあるコードか名前をもつ、地区や町丁目の区域です。空なら、緯度・経度で位置を決めます。</translation>
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
             <source>Left empty: the field that means the same as the table's area code or area name.</source>
-            <translation type="unfinished" />
+            <translation>空なら、表の地域コードか地域名と同じ意味の項目を使います。</translation>
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
             <source>Points in JGD2011 longitude and latitude (EPSG:6668), one feature a row; with areas their shapes.</source>
-            <translation type="unfinished" />
+            <translation>1行を1地物とする、JGD2011の経緯度(EPSG:6668)の点。区域を選んだときは区域の形です。</translation>
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
             <source>A table of every repair and of everything that a person must look at, by row and column, with the feature's number and place; as .gpkg or .geojson a layer of points.</source>
-            <translation type="unfinished" />
+            <translation>修正した所と人が確認する所の一覧。行・列・地物番号・位置が入ります。.gpkg や .geojson なら点のレイヤになります。</translation>
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
@@ -929,12 +978,12 @@ A population table, which has no coordinates, takes the shapes of the areas of t
         <message>
             <location filename="../../processing/importdataset.py" />
             <source>Areas of a population table</source>
-            <translation type="unfinished" />
+            <translation>人口表の区域</translation>
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
             <source>Code or name of the areas</source>
-            <translation type="unfinished" />
+            <translation>区域のコードまたは名前</translation>
         </message>
         <message>
             <location filename="../../processing/importdataset.py" />
@@ -1024,11 +1073,6 @@ With a terrain model the camera's axis is followed to the ground; without one th
             <location filename="../../processing/importdronephotos.py" />
             <source>Cameras</source>
             <translation>カメラの位置</translation>
-        </message>
-        <message>
-            <location filename="../../processing/importdronephotos.py" />
-            <source>Damage points</source>
-            <translation>被害地点</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
@@ -1920,6 +1964,166 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>まだ送っていない変更は、同期するとわかります</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Column</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Field of the layer</source>
+            <translation>レイヤの項目</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Found by</source>
+            <translation>見つけ方</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Example</source>
+            <translation>値の例</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Same name</source>
+            <translation>同じ名前</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Same but for width or dashes</source>
+            <translation>全角・半角や長音だけの違い</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Its label</source>
+            <translation>表示名が同じ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Same meaning</source>
+            <translation>同じ意味の名前</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Your choice</source>
+            <translation>あなたが選んだ項目</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Taken from the geometry</source>
+            <translation>地図の位置から入ります</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>The town's own where empty</source>
+            <translation>空なら町の値が入ります</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Required: choose a field</source>
+            <translation>必須です。項目を選んでください</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Recommended dataset</source>
+            <translation>推奨データセット</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Newer standard layout</source>
+            <translation>自治体標準(新しい形)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Columns of a dataset</source>
+            <translation>データセットの列</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Keep it &amp;beside the file as well, for other projects and PCs</source>
+            <translation>ファイルの横にも保存する(&amp;B)(ほかのプロジェクトやPCでも使えます)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>&amp;Layer</source>
+            <translation>レイヤ(&amp;L)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>&amp;Dataset</source>
+            <translation>データセット(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>(leave empty)</source>
+            <translation>(空のまま)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Kept with the layer. Save the project to keep it for good.</source>
+            <translation>レイヤと一緒に保存しました。プロジェクトを保存すると残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Checking …</source>
+            <translation>確認しています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>&amp;Fields and columns</source>
+            <translation>項目と列(&amp;F)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>&amp;Problems: Enter or a double click shows the feature on the map</source>
+            <translation>確認する所(&amp;P):Enterかダブルクリックで地図に出ます</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>&amp;Guess again</source>
+            <translation>推定し直す(&amp;G)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>&amp;Keep with the layer</source>
+            <translation>レイヤと一緒に保存(&amp;K)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>&amp;Check</source>
+            <translation>確認する(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>&amp;Export…</source>
+            <translation>書き出す(&amp;E)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Add the layer that you want to publish to the map first.</source>
+            <translation>先に、公開するレイヤを地図に追加してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Required</source>
+            <translation>必須</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>{problems} problem(s) in {count} feature(s).</source>
+            <translation>{count}件の地物に、確認する所が{problems}件あります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>This feature has no place on the map. It is row {row} of the layer.</source>
+            <translation>この地物には地図上の位置がありません。レイヤの{row}行目です。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>The check did not come to its end. Check again.</source>
+            <translation>確認が最後まで終わりませんでした。もう一度確認してください。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/gui/options.py" />
             <source>&amp;Hub (shared folder of the town's layers)</source>
             <translation>共通基盤（町のレイヤを置く共有フォルダ）(&amp;H)</translation>
@@ -2075,6 +2279,61 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>同じところを二人が変えています。競合のレイヤを見てください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/hub/administration.py" />
+            <source>{cycle} is not an update cycle. Choose one of {cycles}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/administration.py" />
+            <source>Nobody would be administrator of the hub. Give one person that role.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/administration.py" />
+            <source>The layer {layer} has a field {name} already. Choose another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/administration.py" />
+            <source>{name} cannot be the name of a field here. Choose another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/administration.py" />
+            <source>The hub itself needs the field {name}: it cannot be changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/administration.py" />
+            <source>The layer {layer} has no field {name}. Look at the present list of its fields.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/administration.py" />
+            <source>The hub has a layer {title} already. Choose another title.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/administration.py" />
+            <source>The catalogue has nothing called {name} that can be changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/administration.py" />
+            <source>{name} is listed twice. Give each person one line with all roles.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/answers.py" />
+            <source>There is no change called {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/approval.py" />
+            <source>An approval needs the name of a person. Give the name of the approver.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
             <source>The hub has no layer {name}. Its layers are: {layers}.</source>
             <translation>共通基盤に {name} というレイヤはありません。あるレイヤは次のとおりです：{layers}</translation>
@@ -2088,6 +2347,21 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/hub/catalogue.py" />
             <source>{sharing} is not a way to share the layer {title}. Choose one of {choices}.</source>
             <translation>レイヤ「{title}」の共有方法に {sharing} は使えません。次から選んでください：{choices}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/catalogue.py" />
+            <source>Map level and accuracy of {title} cannot be below 0. Correct them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/catalogue.py" />
+            <source>A person without a name cannot be given a role. Type the name of the PC's account.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/catalogue.py" />
+            <source>{role} is not a role. Choose among {roles}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
@@ -2315,6 +2589,21 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>版 {number} にレイヤ {name} はありません。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/hub/roles.py" />
+            <source>{name} is not an administrator of the hub. Ask one of them to do this.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/roles.py" />
+            <source>{name} may not approve a release. Ask the release approver.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/roles.py" />
+            <source>{name} may not change the layer {layer}. Ask its department or the hub's administrator.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/hub/store.py" />
             <source>The GeoPackage of version {number} is lost. Take the hub from a backup.</source>
             <translation>版 {number} の GeoPackage が失われています。共通基盤をバックアップから戻してください。</translation>
@@ -2371,6 +2660,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/template.py" />
+            <source>{type} is not a type of field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/template.py" />
             <source>{file} does not describe a layer ({reason}). Correct it, or take it out of the template's folder.</source>
             <translation>{file} はレイヤの定義として読めません（{reason}）。直すか、ひな形のフォルダから取り除いてください。</translation>
         </message>
@@ -2398,6 +2692,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/hub/workcopy.py" />
             <source>{file} exists already and may hold edits that were not sent. Sync it, or choose another name.</source>
             <translation>{file} はすでにあり、まだ送っていない編集が入っているおそれがあります。同期するか、別の名前にしてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/workcopy.py" />
+            <source>{file} does not know its catalogue yet. Sync it once.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
@@ -2482,7 +2781,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/opendata/population.py" />
             <source>The table and the areas in {file} have no code or name of areas in common. The areas' fields are: {fields}. Choose the field that holds the same as the table's 地域コード or 地域名.</source>
-            <translation type="unfinished" />
+            <translation>表と {file} の区域に、共通する地域のコードや名前がありません。区域の項目は {fields} です。表の地域コードか地域名と同じものが入っている項目を選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/release.py" />
@@ -2558,6 +2857,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/opendata/table.py" />
             <source>{file} cannot be written in CP932: it has no character {character}. Choose UTF-8.</source>
             <translation>{file} は CP932（Shift_JIS）では保存できません。文字「{character}」がありません。UTF-8 を選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/parameterfile.py" />
+            <source>{file} does not join the Tokyo Datum, JGD2000 and JGD2011 (its first line: {title}). Choose TKY2JGD.par or the PatchJGD file of the 2011 earthquake.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/exif.py" />
@@ -2668,6 +2972,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/photos/survey.py" />
             <source>There are no files in {folder}. Choose the folder that holds the photos.</source>
             <translation>{folder} にファイルがありません。写真の入ったフォルダを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/survey.py" />
+            <source>The folder cannot be opened. Ask for the right to read it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/survey.py" />
