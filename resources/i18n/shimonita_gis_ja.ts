@@ -1735,6 +1735,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
+            <source>{file} holds no parameters for this datum. Choose another file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/datum.py" />
             <source>{file} holds no parameters for this region. Choose the file for Gunma.</source>
             <translation>{file} にはこの地域のパラメータがありません。群馬県を含むファイルを選んでください。</translation>
         </message>
@@ -1750,23 +1755,18 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
-            <source>PROJ does not find the grid {name} of the Tokyo datum. Install the plugin again.</source>
-            <translation>日本測地系の変換に使うグリッド {name} が見つかりません。プラグインをもう一度インストールしてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/datum.py" />
             <source>The Tokyo datum needs the Python package {package}, which this QGIS does not have. Install it from the wheel of the installation media, then start QGIS again.</source>
             <translation>日本測地系を扱うには Python パッケージ {package} が必要ですが、この QGIS には入っていません。配布メディアの wheel ファイルからインストールして、QGIS を起動し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
-            <source>{file} is not a parameter file (.par) of GSI. Choose another file.</source>
-            <translation>{file} は国土地理院のパラメータファイル（.par）ではありません。別のファイルを選んでください。</translation>
+            <source>{crs} is not a reference system that is known here. Choose one such as EPSG:6677.</source>
+            <translation>{crs} という座標参照系は見つかりません。EPSG:6677 などを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
-            <source>{crs} is not a reference system that is known here. Choose one such as EPSG:6677.</source>
-            <translation>{crs} という座標参照系は見つかりません。EPSG:6677 などを選んでください。</translation>
+            <source>PROJ does not find the grid {name} of the Tokyo datum. Install the plugin again.</source>
+            <translation>日本測地系の変換に使うグリッド {name} が見つかりません。プラグインをもう一度インストールしてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
@@ -2864,6 +2864,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../shimonita_gis/parameterfile.py" />
+            <source>{file} is not a parameter file (.par) of GSI. Choose another file.</source>
+            <translation>{file} は国土地理院のパラメータファイル（.par）ではありません。別のファイルを選んでください。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/photos/exif.py" />
             <source>The EXIF block has no readable beginning.</source>
             <translation>EXIF の先頭部分を読めません。</translation>
@@ -3086,17 +3091,17 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/inkpath.py" />
             <source>The line leaves the raster. Stay inside it, or draw straight there.</source>
-            <translation type="unfinished" />
+            <translation>線が画像の外に出ています。画像の中でなぞるか、そこだけ直線で描いてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/inkpath.py" />
             <source>{file} cannot be opened as an image. Check that it is there and is not damaged.</source>
-            <translation type="unfinished" />
+            <translation>{file} を画像として開けません。ファイルがあるか、壊れていないかを確認してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/inkpath.py" />
             <source>A part of {file} cannot be read: the file is damaged or the drive is gone.</source>
-            <translation type="unfinished" />
+            <translation>{file} の一部を読めません。ファイルが壊れているか、ドライブの接続が切れています。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/linework.py" />
