@@ -579,7 +579,7 @@ Columns take the fields that mean the same; the mapping says where that is wrong
         <message>
             <location filename="../../processing/exportdataset.py" />
             <source>Which field goes into which column, as {"column": "field"}; "" leaves a column empty. Left out: what was kept with the layer in the mapping window; the rest is recognised by name.</source>
-            <translation>どの項目をどの列に入れるか。{"列": "項目"} の形で書きます。"" は列を空にします。書かなければ、対応表の窓でレイヤと一緒に保存したものを使い、残りは名前から見つけます。</translation>
+            <translation>どの項目をどの列に入れるか。{"column": "field"} (列: 項目)の形で書きます。"" は列を空にします。書かなければ、対応表の窓でレイヤと一緒に保存したものを使い、残りは名前から見つけます。</translation>
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
