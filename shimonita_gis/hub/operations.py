@@ -169,7 +169,22 @@ def followed_catalogue(catalogue, operation):
 
     personal = tuple(renamed(dict.fromkeys(entry.personal_fields)))
     described = {about: renamed(getattr(entry, about)) for about in ("labels", "choices", "form")}
-    return catalogue.with_entry(replace(entry, personal_fields=personal, **described))
+    style = _restyled(entry.style, name, new)
+    return catalogue.with_entry(replace(entry, personal_fields=personal, style=style, **described))
+
+
+def _restyled(style, name, new):
+    """``style`` with its references to the field ``name``, at any depth, turned to ``new`` or left out."""
+    result = {}
+    for key, value in style.items():
+        if isinstance(value, dict):
+            value = _restyled(value, name, new)
+        if key in ("by", "field") and value == name:
+            if not new:
+                continue
+            value = new
+        result[key] = value
+    return result
 
 
 def operate(connection, operation, schema="main"):

@@ -85,6 +85,10 @@ class Version:
     reopens: tuple = ()
     approval: dict = field(default_factory=dict)
 
+    def __post_init__(self):
+        for name in ("operations", "decides", "reopens"):  # JSON knows lists only
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+
 
 class Draft:
     """The next version while it is made: a private GeoPackage, a catalogue, and what is to be told about them."""
