@@ -22,6 +22,7 @@ from pyproj.exceptions import CRSError, ProjError
 
 from .errors import DatumError, InputError, MissingPackageError, existing_file
 from .files import written_beside
+from .parameterfile import read_parameter_file
 
 TOWN_EPSG = 6677
 JGD2011_GEOGRAPHIC_EPSG = 6668
@@ -52,17 +53,18 @@ class Datum(IntEnum):
 
 @dataclass(frozen=True)
 class ShiftGrid:
-    """A grid of shifts that PROJ asks for by ``name``; ``source`` and ``target`` are the datums it joins,
-    ``file_format`` is that of GSI's parameter file it is made from."""
+    """A grid of shifts that PROJ asks for by ``name``; ``source`` and ``target`` are the datums it joins."""
 
     name: str
     source: str
     target: str
-    file_format: str
 
 
-TOKYO_GRID = ShiftGrid("tky2jgd.gsb", "TOKYO", "JGD2000", "TKY2JGD")
-EARTHQUAKE_GRID = ShiftGrid("touhokutaiheiyouoki2011.gsb", "JGD2000", "JGD2011", "PatchJGD")
+TOKYO_GRID = ShiftGrid("tky2jgd.gsb", "Tokyo", "JGD2000")
+EARTHQUAKE_GRID = ShiftGrid("touhokutaiheiyouoki2011.gsb", "JGD2000", "JGD2011")
+
+_CHAIN = "Tokyo", "JGD2000", "JGD2011"  # one datum leads to the next; what is on none of them hangs on JGD2011
+_GEOGRAPHIC_EPSG = 4301, 4612, 6668
 
 # Gunma with its neighbours: south, north, west, east in degrees. All of Japan would take 80 MB.
 GRID_AREA = (35.8, 37.2, 138.2, 139.9)
@@ -73,6 +75,8 @@ NO_EARTHQUAKE_GRID = (
     "JGD2000 and JGD2011 are taken as equal: no parameter file of the 2011 earthquake was given. "
     "In Gunma this leaves an error of up to a few decimetres."
 )
+
+PARAMETERS_USED = "{source} to {target} by the parameter file given: {file} ({title})."
 
 _laid_in = None
 
@@ -133,34 +137,18 @@ def write_shift_grid(par_file, grid, path, area=GRID_AREA):
     nearest value so that the rectangle is whole. Format: NTv2 (Canada's National Transformation version 2), shifts
     in arc-seconds, longitude positive to the west, rows from south, in a row from east.
     """
-    shifts = _shifts_of(par_file, grid.file_format, area)
+    shifts = _shifts_of(par_file, grid, area)
     with written_beside(path) as beside:
         beside.write_bytes(_ntv2(shifts, grid, area))
     return Path(path)
 
 
-def _shifts_of(par_file, file_format, area):
+def _shifts_of(par_file, grid, area):
     """Shifts (rows from south, columns from west, 2) in arc-seconds: latitude, longitude positive to the east."""
-    import jgdtrans
-
-    try:
-        with par_file.open(encoding="utf-8") as file:
-            parameters = jgdtrans.par.load(file, format=file_format).parameter
-    except (jgdtrans.ParseParFileError, UnicodeDecodeError) as error:
-        raise InputError("{file} is not a parameter file (.par) of GSI. Choose another file.", file=par_file) from error
-    codes = np.fromiter(parameters, np.int64, len(parameters))
-    values = np.array([(p.latitude, p.longitude) for p in parameters.values()])
-    return _on_rectangle(codes, values, area, par_file)
-
-
-def _mesh_corner(codes):
-    """South-west corners of third-order mesh codes (n,): row and column in steps of 30 and 45 arc-seconds (n, 2).
-
-    JIS X 0410: ppuuqvrw, latitude = pp/1.5 degrees + q*5' + r*30", longitude = (uu+100) degrees + v*7.5' + w*45".
-    """
-    pp, uu = codes // 1_000_000, codes // 10_000 % 100
-    q, v, r, w = codes // 1000 % 10, codes // 100 % 10, codes // 10 % 10, codes % 10
-    return np.column_stack([pp * 80 + q * 10 + r, (uu + 100) * 80 + v * 10 + w])
+    parameters = read_parameter_file(par_file)
+    if parameters.source != grid.source:
+        raise InputError("{file} holds no parameters for this datum. Choose another file.", file=par_file)
+    return _on_rectangle(parameters, area)
 
 
 def _rectangle(area):
@@ -170,16 +158,16 @@ def _rectangle(area):
     return rows, columns
 
 
-def _on_rectangle(codes, values, area, par_file):
+def _on_rectangle(parameters, area):
     from scipy.ndimage import distance_transform_edt
 
     (row, last_row), (column, last_column) = _rectangle(area)
     shifts = np.full((last_row - row + 1, last_column - column + 1, 2), np.nan)
-    cells = _mesh_corner(codes) - (row, column)
+    cells = parameters.corners - (row, column)
     inside = ((cells >= 0) & (cells < shifts.shape[:2])).all(axis=1)
     if not inside.any():
-        raise InputError("{file} holds no parameters for this region. Choose the file for Gunma.", file=par_file)
-    shifts[tuple(cells[inside].T)] = values[inside]
+        raise InputError("{file} holds no parameters for this region. Choose the file for Gunma.", file=parameters.path)
+    shifts[tuple(cells[inside].T)] = parameters.shifts[inside]
     nearest = distance_transform_edt(np.isnan(shifts[..., 0]), return_distances=False, return_indices=True)
     return shifts[tuple(nearest)]
 
@@ -197,10 +185,10 @@ def _ntv2(shifts, grid, area):
         return name.ljust(8).encode() + struct.pack("<d", value)
 
     bessel, grs80 = (6377397.155, 6356078.962818), (6378137.0, 6356752.314140)
-    axes_from = bessel if grid.source == "TOKYO" else grs80
+    axes_from = bessel if grid.source == "Tokyo" else grs80
     header = [
         whole("NUM_OREC", 11), whole("NUM_SREC", 11), whole("NUM_FILE", 1), text("GS_TYPE", "SECONDS"),
-        text("VERSION", "GSI"), text("SYSTEM_F", grid.source), text("SYSTEM_T", grid.target),
+        text("VERSION", "GSI"), text("SYSTEM_F", grid.source.upper()), text("SYSTEM_T", grid.target),
         number("MAJOR_F", axes_from[0]), number("MINOR_F", axes_from[1]),
         number("MAJOR_T", grs80[0]), number("MINOR_T", grs80[1]),
         text("SUB_NAME", "GUNMA"), text("PARENT", "NONE"), text("CREATED", ""), text("UPDATED", ""),
@@ -236,13 +224,15 @@ def is_tokyo(crs):
 class Transformer:
     """Takes coordinates from one reference system to another, never by a guess.
 
-    ``assumptions`` are sentences for the accuracy report.
+    ``assumptions`` are sentences for the accuracy report; ``parameters`` the town's own files (ParameterFile) that
+    are used instead of what PROJ has.
     """
 
-    def __init__(self, source, target):
+    def __init__(self, source, target, parameters=()):
         self.source, self.target = source, target
-        self._steps = _steps(source, target)
-        self.assumptions = assumptions(source, target)
+        self._steps = _steps(source, target, tuple(parameters))
+        self.assumptions = assumptions(source, target, parameters)
+        self.parameters = _parameters_between(source, target, parameters)
 
     def transform(self, x, y, z=None):
         """Arrays or numbers x (east or longitude), y (north or latitude) in the source's units, and the heights z
@@ -250,7 +240,7 @@ class Transformer:
         places = (np.asarray(x, float), np.asarray(y, float))
         moved = places
         for step in self._steps:
-            moved = _moved(step, *moved)
+            moved = step(*moved)
         self._check(places, moved)
         return moved if z is None else (*moved, z)
 
@@ -267,31 +257,36 @@ class Transformer:
         )  # fmt: skip
 
 
-def _moved(step, x, y):
-    """pyproj's transformation in the shape that came in; it gives a bare number for an array of one."""
-    if x.size != 1:
-        return step.transform(x, y)
-    return tuple(np.reshape(value, x.shape)[()] for value in step.transform(x.item(), y.item()))
-
-
-def transformer(source, target):
+def transformer(source, target, parameters=()):
     """The :class:`Transformer` from ``source`` to ``target`` (whatever :func:`reference_system` takes)."""
-    return Transformer(reference_system(source), reference_system(target))
+    return Transformer(reference_system(source), reference_system(target), parameters)
 
 
-def assumptions(source, target):
+def assumptions(source, target, parameters=()):
     """Sentences that an accuracy report must carry for this transformation."""
-    datums = {_datum_name(source), _datum_name(target)}
-    crosses_2011 = bool(datums & {"JGD2000", "Tokyo"}) and bool(datums - {"JGD2000", "Tokyo"})
-    return (NO_EARTHQUAKE_GRID,) if crosses_2011 and not _earthquake_grid_is_laid() else ()
+    crosses_2011 = ("JGD2000", "JGD2011") in _crossings(reference_system(source), reference_system(target))
+    known = _earthquake_grid_is_laid() or any(file.target == "JGD2011" for file in parameters)
+    return (NO_EARTHQUAKE_GRID,) if crosses_2011 and not known else ()
+
+
+def _parameters_between(source, target, parameters):
+    """Those of the town's files that this transformation uses."""
+    crossings = {frozenset(crossing) for crossing in _crossings(source, target)}
+    return tuple(file for file in parameters if frozenset((file.source, file.target)) in crossings)
+
+
+def _crossings(source, target):
+    """The pairs of neighbouring datums, the older first, between two reference systems."""
+    first, last = sorted(_CHAIN.index(_datum_name(crs)) for crs in (source, target))
+    return [(_CHAIN[i], _CHAIN[i + 1]) for i in range(first, last)]
 
 
 def _datum_name(crs):
-    crs = reference_system(crs)
+    """Where a reference system hangs on the chain of datums; all others are reached from JGD2011."""
     if is_tokyo(crs):
         return "Tokyo"
     name = crs.datum.name if crs.datum else ""
-    return "JGD2000" if name in ("Japanese Geodetic Datum 2000", "JGD_2000", "D_JGD_2000") else name
+    return "JGD2000" if name in ("Japanese Geodetic Datum 2000", "JGD_2000", "D_JGD_2000") else "JGD2011"
 
 
 def _earthquake_grid_is_laid():
@@ -299,17 +294,56 @@ def _earthquake_grid_is_laid():
 
 
 @lru_cache(maxsize=64)
-def _steps(source, target):
-    """The chain of pyproj transformers. To or from the Tokyo datum it goes by the national grid and JGD2011, since
-    for other targets, WGS 84 among them, EPSG offers only three-parameter shifts that are metres off."""
+def _steps(source, target, parameters):
+    """The functions (x, y) -> (x, y) from ``source`` to ``target``, one datum after the other: to or from the Tokyo
+    Datum by the national grid, since for other targets, WGS 84 among them, EPSG offers only three-parameter shifts
+    that are metres off."""
     _refuse_approximate_tokyo(source)
     _refuse_approximate_tokyo(target)
-    if is_tokyo(source) == is_tokyo(target):
+    start, end = (_CHAIN.index(_datum_name(crs)) for crs in (source, target))
+    if start == end:
         return (_step(source, target),)
+    onward = range(start, end) if start < end else range(start - 1, end - 1, -1)
+    shifts = [_shift(_CHAIN[i], parameters, forward=start < end) for i in onward]
+    first, last = (reference_system(_GEOGRAPHIC_EPSG[i]) for i in (start, end))
+    return (_step(source, first), *filter(None, shifts), _step(last, target))
+
+
+def _shift(source, parameters, forward):
+    """The step from the datum ``source`` to the next one (back with ``forward`` False): by the town's own file, else
+    by PROJ's grid; None where JGD2000 and JGD2011 have to be taken as equal."""
+    own = next((file for file in parameters if file.source == source), None)
+    if own:
+        return own.forward if forward else own.backward
+    if source == "JGD2000" and not _earthquake_grid_is_laid():
+        return None
     ensure_grid()
-    middle = reference_system(JGD2011_GEOGRAPHIC_EPSG)
-    return (_tokyo_step(source, middle), _step(middle, target)) if is_tokyo(source) else (
-        _step(source, middle), _tokyo_step(middle, target))  # fmt: skip
+    grid = TOKYO_GRID if source == "Tokyo" else EARTHQUAKE_GRID
+    direction = pyproj.enums.TransformDirection.FORWARD if forward else pyproj.enums.TransformDirection.INVERSE
+    try:
+        return _in_shape(pyproj.Transformer.from_pipeline(_BY_GRID.format(name=grid.name)), direction)
+    except ProjError as error:
+        raise DatumError(
+            "PROJ does not find the grid {name} of the Tokyo datum. Install the plugin again.", name=grid.name
+        ) from error
+
+
+_BY_GRID = (
+    "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step +proj=hgridshift +grids={name} "
+    "+step +proj=unitconvert +xy_in=rad +xy_out=deg"
+)
+
+
+def _in_shape(transformation, direction=pyproj.enums.TransformDirection.FORWARD):
+    """pyproj's transformation with the shape that comes in; pyproj gives a bare number for an array of one."""
+
+    def step(x, y):
+        if x.size != 1:
+            return transformation.transform(x, y, direction=direction)
+        moved = transformation.transform(x.item(), y.item(), direction=direction)
+        return tuple(np.reshape(value, x.shape)[()] for value in moved)
+
+    return step
 
 
 def _refuse_approximate_tokyo(crs):
@@ -324,22 +358,10 @@ def _refuse_approximate_tokyo(crs):
 
 def _step(source, target):
     try:
-        return pyproj.Transformer.from_crs(source, target, always_xy=True, allow_ballpark=False)
+        return _in_shape(pyproj.Transformer.from_crs(source, target, always_xy=True, allow_ballpark=False))
     except ProjError as error:
         raise DatumError(
             "There is no known way from the reference system {source} to {target}. "
             "Check the reference system of the data.",
             source=source.name, target=target.name,
         ) from error  # fmt: skip
-
-
-def _tokyo_step(source, target):
-    """By EPSG:6740, the national grid alone, or by 6712 and the town's earthquake grid where that is laid."""
-    group = pyproj.transformer.TransformerGroup(source, target, always_xy=True, allow_ballpark=False)
-    by_grid = [step for step in group.transformers if TOKYO_GRID.name in step.definition]
-    if _earthquake_grid_is_laid():
-        by_grid = [step for step in by_grid if EARTHQUAKE_GRID.name in step.definition] or by_grid
-    if not by_grid:
-        raise DatumError("PROJ does not find the grid {name} of the Tokyo datum. Install the plugin again.",
-                         name=TOKYO_GRID.name)  # fmt: skip
-    return by_grid[0]

@@ -13,6 +13,7 @@ import pytest
 from shimonita_gis import datum
 from shimonita_gis.datum import Datum, transformer
 from shimonita_gis.errors import DatumError, InputError
+from shimonita_gis.parameterfile import read_parameter_file
 
 # the same point by the national grid TKY2JGD, computed outside this project
 TOKYO_PLACE, TRUE_PLACE = (-93590.5, 23726.9), (-93881.979, 24082.032)
@@ -98,6 +99,82 @@ def test_a_file_that_holds_no_parameters_is_refused(tmp_path):
     with pytest.raises(InputError, match=r"town\.par"):
         datum.lay_earthquake_grid(tmp_path / "town.par", tmp_path)
     assert not list(tmp_path.glob("*.gsb"))
+
+
+def par_text(title, shift):
+    """A parameter file of third-order meshes around the town; ``shift`` of row and column gives arc-seconds."""
+    lines = [title, *["a line of the head"] * 14, "MeshCode   dB(sec)   dL(sec)"]
+    for row in range(4325, 4365):
+        for column in range(11080, 11120):
+            (pp, rest), (uu, other) = divmod(row, 80), divmod(column - 8000, 80)
+            code = f"{pp:02d}{uu:02d}{rest // 10}{other // 10}{rest % 10}{other % 10}"
+            latitude, longitude = shift(row - 4325, column - 11080)
+            lines.append(f"{code} {latitude:9.5f} {longitude:9.5f}")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.fixture(scope="module")
+def earthquake_file(tmp_path_factory):
+    """The ground moved a few decimetres to the east-south-east, more so in the east."""
+    path = tmp_path_factory.mktemp("par") / "town.par"
+    path.write_text(
+        par_text("PatchJGD of a made-up earthquake", lambda r, c: (-0.004 - 1e-5 * r * c, 0.012 + 2e-4 * c))
+    )
+    return path
+
+
+@pytest.mark.parametrize("direction", ["forward", "backward"])
+def test_the_towns_own_earthquake_file_agrees_with_jgdtrans(earthquake_file, town_points, direction):
+    import jgdtrans
+
+    with earthquake_file.open() as file:
+        peer = jgdtrans.load(file, format="PatchJGD")
+    longitude, latitude = town_points
+    parameters = (read_parameter_file(earthquake_file),)
+    codes = (4612, 6668) if direction == "forward" else (6668, 4612)
+    x, y = transformer(*codes, parameters).transform(longitude, latitude)
+    move = getattr(peer, direction)
+    truth = np.array([move(b, l, 0)[:2] for b, l in zip(latitude, longitude, strict=True)])  # noqa: E741
+    assert np.hypot((x - truth[:, 1]) * 90_000, (y - truth[:, 0]) * 111_000).max() < 1e-5
+    assert np.hypot((x - longitude) * 90_000, (y - latitude) * 111_000).min() > 0.2
+
+
+def test_from_the_tokyo_datum_it_is_added_to_the_national_grid(earthquake_file):
+    parameters = (read_parameter_file(earthquake_file),)
+    to_jgd2000 = transformer(30169, 2451).transform(*TOKYO_PLACE)
+    expected = transformer(2451, 6677, parameters).transform(*to_jgd2000)
+    assert np.allclose(transformer(30169, 6677, parameters).transform(*TOKYO_PLACE), expected, atol=1e-6)
+    assert 0.2 < np.hypot(*np.subtract(expected, to_jgd2000)) < 1
+    assert transformer(30169, 6677, parameters).assumptions == ()
+
+
+def test_the_towns_own_tokyo_file_takes_the_place_of_the_national_grid(tmp_path):
+    (tmp_path / "own.par").write_text(par_text("JGD2000-TokyoDatum", lambda r, c: (11.6, -11.7)))
+    parameters = (read_parameter_file(tmp_path / "own.par"),)
+    own = transformer(30169, 6677, parameters)
+    assert own.parameters == parameters
+    assert own.assumptions == (datum.NO_EARTHQUAKE_GRID,)
+    assert 0.05 < np.hypot(*np.subtract(own.transform(*TOKYO_PLACE), TRUE_PLACE)) < 20
+    assert np.allclose(transformer(6677, 30169, parameters).transform(*own.transform(*TOKYO_PLACE)), TOKYO_PLACE)
+
+
+def test_outside_the_towns_own_file_nothing_is_guessed(earthquake_file):
+    with pytest.raises(DatumError, match="outside its area"):
+        transformer(4612, 6668, (read_parameter_file(earthquake_file),)).transform(140.5, 36.2)
+
+
+@pytest.mark.parametrize(
+    ("title", "shift", "reason"),
+    [
+        ("SemiDynaEXE of a year", 0.03, "does not join"),
+        ("PatchJGD", 2.0, "does not join"),
+        ("PatchJGD", float("nan"), "is not a parameter file"),
+    ],
+)
+def test_another_kind_of_parameter_file_is_refused(tmp_path, title, shift, reason):
+    (tmp_path / "other.par").write_text(par_text(title, lambda r, c: (shift, shift)))
+    with pytest.raises(InputError, match=reason):
+        read_parameter_file(tmp_path / "other.par")
 
 
 @pytest.mark.parametrize(("number", "plane", "geographic"), [(0, 30169, 4301), (1, 2451, 4612), (2, 6677, 6668)])
