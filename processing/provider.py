@@ -24,6 +24,7 @@ ALGORITHMS = {
     "checkhub": "CheckHub",
     "importdronephotos": "ImportDronePhotos",
     "photosofplace": "PhotosOfPlace",
+    "clusterdamage": "ClusterDamage",
     "refinecameras": "RefineCameras",
     "orthophotos": "OrthoPhotos",
     "exportopengeojson": "ExportOpenGeoJson",
