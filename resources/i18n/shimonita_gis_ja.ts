@@ -418,64 +418,71 @@ The result is a layer of points; each says in a sentence what is wrong there. Th
         <message>
             <location filename="../../processing/clusterdamage.py" />
             <source>Group photos into incidents</source>
-            <translation type="unfinished" />
+            <translation>写真を災害ごとにまとめる</translation>
         </message>
         <message>
             <location filename="../../processing/clusterdamage.py" />
             <source>Gives all photos of one damage the same incident number and chooses the best photo of each incident, with the reason.
 
 Photos belong together by the place they look at, by how far that place may be wrong, and by the time. A photo that has an incident already keeps it, so what people joined or split stays, and the photos of a later flight come to the incidents that are there. Photos graded as showing no damage get none.</source>
-            <translation type="unfinished" />
+            <translation>同じ被害を写した写真に同じ災害番号を付け、災害ごとに一番よい写真を理由とともに選びます。
+
+写っている場所、その場所のずれの見込み、撮影時刻からまとめます。すでに災害番号のある写真はそのままなので、人がまとめたり分けたりした結果は変わらず、後の飛行の写真は今ある災害に加わります。「異常なし」と判定した写真には番号を付けません。</translation>
         </message>
         <message>
             <location filename="../../processing/clusterdamage.py" />
             <source>The layer of damage points from 'Import drone photos', or that of the hub.</source>
-            <translation type="unfinished" />
+            <translation>「ドローン写真の取り込み」で作った被害箇所のレイヤ、または共通基盤の被害箇所。</translation>
         </message>
         <message>
             <location filename="../../processing/clusterdamage.py" />
             <source>How far apart two photos of one damage look; what their places may be wrong comes on top of it.</source>
-            <translation type="unfinished" />
+            <translation>同じ被害を写した2枚の写真の見ている場所がどれだけ離れていてよいか。位置のずれの見込みはこれに加わります。</translation>
         </message>
         <message>
             <location filename="../../processing/clusterdamage.py" />
             <source>Photos of one flight that were taken farther apart in time must agree better in their place.</source>
-            <translation type="unfinished" />
+            <translation>同じ飛行でこれより時間が離れた写真は、場所がよりよく一致するときだけまとめます。</translation>
         </message>
         <message>
             <location filename="../../processing/clusterdamage.py" />
             <source>The same points with the number of their incident; one photo of each incident is marked as the best.</source>
-            <translation type="unfinished" />
+            <translation>災害番号を付けた同じ点。災害ごとに1枚が代表写真になります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/clusterdamage.py" />
+            <source>The layer {layer} has no reference system. Give it one (Layer &gt; Set CRS of Layer), then run it again.</source>
+            <translation>レイヤ {layer} に座標参照系がありません。「レイヤ &gt; レイヤのCRSを設定」で設定してから、もう一度実行してください。</translation>
         </message>
         <message>
             <location filename="../../processing/clusterdamage.py" />
             <source>{count} incidents from {photos} photos; {without} photos show no damage or have no place.</source>
-            <translation type="unfinished" />
+            <translation>写真 {photos} 枚から災害 {count} 件にまとめました。{without} 枚は被害なし、または場所が分かりません。</translation>
         </message>
         <message>
             <location filename="../../processing/clusterdamage.py" />
             <source>Damage points</source>
-            <translation>被害地点</translation>
+            <translation>被害箇所</translation>
         </message>
         <message>
             <location filename="../../processing/clusterdamage.py" />
             <source>Size of one damage (m)</source>
-            <translation type="unfinished" />
+            <translation>一つの被害の大きさ（m）</translation>
         </message>
         <message>
             <location filename="../../processing/clusterdamage.py" />
             <source>Pause within a flight (minutes)</source>
-            <translation type="unfinished" />
+            <translation>同じ飛行での間隔（分）</translation>
         </message>
         <message>
             <location filename="../../processing/clusterdamage.py" />
             <source>Damage points with incidents</source>
-            <translation type="unfinished" />
+            <translation>災害番号付きの被害箇所</translation>
         </message>
         <message>
             <location filename="../../processing/clusterdamage.py" />
             <source>Number of incidents</source>
-            <translation type="unfinished" />
+            <translation>災害の数</translation>
         </message>
         <message>
             <location filename="../../processing/createhub.py" />
@@ -2279,6 +2286,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>同じところを二人が変えています。競合のレイヤを見てください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/gui/tracing.py" />
+            <source>Trace lines of the scanned sheet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/hub/administration.py" />
             <source>{cycle} is not an update cycle. Choose one of {cycles}.</source>
             <translation type="unfinished" />
@@ -2886,17 +2898,17 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/photos/incidents.py" />
             <source>The only photo.</source>
-            <translation type="unfinished" />
+            <translation>写真はこの1枚だけです。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/incidents.py" />
             <source>Taken from {distance} m, the clearest of {count} photos; it aims {offset} m beside the middle.</source>
-            <translation type="unfinished" />
+            <translation>{distance} m から撮影。{count} 枚のうち最もはっきり写っています（中心から {offset} m）。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/incidents.py" />
             <source>Taken from {distance} m, the clearest of the {count} photos that were graded.</source>
-            <translation type="unfinished" />
+            <translation>{distance} m から撮影。判定済みの {count} 枚のうち最もはっきり写っています。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/orthophoto.py" />
