@@ -21,11 +21,13 @@ from .algorithm import Algorithm
 LAYOUTS = ("kihon", "hyojun")
 ENCODINGS = ("UTF-8 with BOM", "UTF-8", "CP932")
 PROPERTY = "shimonita_gis/mapping"  # where a layer of a project keeps its mappings
+KINDS = {"CSV": "csv (*.csv)", "GEOJSON": "geojson (*.geojson)",
+         "PROBLEMS": "csv (*.csv);;gpkg (*.gpkg);;geojson (*.geojson)"}  # fmt: skip
 FILES = (  # translatable
-    ("CSV", "CSV", "csv (*.csv)", "The file to write."),
-    ("GEOJSON", "GeoJSON", "geojson (*.geojson)", "The file to write."),
+    ("CSV", "CSV", "The file to write."),
+    ("GEOJSON", "GeoJSON", "The file to write."),
     (
-        "PROBLEMS", "Problems", "csv (*.csv);;gpkg (*.gpkg);;geojson (*.geojson)",
+        "PROBLEMS", "Problems",
         "A table of repairs and problems by feature and column, with each feature's number and place; "
         "as .gpkg or .geojson a layer of points.",
     ),
@@ -64,8 +66,8 @@ class ExportDataset(Algorithm):
             "kept with the layer in the mapping window; the rest is recognised by name.",
         )
         self._add_advanced()
-        for name, title, files, help in FILES:
-            self.add(QgsProcessingParameterFileDestination(name, tr(title), files, optional=True), help)
+        for name, title, help in FILES:
+            self.add(QgsProcessingParameterFileDestination(name, tr(title), KINDS[name], optional=True), help)
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Number of features")))
         self.addOutput(QgsProcessingOutputNumber("PROBLEM_COUNT", tr("Problems")))
 
@@ -154,9 +156,13 @@ def mapping_of(layer, wanted):
     kept = kept_mapping(layer.customProperty(PROPERTY, ""), wanted, fields)
     if kept:
         return kept
+    return kept_mapping(read_beside(*file_of(layer)), wanted, fields) if layer.source() else {}
+
+
+def file_of(layer):
+    """The file of a layer, and the layer's name in it ('' where the file holds one only)."""
     path, _, rest = layer.source().partition("|")
-    name = rest.partition("layername=")[2].partition("|")[0]
-    return kept_mapping(read_beside(path, name), wanted, fields) if path else {}
+    return path, rest.partition("layername=")[2].partition("|")[0]
 
 
 def labels_of(layer):

@@ -27,7 +27,7 @@ from .table import UTF8_BOM, write_table
 PLACE_DIGITS = 7
 CODE, PREFECTURE, TOWN = "103829", "群馬県", "下仁田町"
 # columns that say which municipality it is, and what they hold in this town's own data
-_MUNICIPALITY = {
+OF_THE_TOWN = {
     "都道府県コード又は市区町村コード": CODE, "全国地方公共団体コード": CODE, "市区町村コード": CODE,
     "都道府県名": PREFECTURE, "市区町村名": TOWN, "地方公共団体名": PREFECTURE + TOWN,
 }  # fmt: skip
@@ -146,7 +146,7 @@ def _made_of_others(dataset, mapping, fields):
 
 def _whole_layer(dataset, mapping, made, fields):
     """Remarks about columns that nothing fills, columns that were made, and fields that go nowhere."""
-    filled = {*mapping, *made, *_MUNICIPALITY, LATITUDE, LONGITUDE}
+    filled = {*mapping, *made, *OF_THE_TOWN, LATITUDE, LONGITUDE}
     for column in dataset.columns:
         if column.required and column.name not in filled:
             yield Remark(0, column.name, "", "missing")
@@ -165,11 +165,11 @@ def _is_part(field):
 
 def _name_the_town(texts, dataset, count):
     """The town's name and code where a feature says nothing of its municipality, or nothing else than this town."""
-    columns = [name for name in _MUNICIPALITY if name in dataset.names]
+    columns = [name for name in OF_THE_TOWN if name in dataset.names]
     given = {name: texts.get(name, [""] * count) for name in columns}
-    ours = [all(given[name][i] in ("", _MUNICIPALITY[name]) for name in columns) for i in range(count)]
+    ours = [all(given[name][i] in ("", OF_THE_TOWN[name]) for name in columns) for i in range(count)]
     for name in columns:
-        texts[name] = [_MUNICIPALITY[name] if own else text for text, own in zip(given[name], ours, strict=True)]
+        texts[name] = [OF_THE_TOWN[name] if own else text for text, own in zip(given[name], ours, strict=True)]
 
 
 def _fill_in_places(texts, places, dataset, count):
