@@ -54,17 +54,17 @@ def aims(cameras, ground, errors=None, u=None, v=None):
     if errors is None:
         unknown = np.full(len(cameras), np.nan)
         return Aims(hits.points, hits.answer, unknown, unknown, unknown)
-    spread = np.zeros((len(cameras), 2, 2))
-    for rays in _shaken(cameras.yaw, origins, directions, errors):
-        pair = [ground.hits(*each, FARTHEST).points[:, :2] - hits.points[:, :2] for each in rays]
-        # where one side has no ground the other counts for both
-        pair = [np.where(np.isnan(one), other, one) for one, other in (pair, pair[::-1])]
-        spread += sum(np.einsum("ni,nj->nij", each, each) for each in pair) / (2 * _SPREAD**2)
+    shaken = list(_shaken(cameras.yaw, origins, directions, errors))
+    rays = [np.concatenate(each) for each in zip(*shaken, strict=True)]
+    met = _for_each(ground, np.tile, len(shaken)).hits(*rays, FARTHEST).points[:, :2]
+    moves = met.reshape(len(shaken) // 2, 2, -1, 2) - hits.points[:, :2]
+    moves = np.where(np.isnan(moves), moves[:, ::-1], moves)  # where one side has no ground the other counts for both
+    spread = np.einsum("pqni,pqnj->nij", moves, moves) / (2 * _SPREAD**2)
     return Aims(hits.points, hits.answer, *_ellipse(spread))
 
 
 def _shaken(yaw, origins, directions, errors):
-    """Pairs of (origins, directions) for each part of the pose, moved by its error to either side.
+    """(origins, directions) for each part of the pose, moved by its error to one side and then to the other.
 
     A gimbal turns about the vertical (yaw), then about its level forward axis (roll), then about its level right axis
     (pitch): straight down, a roll error moves the aim sideways.
@@ -72,11 +72,11 @@ def _shaken(yaw, origins, directions, errors):
     sin, cos, zero, one = np.sin(np.radians(yaw)), np.cos(np.radians(yaw)), np.zeros_like(yaw), np.ones_like(yaw)
     for axis, error in enumerate((errors.place, errors.place, errors.z)):
         step = np.outer(_SPREAD * error, np.eye(3)[axis])
-        yield (origins + step, directions), (origins - step, directions)
+        yield from ((origins + step, directions), (origins - step, directions))
     axes = (errors.yaw, (zero, zero, -one)), (errors.pitch, (cos, -sin, zero)), (errors.roll, (sin, cos, zero))
     for error, axis in axes:
         angle = np.radians(_SPREAD * error)
-        yield tuple((origins, _turned(directions, np.column_stack(axis), each)) for each in (angle, -angle))
+        yield from ((origins, _turned(directions, np.column_stack(axis), each)) for each in (angle, -angle))
 
 
 def moved(cameras, shifts, turns):
@@ -126,7 +126,7 @@ def footprints(cameras, ground, per_edge=_PER_EDGE):
     u, v = border_pixels(cameras.width, cameras.height, per_edge)
     directions = cameras.rays(u, v)
     origins = np.repeat(cameras.places, u.shape[1], 0)
-    hits = _repeated(ground, u.shape[1]).hits(origins, directions.reshape(-1, 3), FARTHEST)
+    hits = _for_each(ground, np.repeat, u.shape[1]).hits(origins, directions.reshape(-1, 3), FARTHEST)
     border = _border(origins, directions.reshape(-1, 3), hits).reshape(*u.shape, 2)
     answer = hits.answer.reshape(u.shape)
     seen = (answer == Answer.GROUND).sum(1) >= 3
@@ -136,9 +136,9 @@ def footprints(cameras, ground, per_edge=_PER_EDGE):
     return _tidy(polygons), (answer != Answer.GROUND).any(1) & seen
 
 
-def _repeated(ground, times):
-    """Flat ground of a height per camera, for several rays of each."""
-    return replace(ground, height=np.repeat(ground.height, times)) if hasattr(ground, "height") else ground
+def _for_each(ground, repeat, times):
+    """Flat ground of a height per camera, for several rays of each, which ``repeat`` (np.repeat, np.tile) lines up."""
+    return replace(ground, height=repeat(ground.height, times)) if hasattr(ground, "height") else ground
 
 
 def _border(origins, directions, hits):
@@ -151,7 +151,7 @@ def _border(origins, directions, hits):
 
 def _tidy(polygons):
     """Polygons whose border crosses itself, where a ridge hides the ground behind it, as their largest valid part."""
-    broken = np.flatnonzero([polygon is not None and not polygon.is_valid for polygon in polygons])
+    broken = np.flatnonzero(~shapely.is_missing(polygons) & ~shapely.is_valid(polygons))
     for index in broken:
         parts = shapely.get_parts(shapely.make_valid(polygons[index]))
         parts = [part for part in shapely.get_parts(parts) if part.geom_type == "Polygon"]

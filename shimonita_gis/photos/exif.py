@@ -15,6 +15,10 @@ _TYPES = {
     9: (4, "i"), 10: (8, "ii"), 11: (4, "f"), 12: (8, "d"),
 }  # fmt: skip
 
+_ENTRY = {order: struct.Struct(order + "HHI4s") for order in "<>"}
+_BYTE_ORDER = {"<": "little", ">": "big"}
+_NAN = float("nan")
+
 _EXIF_DIRECTORY, _GPS_DIRECTORY, _SUB_DIRECTORIES = 0x8769, 0x8825, 0x014A
 
 IMAGE_TAGS = {
@@ -62,24 +66,25 @@ def _directory(read_at, order, offset, names):
     count = read_at(offset, 2)
     if len(count) < 2:
         return {}
-    count = min(struct.unpack(order + "H", count)[0], _MOST_ENTRIES)
+    count = min(int.from_bytes(count, _BYTE_ORDER[order]), _MOST_ENTRIES)
     entries = read_at(offset + 2, 12 * count)
     tags = {}
-    for at in range(0, len(entries) - 11, 12):
-        tag, kind, number = struct.unpack_from(order + "HHI", entries, at)
-        if tag in names and kind in _TYPES:
-            value = _value(read_at, order, kind, number, entries[at + 8 : at + 12], tag == 0x02BC)
-            if value is not None:
-                tags.setdefault(names[tag], value)
+    for tag, kind, number, inline in _ENTRY[order].iter_unpack(entries[: len(entries) // 12 * 12]):
+        name = names.get(tag)
+        if name is None or name in tags or kind not in _TYPES:
+            continue
+        value = _value(read_at, order, kind, number, inline, tag == 0x02BC)
+        if value is not None:
+            tags[name] = value
     return tags
 
 
 def _value(read_at, order, kind, number, inline, is_xmp):
     size, letter = _TYPES[kind]
     if is_xmp:
-        return read_at(struct.unpack(order + "I", inline)[0], min(number, _MOST_XMP_BYTES)) if number > 4 else b""
+        return read_at(_elsewhere(inline, order), min(number, _MOST_XMP_BYTES)) if number > 4 else b""
     length = min(number * size, _MOST_BYTES)
-    data = inline[:length] if number * size <= 4 else read_at(struct.unpack(order + "I", inline)[0], length)
+    data = inline[:length] if number * size <= 4 else read_at(_elsewhere(inline, order), length)
     if letter == "s":
         return plain_text(data)
     whole = len(data) // size
@@ -88,7 +93,12 @@ def _value(read_at, order, kind, number, inline, is_xmp):
     values = struct.unpack_from(order + letter * whole, data)
     if len(letter) == 1:
         return values
-    return tuple(over / under if under else float("nan") for over, under in zip(values[::2], values[1::2], strict=True))
+    return tuple(over / under if under else _NAN for over, under in zip(values[::2], values[1::2], strict=True))
+
+
+def _elsewhere(inline, order):
+    """The offset that stands in an entry whose value does not fit into it."""
+    return int.from_bytes(inline, _BYTE_ORDER[order])
 
 
 def _with_largest_image(tags, read_at, order):

@@ -59,14 +59,14 @@ def _named(frame, zone):
     """With flights named by their beginning, and times in UTC and as clocks on the wall."""
     frame = frame.copy()
     frame["taken"] = pd.to_datetime(frame["taken"].astype("object"), utc=True)
-    starts = frame.groupby("flight_number")["taken"].transform("min")
-    frame["flight"] = [
-        " ".join(f"{number + 1:02d} {_minute(start, zone)} {model}".split())
-        for number, start, model in zip(frame["flight_number"], starts, frame["model"], strict=True)
-    ]
-    frame["taken_local"] = [
-        "" if pd.isna(time) else time.astimezone(zone).isoformat(sep=" ", timespec="seconds") for time in frame["taken"]
-    ]
+    flights = frame.groupby("flight_number").agg(start=("taken", "min"), model=("model", "first"))
+    names = {
+        number: " ".join(f"{number + 1:02d} {_minute(start, zone)} {model}".split())
+        for number, start, model in flights.itertuples()
+    }
+    frame["flight"] = frame["flight_number"].map(names)
+    local = frame["taken"].dt.tz_convert(zone).dt.floor("s")
+    frame["taken_local"] = local.astype(str).where(local.notna(), "")
     return frame
 
 

@@ -13,11 +13,14 @@ from shimonita_gis.resources import resource
 from .exif import plain_text
 from .photofile import parts
 from .remarks import Remark
-from .xmp import flat
+from .xmp import Packets
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".dng", ".heic", ".heif"})
 
 NAN = float("nan")
+_HUGE = 1e300
+_JAPAN, _TWO_DAYS = timezone(timedelta(hours=9)), timedelta(days=2)
+_FIRST_DIGITAL = datetime(1995, 1, 1, tzinfo=UTC)
 _NULL_ISLAND = 1e-3  # degrees around (0, 0): a receiver without a fix
 _RTK_FIXED = 50
 _SAVED_LATER = "Saved by {program} after the flight: the picture may have been turned or cropped."
@@ -96,13 +99,15 @@ def sensors():
     return json.loads(resource("photos", "sensors.json").read_text(encoding="utf-8"))
 
 
-def read_photo(path):
+def read_photo(path, window=None):
     """The :class:`Photo` at ``path``; one without a position is returned too (a GPX track may know it).
+
+    ``window`` is the :class:`photofile.Window` of the file where another thread has made it already.
 
     Raises PhotoError with the reason where the file is no photo that can be read.
     """
     try:
-        found = parts(path)
+        found = parts(window or path)
     except OSError as error:
         raise PhotoError("The file cannot be read ({reason}).", reason=error.strerror or error) from error
     notes = []
@@ -139,11 +144,16 @@ def read_photo(path):
     )
 
 
+@cache
+def _packets():
+    return Packets(makers()["namespaces"])
+
+
 def _xmp(packet, notes):
     if not packet:
         return {}
     try:
-        return flat(packet, makers()["namespaces"])
+        return _packets().flat(packet)
     except PhotoError as error:
         notes.append(Remark(error.text, error.values))
         return {}
@@ -152,7 +162,8 @@ def _xmp(packet, notes):
 def _edited(tags, xmp):
     """The name of the program that has saved the photo after the camera, or ''."""
     for name in (_text(tags, "Software"), _stated(xmp, "tool")):
-        if any(editor in name.lower() for editor in makers()["editors"]):
+        lowered = name.lower()
+        if lowered and any(editor in lowered for editor in makers()["editors"]):
             return name
     return ""
 
@@ -161,13 +172,19 @@ def _edited(tags, xmp):
 
 
 def _position(tags, xmp, notes):
-    for source, (longitude, latitude) in (
-        ("GPS", (_degrees(tags, "GPSLongitude", "W", notes), _degrees(tags, "GPSLatitude", "S", notes))),
-        ("XMP", (_number(xmp, "longitude"), _number(xmp, "latitude"))),
-    ):
+    for source, place in (("GPS", _gps_place), ("XMP", _xmp_place)):
+        longitude, latitude = place(tags, xmp, notes)
         if abs(latitude) <= 90 and abs(longitude) <= 180 and math.hypot(longitude, latitude) > _NULL_ISLAND:
             return longitude, latitude, "RTK" if _is_rtk(xmp) else source
     return NAN, NAN, ""
+
+
+def _gps_place(tags, _xmp, notes):
+    return _degrees(tags, "GPSLongitude", "W", notes), _degrees(tags, "GPSLatitude", "S", notes)
+
+
+def _xmp_place(_tags, xmp, _notes):
+    return _number(xmp, "longitude"), _number(xmp, "latitude")
 
 
 def _degrees(tags, name, negative, notes):
@@ -208,20 +225,23 @@ def _stated_position_error(tags, xmp):
 
 def _attitude(tags, xmp):
     """Each angle from the first source that has it; a gimbal's angles are relative to the earth already."""
-    yaw = pitch = roll = (NAN, None)
+    angles, owner = {}, None
     for row in makers()["attitudes"]:
-        angles = [_angle(xmp.get(row.get(name))) for name in ("yaw", "pitch", "roll")]
-        if row["mount"] == "belly" and all(map(math.isfinite, angles)) and yaw[1] is None and pitch[1] is None:
-            return Attitude(*_from_belly(*angles), row["source"], row["error"])
-        yaw, pitch, roll = (
-            (angle, row) if known[1] is None and math.isfinite(angle) else known
-            for known, angle in zip((yaw, pitch, roll), angles, strict=True)
-        )
-    if yaw[1] is not None:
-        return Attitude(yaw[0], pitch[0], roll[0], yaw[1]["source"], yaw[1]["error"])
+        said = {
+            name: angle
+            for name in ("yaw", "pitch", "roll")
+            if (key := row.get(name)) in xmp and (angle := _angle(xmp[key])) == angle
+        }
+        if row["mount"] == "belly" and len(said) == 3 and not angles.keys() & {"yaw", "pitch"}:
+            return Attitude(*_from_belly(**said), row["source"], row["error"])
+        if "yaw" in said and "yaw" not in angles:
+            owner = row
+        angles = said | angles
+    if owner is not None:
+        return Attitude(**angles, source=owner["source"], error=owner["error"])
     direction, source = _compass(tags)
     error = makers()["errors"]["yaw_from_direction"] if source else NAN
-    return Attitude(direction, pitch[0], roll[0], source, error)
+    return Attitude(**angles | {"yaw": direction}, source=source, error=error)
 
 
 def _from_belly(yaw, pitch, roll):
@@ -348,7 +368,7 @@ def _clock(tags, notes):
     if not text:
         return None
     try:
-        clock = datetime.strptime(text[:19], "%Y:%m:%d %H:%M:%S").replace(tzinfo=_zone(tags))
+        clock = _exif_time(text).replace(tzinfo=_zone(tags))
     except ValueError:
         notes.append(Remark("Its time cannot be read."))
         return None
@@ -356,6 +376,13 @@ def _clock(tags, notes):
         notes.append(Remark("Its time is not believable: the camera's clock was not set."))
         return None
     return clock + timedelta(milliseconds=_thousandths(_text(tags, "SubSecTimeOriginal")))
+
+
+def _exif_time(text):
+    """``2024:10:12 10:15:04`` as a datetime without a zone. Raises ValueError for what is no time."""
+    if len(text) < 19:
+        raise ValueError(text)
+    return datetime.fromisoformat(text[:19].replace(":", "-", 2))
 
 
 def _zone(tags):
@@ -376,7 +403,7 @@ def _gps_time(tags):
     if not _numbers(hours) or len(hours) < 3 or not all(map(math.isfinite, hours[:3])):
         return None
     try:
-        day = datetime.strptime(_text(tags, "GPSDateStamp"), "%Y:%m:%d").replace(tzinfo=UTC)
+        day = _exif_time(_text(tags, "GPSDateStamp")[:10] + " 00:00:00").replace(tzinfo=UTC)
         time = day + timedelta(hours=hours[0], minutes=hours[1], seconds=hours[2])
     except (ValueError, OverflowError):
         return None
@@ -385,8 +412,8 @@ def _gps_time(tags):
 
 def _plausible(time):
     """Whether a camera could have taken a photo then: after 1995 and not in the future by more than two days."""
-    zoned = time if time.tzinfo else time.replace(tzinfo=timezone(timedelta(hours=9)))
-    return datetime(1995, 1, 1, tzinfo=UTC) < zoned < datetime.now(UTC) + timedelta(days=2)
+    zoned = time if time.tzinfo else time.replace(tzinfo=_JAPAN)
+    return _FIRST_DIGITAL < zoned < datetime.now(UTC) + _TWO_DAYS
 
 
 # -- values from tags and XMP
@@ -403,15 +430,19 @@ def _stated(xmp, name):
 
 
 def _number(xmp, name):
-    return _first_finite(*(_parsed(xmp[key]) for key in makers()["values"][name] if key in xmp))
+    for key in makers()["values"][name]:
+        if key in xmp and (value := _parsed(xmp[key])) == value:
+            return value
+    return NAN
 
 
 def _parsed(text):
+    """The finite number that ``text`` is, else NaN."""
     try:
         value = float(text) if text and len(text) < 64 else NAN
     except ValueError:
         return NAN
-    return value if math.isfinite(value) else NAN
+    return value if -_HUGE < value < _HUGE else NAN
 
 
 def _list(text):

@@ -5,7 +5,7 @@ Only the head of the file and the headers of its segments are read, never the pi
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
 from shimonita_gis.errors import PhotoError
@@ -14,7 +14,7 @@ from .exif import read_tags
 from .heif import exif_item
 
 _HEAD = 64 * 1024
-_HASHED = 16 * 1024
+_HASHED_HEAD, _HASHED_END = 4 * 1024, 4 * 1024
 _MOST_SEGMENTS = 300
 _EXIF, _XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0"
 # start-of-frame markers carry the picture's size; C4, C8 and CC mean something else (ITU-T T.81)
@@ -34,29 +34,51 @@ class Parts:
 
 
 class Window:
-    """Reads of a file at any offset; those in its head cost no further read."""
+    """Reads of the file at ``path`` at any offset. Its head and its end are read at once, in whatever thread makes the
+    window; the file is opened again only for what lies between. Raises OSError."""
 
-    def __init__(self, file):
-        self.file = file
-        self.head = file.read(_HEAD)
+    def __init__(self, path):
+        self.path = path
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - twice as fast as pathlib's
+            self.head = file.read(_HEAD)
+            self.size = len(self.head) if len(self.head) < _HEAD else file.seek(0, 2)
+            self.end = b""
+            if self.size > _HEAD:
+                file.seek(max(self.size - _HASHED_END, _HEAD))
+                self.end = file.read(_HASHED_END)
 
     def __call__(self, offset, length):
-        if offset + length <= len(self.head) or len(self.head) < _HEAD:
+        if offset + length <= len(self.head) or len(self.head) == self.size:
             return self.head[offset : offset + length]
-        self.file.seek(offset)
-        return self.file.read(length)
+        with open(self.path, "rb", buffering=0) as file:  # noqa: PTH123
+            file.seek(offset)
+            return file.read(length)
+
+    def inside(self, start, length):
+        """Reads like those of this window that count from ``start`` and end ``length`` bytes after it."""
+        block = self.head if start + length <= len(self.head) else None
+        if block is None:
+            block, start = self(start, length), 0
+        end = start + length
+        return lambda offset, many: block[start + offset : min(start + offset + many, end)]
+
+    @cached_property
+    def identity(self):
+        """A hash of the file's size, its metadata and the end of its picture; no two photos share all three."""
+        digest = hashlib.blake2b(self.head[:_HASHED_HEAD], digest_size=16, salt=self.size.to_bytes(8, "big"))
+        digest.update(self.end or self.head[_HASHED_HEAD:][-_HASHED_END:])
+        return digest.hexdigest()
 
 
 def parts(path):
-    """The :class:`Parts` of the photo at ``path`` (JPEG, TIFF, DNG or HEIC).
+    """The :class:`Parts` of the photo at ``path`` (JPEG, TIFF, DNG or HEIC), or of the :class:`Window` of one.
 
     Raises PhotoError with the reason where it is none of these, OSError where it cannot be read.
     """
-    with Path(path).open("rb", buffering=0) as file:
-        window = Window(file)
-        reader = _reader(window.head)
-        tags, xmp, width, height = reader(window)
-        return Parts(tags, xmp or tags.pop("XMP", b""), width, height, _identity(window))
+    window = path if isinstance(path, Window) else Window(path)
+    reader = _reader(window.head)
+    tags, xmp, width, height = reader(window)
+    return Parts(tags, xmp or tags.pop("XMP", b""), width, height, window.identity)
 
 
 def _reader(head):
@@ -73,13 +95,10 @@ def _reader(head):
     raise PhotoError("The file is not a photo in JPEG, TIFF, DNG or HEIC format, whatever its name says.")
 
 
-def _identity(window):
-    """A hash of the file's size, its metadata and the end of its picture; no two photos share all three."""
-    size = window.file.seek(0, 2)
-    digest = hashlib.blake2b(window(0, _HASHED), digest_size=16, salt=size.to_bytes(8, "big"))
-    if size > _HASHED:
-        digest.update(window(max(size - _HASHED, _HASHED), _HASHED))
-    return digest.hexdigest()
+def content_hash(path):
+    """A hash of all bytes of the file at ``path``; raises OSError where it cannot be read."""
+    with open(path, "rb") as file:  # noqa: PTH123
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
 def _jpeg(window):
@@ -91,16 +110,12 @@ def _jpeg(window):
             break
         if marker != 0xE1:
             continue
-        segment = window(offset, length)
-        if segment.startswith(_EXIF) and not tags:
-            tags = read_tags(_reads_of(segment[len(_EXIF) :]))
-        elif segment.startswith(_XMP) and not xmp:
-            xmp = segment[len(_XMP) :]
+        beginning = window(offset, len(_XMP))
+        if beginning.startswith(_EXIF) and not tags:
+            tags = read_tags(window.inside(offset + len(_EXIF), length - len(_EXIF)))
+        elif beginning == _XMP and not xmp:
+            xmp = window(offset + len(_XMP), max(length - len(_XMP), 0))
     return tags, xmp, *size
-
-
-def _reads_of(block):
-    return lambda offset, length: block[offset : offset + length]
 
 
 def _segments(window):

@@ -1,7 +1,10 @@
 """A folder of photos becomes cameras, damage points, footprints and a list of what could not be placed."""
 
+import os
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +17,7 @@ from shimonita_gis.progress import never, part, steps, unheard
 
 from . import aim, flights, layers
 from .photo import SUFFIXES, makers, read_photo
+from .photofile import Window
 from .remarks import Remark
 from .terrain import Answer, FlatGround, open_terrain, terrain_crs
 from .track import read_track
@@ -21,8 +25,8 @@ from .track import read_track
 ZONE_IX = (137.0, 33.5, 142.0, 38.0)  # west, south, east, north in degrees: where the town's own system is used
 TOWN_DECLINATION = -8.0  # degrees; magnetic north is west of true north there
 _TERRAIN_MARGIN = 2000.0
-_PARTS = 500
-_READERS, _READ_AT_ONCE = 4, 64  # several files at once: cards and file shares answer slowly
+_PARTS = 1000
+_READERS, _READ_AT_ONCE = 4, 16  # several files at once: cards and file shares answer slowly
 _FAR_KILOMETRES = 100
 _FAR = "The photo lies {kilometres} km from the others: its position may be wrong."
 _NUMBERS = ["longitude", "latitude", "altitude", "relative_altitude", "position_error", "height_error", "true_yaw",
@@ -78,20 +82,44 @@ def survey(folder, dem=None, recursive=True, timezone="+09:00", clock_offset="",
 
 def photo_files(folder, recursive=True):
     """Every file in ``folder`` in the order of their names, links to elsewhere not followed."""
-    found = (path for path in (folder.rglob("*") if recursive else folder.glob("*")))
-    files = sorted(path for path in found if path.is_file() and path.name.lower() not in _IGNORED)
+    files = [Path(name) for name in _files(folder, recursive)]
     if not files:
         raise InputError("There are no files in {folder}. Choose the folder that holds the photos.", folder=folder)
     return files
 
 
+def _files(folder, recursive):
+    """What a folder lists of itself tells files from folders: on a file share, to ask for each costs a round trip."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if recursive:
+                yield from _files_below(entry.path)
+        elif entry.is_file() and entry.name.lower() not in _IGNORED:
+            yield entry.path
+
+
+def _files_below(folder):
+    try:
+        yield from _files(folder, recursive=True)
+    except PermissionError:
+        yield folder  # it is among the rejected files, with the reason
+
+
 def read_photos(files, progress=unheard, cancelled=never):
-    """The photos among ``files``, and (path, Remark) for each file that is none or that came twice."""
+    """The photos among ``files``, and (path, Remark) for each file that is none or that came twice.
+
+    Threads fetch the heads of the files, several at once; what these say is worked out here. That is quicker than to
+    do both in threads, which then wait for each other.
+    """
     photos, rejected, seen = [], [], {}
+    batches = [files[start : start + _READ_AT_ONCE] for start in range(0, len(files), _READ_AT_ONCE)]
     with ThreadPoolExecutor(_READERS) as pool:
-        for start in steps(range(0, len(files), _READ_AT_ONCE), progress, cancelled):
-            some = files[start : start + _READ_AT_ONCE]
-            for path, photo in zip(some, pool.map(_read, some), strict=True):
+        fetched = _ahead(pool, _windows, batches, 2 * _READERS)
+        for batch, windows in zip(steps(batches, progress, cancelled), fetched, strict=True):
+            for path, window in zip(batch, windows, strict=True):
+                photo = _read(path, window)
                 first = seen.setdefault(getattr(photo, "identity", path), path)
                 if isinstance(photo, Remark):
                     rejected.append((path, photo))
@@ -102,19 +130,46 @@ def read_photos(files, progress=unheard, cancelled=never):
     return photos, rejected
 
 
-def _read(path):
+def _ahead(pool, function, items, many):
+    """``function`` of each of ``items`` in their order, at most ``many`` of them begun before they are asked for."""
+    waiting, rest = deque(pool.submit(function, item) for item in items[:many]), iter(items[many:])
+    while waiting:
+        done = waiting.popleft().result()
+        waiting.extend(pool.submit(function, item) for item in islice(rest, 1))
+        yield done
+
+
+def _windows(paths):
+    return [_window(path) for path in paths]
+
+
+def _window(path):
+    """The file's :class:`Window`, the OSError that it met, or None for what is no photo by its name."""
+    if path.suffix.lower() not in SUFFIXES:
+        return None
+    try:
+        return Window(path)
+    except OSError as error:
+        return error
+
+
+def _read(path, window):
     """The photo, or the Remark that says why it is none."""
     try:
-        return _photo(path)
+        return _photo(path, window)
     except PhotoError as error:
         return Remark(error.text, error.values)
 
 
-def _photo(path):
-    if path.suffix.lower() not in SUFFIXES:
+def _photo(path, window):
+    if window is None and path.is_dir():
+        raise PhotoError("The folder cannot be opened. Ask for the right to read it.")
+    if window is None:
         raise PhotoError("Not a photo: files that end in {suffix} are left alone.", suffix=path.suffix or "nothing")
+    if isinstance(window, OSError):
+        raise PhotoError("The file cannot be read ({reason}).", reason=window.strerror or window)
     try:
-        return read_photo(path)
+        return read_photo(path, window)
     except PhotoError:
         raise
     except Exception as error:  # one file of a stranger's making must not stop the other thousand
