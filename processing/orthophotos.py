@@ -59,9 +59,9 @@ class OrthoPhotos(Algorithm):
         source = self.vector_source(parameters, "CAMERAS", context)
         cameras = read_frame(source)
         terrain = terrain_around(self.parameterAsRasterLayer(parameters, "DEM", context), cameras)
-        folder_beside = beside(self.parameterAsVectorLayer(parameters, "CAMERAS", context))
+        finder = finder_for(self.parameterAsVectorLayer(parameters, "CAMERAS", context))
         resolution = self.parameterAsDouble(parameters, "RESOLUTION", context)
-        views, resolution, failed = orthophoto.views(cameras, terrain, resolution, folder_beside)
+        views, resolution, failed = orthophoto.views(cameras, terrain, resolution, finder)
         folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
         target = self.parameterAsOutputLayer(parameters, "MOSAIC", context)
         how = (progress_of(feedback), feedback.isCanceled)
@@ -76,10 +76,29 @@ class OrthoPhotos(Algorithm):
         return {"OUTPUT_FOLDER": folder, "MOSAIC": target, "PHOTO_COUNT": count}
 
 
-def beside(layer):
-    """The folder of the layer's own file, to which the photos may have moved with it."""
+def finder_for(layer):
+    """Knows where the photos of ``layer`` may be: below its hub or the photo folder of this PC, or beside its file."""
+    from shimonita_gis.photos.finding import PhotoFinder
+    from shimonita_gis.settings import load
+
     path = Path(layer.source().split("|")[0]) if layer else None
-    return path.parent if path and path.is_file() else None
+    file = path if path and path.is_file() else None
+    return PhotoFinder(_hub_of(file), getattr(load(), "photos", ""), file.parent if file else None)
+
+
+def _hub_of(file):
+    """The folder of the hub that a work copy or a hub's own GeoPackage belongs to, else None."""
+    from shimonita_gis.errors import HubError
+    from shimonita_gis.hub.workcopy import about
+
+    if file is None or file.suffix.lower() != ".gpkg":
+        return None
+    if len(file.parents) > 2 and (file.parents[2] / "hub.json").is_file():  # HUB/versions/000012/town.gpkg
+        return file.parents[2]
+    try:
+        return about(file)["hub_folder"]
+    except HubError:
+        return None
 
 
 def terrain_around(layer, cameras):

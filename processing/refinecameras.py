@@ -45,12 +45,12 @@ class RefineCameras(Algorithm):
         from shimonita_gis.photos.refine import refine_table
 
         from .frames import read_frame, write_frame
-        from .orthophotos import beside, terrain_around
+        from .orthophotos import finder_for, terrain_around
 
         cameras = read_frame(self.vector_source(parameters, "CAMERAS", context))
         terrain = terrain_around(self.parameterAsRasterLayer(parameters, "DEM", context), cameras)
-        folder = beside(self.parameterAsVectorLayer(parameters, "CAMERAS", context))
-        table, before, after = refine_table(cameras, terrain, folder, progress_of(feedback), feedback.isCanceled)
+        finder = finder_for(self.parameterAsVectorLayer(parameters, "CAMERAS", context))
+        table, before, after = refine_table(cameras, terrain, finder, progress_of(feedback), feedback.isCanceled)
         for name in table["photo"][table["turned"]]:
             feedback.pushWarning(
                 tr("{photo}: its picture has been turned by half after the flight.", photo=Path(name).name)

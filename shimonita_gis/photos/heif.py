@@ -1,16 +1,16 @@
-"""Where a HEIC photo keeps its EXIF block (ISO/IEC 14496-12 boxes; only the ``meta`` box is walked)."""
+"""Where a HEIC photo keeps its EXIF block, and how large it is.
 
-_MOST_BOXES = 64
+Its structure is that of ISO/IEC 14496-12; only the ``meta`` box is walked.
+"""
+
+_MOST_BOXES = 256
 _MOST_META_BYTES = 512 * 1024
 
 
 def exif_item(read_at):
     """The offset of the TIFF header of the photo's EXIF block, or None where the photo has none."""
-    meta = _child(read_at, 0, None, b"meta")
-    if meta is None:
-        return None
-    start, end = meta[0] + 4, min(meta[1], meta[0] + _MOST_META_BYTES)
-    items, places = _child(read_at, start, end, b"iinf"), _child(read_at, start, end, b"iloc")
+    meta = _meta(read_at)
+    items, places = (next(_boxes(read_at, *meta, kind), None) for kind in (b"iinf", b"iloc"))
     if items is None or places is None:
         return None
     number = _exif_number(read_at(items[0], items[1] - items[0]))
@@ -20,21 +20,42 @@ def exif_item(read_at):
     return offset + 4 + int.from_bytes(read_at(offset, 4), "big")  # its first four bytes say how much to skip
 
 
-def _child(read_at, at, end, kind):
-    """Start and end of the content of the box ``kind`` among the boxes from ``at`` to ``end``."""
+def picture_size(read_at):
+    """Width and height of the photo as decoders show it, (0, 0) where the file does not say.
+
+    A photo is often a grid of tiles with a thumbnail: the largest of the sizes is its own. ``irot`` turns by quarters;
+    decoders follow it and leave the EXIF orientation alone (ISO/IEC 23008-12, 6.5).
+    """
+    for properties in _boxes(read_at, *_meta(read_at), b"iprp"):
+        for container in _boxes(read_at, *properties, b"ipco"):
+            sizes = [read_at(start + 4, 8) for start, _ in _boxes(read_at, *container, b"ispe")]
+            turns = [read_at(start, 1) for start, _ in _boxes(read_at, *container, b"irot")]
+            pairs = [(int.from_bytes(size[:4], "big"), int.from_bytes(size[4:], "big")) for size in sizes]
+            width, height = max(pairs, key=lambda pair: pair[0] * pair[1], default=(0, 0))
+            return (height, width) if turns and turns[0] and turns[0][0] & 1 else (width, height)
+    return 0, 0
+
+
+def _meta(read_at):
+    """Where the content of the ``meta`` box starts and ends."""
+    start, end = next(_boxes(read_at, 0, None, b"meta"), (-4, 0))
+    return start + 4, min(end, start + _MOST_META_BYTES)
+
+
+def _boxes(read_at, at, end, kind):
+    """Start and end of the content of each box ``kind`` among the boxes from ``at`` to ``end``."""
     for _ in range(_MOST_BOXES):
         header = read_at(at, 16)
         if len(header) < 8 or (end is not None and at >= end):
-            return None
+            return
         size, skip = int.from_bytes(header[:4], "big"), 8
         if size == 1:
             size, skip = int.from_bytes(header[8:16], "big"), 16
         if size < skip:
-            return None
+            return
         if header[4:8] == kind:
-            return at + skip, min(at + size, at + _MOST_META_BYTES)
+            yield at + skip, min(at + size, at + _MOST_META_BYTES)
         at += size
-    return None
 
 
 def _exif_number(items):

@@ -24,19 +24,48 @@ _WHY_NO_AIM = {
 _NO_DIRECTION = Remark("No damage point: the photo does not say where the camera looked.")
 _NO_LENS = Remark("No footprint: the focal length is unknown.")
 
-CAMERA_COLUMNS = [
-    "photo", "folder", "photo_id", "taken", "taken_local", "time_source", "flight", "maker", "model", "serial",
-    "software", "edited", "longitude", "latitude", "position_source", "position_error", "x", "y", "z", "z_source",
-    "z_error", "ground", "takeoff", "takeoff_difference", "relative_altitude", "altitude", "altitude_source", "yaw",
-    "true_yaw", "yaw_source", "yaw_error", "pitch", "roll", "focal", "focal_source", "width", "height", "centre_x",
-    "centre_y", "distortion", "has_aim", "note", "note_ja",
-]  # fmt: skip
+CAMERAS, DAMAGE = "19_drone_cameras.json", "20_damage_points.json"
+NOT_JUDGED = "未確認"
+_KIND, _GRADE = "災害種別", "被害程度"
+_DTYPES = {"REAL": float, "INTEGER": "Int64", "DATETIME": "datetime64[ns, UTC]", "BOOLEAN": "boolean"}
+
+
+@cache
+def standard(layer):
+    """The fields of the hub's standard ``layer`` (CAMERAS, DAMAGE), in their order: name -> its description.
+
+    The layers of an import have the same fields, so that they go into any hub as they are. Damage points have all
+    fields of the government's disaster data models (災害発生箇所, ドローン動画像等) under their own names, and ours.
+    """
+    stated = json.loads(resource("hub", "template", layer).read_text(encoding="utf-8"))
+    return {field["name"]: field for field in stated["fields"]}
 
 
 @cache
 def damage_choices():
-    """Kinds and grades of damage with their fields, ``resources/photos/damage.json``."""
-    return json.loads(resource("photos", "damage.json").read_text(encoding="utf-8"))
+    """``kinds`` and ``grades`` that staff choose from, and the ``fields`` and ``times`` of damage points by name."""
+    fields = standard(DAMAGE)
+    return {
+        "kinds": fields[_KIND]["choices"],
+        "grades": fields[_GRADE]["choices"],
+        "fields": list(fields),
+        "times": [name for name, field in fields.items() if field["type"] == "DATETIME"],
+    }
+
+
+def with_standard_fields(frame, layer):
+    """``frame`` with exactly the fields of the standard ``layer``, in their order and of their type; what it lacks is
+    empty."""
+    columns = {}
+    for name, field in standard(layer).items():
+        dtype = _DTYPES.get(field["type"])
+        if name in frame:
+            columns[name] = frame[name]
+        elif dtype:
+            columns[name] = pd.Series(None, frame.index, dtype)
+        else:
+            columns[name] = ""
+    return gpd.GeoDataFrame(columns, index=frame.index, geometry=frame.geometry.to_numpy(), crs=frame.crs)
 
 
 def tables(frame, aims, polygons, is_open, crs, zone):
@@ -47,11 +76,8 @@ def tables(frame, aims, polygons, is_open, crs, zone):
         _explain(frame, aims)
     frame["note"] = [" ".join(note.english for note in notes) for notes in frame["notes"]]
     frame["note_ja"] = ["".join(note.japanese for note in notes) for notes in frame["notes"]]
-    cameras = gpd.GeoDataFrame(
-        frame.reindex(columns=CAMERA_COLUMNS),
-        geometry=shapely.points(frame["x"], frame["y"], frame["z"].fillna(0.0)) if len(frame) else [],
-        crs=crs,
-    )
+    places = shapely.points(frame["x"], frame["y"], frame["z"].fillna(0.0)) if len(frame) else []
+    cameras = with_standard_fields(gpd.GeoDataFrame(frame, geometry=places, crs=crs), CAMERAS)
     return cameras, _damage(frame, aims, crs), _footprints(frame, polygons, is_open, crs)
 
 
@@ -85,28 +111,23 @@ def _explain(frame, aims):
 
 
 def _damage(frame, aims, crs):
-    columns = ["photo_id", "photo", "flight", "radius_95", "ellipse_major", "ellipse_minor", "ellipse_azimuth",
-               "distance", "yaw", "note", "note_ja"]  # fmt: skip
-    fields = damage_choices()["fields"]
     if not len(frame):
-        return gpd.GeoDataFrame(columns=[*columns, *fields, "geometry"], geometry="geometry", crs=crs)
+        return with_standard_fields(gpd.GeoDataFrame(geometry=[], crs=crs), DAMAGE)
     aimed = frame["has_aim"].to_numpy()
     points = aims.points[aimed]
-    damage = frame[aimed].reset_index(drop=True)
-    offset = points - damage[["x", "y", "z"]].to_numpy(float)
+    seen = frame[aimed].reset_index(drop=True)
     longitude, latitude = transformer(crs, 4326).transform(points[:, 0], points[:, 1])
-    known = {name: pd.Series(pd.NaT, damage.index, "datetime64[ns, UTC]") for name in damage_choices()["times"]} | {
-        "緯度": np.round(latitude, 7), "経度": np.round(longitude, 7), "撮影日時": damage["taken"],
-        "静止画": damage["photo"], "撮影機関": "",
+    found = {
+        **{name: seen[name] for name in ("photo", "photo_id", "flight", "yaw")},
+        "photo_note": seen["note"], "photo_note_ja": seen["note_ja"],
+        "radius_95": np.round(aims.major[aimed], 2), "ellipse_major": np.round(aims.major[aimed], 2),
+        "ellipse_minor": np.round(aims.minor[aimed], 2), "ellipse_azimuth": np.round(aims.azimuth[aimed], 1),
+        "distance": np.round(np.linalg.norm(points - seen[["x", "y", "z"]].to_numpy(float), axis=1), 2),
+        "緯度": np.round(latitude, 7), "経度": np.round(longitude, 7),
+        "撮影日時": seen["taken"], "静止画": seen["photo"],
+        _GRADE: NOT_JUDGED, "status": NOT_JUDGED,
     }  # fmt: skip
-    return gpd.GeoDataFrame(
-        damage.assign(
-            radius_95=np.round(aims.major[aimed], 2), ellipse_major=np.round(aims.major[aimed], 2),
-            ellipse_minor=np.round(aims.minor[aimed], 2), ellipse_azimuth=np.round(aims.azimuth[aimed], 1),
-            distance=np.round(np.linalg.norm(offset, axis=1), 2),
-        )[columns].assign(**{name: known.get(name, "") for name in fields}),
-        geometry=shapely.points(points), crs=crs,
-    )  # fmt: skip
+    return with_standard_fields(gpd.GeoDataFrame(found, geometry=shapely.points(points), crs=crs), DAMAGE)
 
 
 def _footprints(frame, polygons, is_open, crs):

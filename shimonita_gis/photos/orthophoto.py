@@ -16,7 +16,8 @@ from shimonita_gis.files import written_beside
 from shimonita_gis.progress import never, steps, unheard
 
 from . import aim
-from .pictures import Pictures, picture_path
+from .finding import PhotoFinder
+from .pictures import Pictures
 from .terrain import Answer, FlatGround
 
 _BLOCK = 1024
@@ -74,13 +75,13 @@ class Views:
     crs: object
 
 
-def views(table, terrain, resolution=0.0, beside=None):
+def views(table, terrain, resolution=0.0, finder=None):
     """The :class:`Views` of a table of cameras, the resolution in metres (the photos' own where 0 is asked for), and
-    (photo, error) for each photo that cannot be laid out."""
-    usable, paths, failed = [], [], []
+    (photo, error) for each photo that cannot be laid out. ``finder`` (a PhotoFinder) knows where photos may be now."""
+    usable, paths, failed, finder = [], [], [], finder or PhotoFinder()
     for index, (_, row) in enumerate(table.iterrows()):
         try:
-            paths.append(_usable(row, beside))
+            paths.append(_usable(row, finder))
             usable.append(index)
         except PhotoError as error:
             failed.append((row["photo"], error))
@@ -97,13 +98,13 @@ def views(table, terrain, resolution=0.0, beside=None):
     return Views(cameras, paths, areas, terrain, flat, table.crs), resolution, failed
 
 
-def _usable(row, beside):
+def _usable(row, finder):
     numbers = [row[name] for name in ("x", "y", "z", "yaw", "pitch", "roll", "focal")]
     if not np.isfinite(np.array(numbers, float)).all():
         raise PhotoError(
             "The photo {photo} has no direction or focal length: it cannot be laid out.", photo=row["photo"]
         )
-    return picture_path(row, beside)
+    return finder.of(row)
 
 
 def _own_resolution(cameras, ground):

@@ -11,7 +11,7 @@ from typing import Any
 from shimonita_gis.errors import PhotoError
 
 from .exif import read_tags
-from .heif import exif_item
+from .heif import exif_item, picture_size
 
 _HEAD = 64 * 1024
 _HASHED_HEAD, _HASHED_END = 4 * 1024, 4 * 1024
@@ -142,10 +142,9 @@ def _tiff(window):
 
 def _heic(window):
     offset = exif_item(window)
-    if offset is None:
-        return {}, b"", 0, 0
-    tags = read_tags(lambda at, many: window(offset + at, many))
-    return tags, b"", _first(tags.get("PixelXDimension")), _first(tags.get("PixelYDimension"))
+    tags = read_tags(lambda at, many: window(offset + at, many)) if offset is not None else {}
+    tags.pop("Orientation", None)  # its pixels come turned already
+    return tags, b"", *picture_size(window)
 
 
 def _first(values):

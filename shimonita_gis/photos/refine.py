@@ -14,7 +14,8 @@ from shimonita_gis.errors import InputError, MissingPackageError, PhotoError
 from shimonita_gis.progress import never, steps, unheard
 
 from . import aim
-from .pictures import decoded, picture_path
+from .finding import PhotoFinder
+from .pictures import decoded
 from .terrain import FlatGround
 
 _WIDEST = 1000  # pixels at which features are looked for
@@ -74,15 +75,16 @@ def refine(cameras, paths, ground, progress=unheard, cancelled=never):
     return Refinement(moved, turned, tied, pairs, np.array(before), np.array(after))
 
 
-def refine_table(table, terrain=None, beside=None, progress=unheard, cancelled=never):
+def refine_table(table, terrain=None, finder=None, progress=unheard, cancelled=never):
     """A table of cameras with x, y, z, yaw corrected and the columns refined and turned, and the median disagreement
-    in metres before and after. Photos without direction, focal length or file stay as they are.
+    in metres before and after. Photos without direction, focal length or file stay as they are. ``finder`` (a
+    PhotoFinder) knows where the photos may be now.
 
     Raises InputError where no two photos show the same place.
     """
     import shapely
 
-    usable, paths = _usable(table, beside)
+    usable, paths = _usable(table, finder or PhotoFinder())
     some = table.iloc[usable]
     flat = (some["z"] - some["relative_altitude"]).to_numpy(float)
     found = refine(aim.cameras_of(some), paths, terrain or FlatGround(flat), progress, cancelled)
@@ -97,12 +99,12 @@ def refine_table(table, terrain=None, beside=None, progress=unheard, cancelled=n
     return table, float(np.median(found.before)), float(np.median(found.after))
 
 
-def _usable(table, beside):
+def _usable(table, finder):
     numbers = table[["x", "y", "z", "yaw", "pitch", "roll", "focal"]].to_numpy(float)
     usable, paths = [], []
     for index in np.flatnonzero(np.isfinite(numbers).all(1)):
         try:
-            paths.append(picture_path(table.iloc[index], beside))
+            paths.append(finder.of(table.iloc[index]))
             usable.append(index)
         except PhotoError:
             continue

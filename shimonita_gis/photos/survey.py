@@ -1,10 +1,8 @@
 """A folder of photos becomes cameras, damage points, footprints and a list of what could not be placed."""
 
 import os
-from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +14,7 @@ from shimonita_gis.errors import InputError, PhotoError, existing_folder
 from shimonita_gis.progress import never, part, steps, unheard
 
 from . import aim, flights, layers
+from .ahead import ahead
 from .photo import SUFFIXES, makers, read_photo
 from .photofile import Window
 from .remarks import Remark
@@ -80,10 +79,13 @@ def survey(folder, dem=None, recursive=True, timezone="+09:00", clock_offset="",
     return Survey(*layers.tables(frame, *view, crs, zone), rejected, tuple(messages))
 
 
-def photo_files(folder, recursive=True):
-    """Every file in ``folder`` in the order of their names, links to elsewhere not followed."""
-    files = [Path(name) for name in _files(folder, recursive)]
-    if not files:
+def photo_files(folder, recursive=True, missing_ok=False):
+    """Every file in ``folder`` in the order of their names, links to elsewhere not followed.
+
+    Raises InputError where there is none, unless ``missing_ok``.
+    """
+    files = [Path(name) for name in _files_below(folder, recursive)]
+    if not files and not missing_ok:
         raise InputError("There are no files in {folder}. Choose the folder that holds the photos.", folder=folder)
     return files
 
@@ -95,16 +97,16 @@ def _files(folder, recursive):
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             if recursive:
-                yield from _files_below(entry.path)
+                yield from _files_below(entry.path, recursive)
         elif entry.is_file() and entry.name.lower() not in _IGNORED:
             yield entry.path
 
 
-def _files_below(folder):
+def _files_below(folder, recursive):
     try:
-        yield from _files(folder, recursive=True)
-    except PermissionError:
-        yield folder  # it is among the rejected files, with the reason
+        yield from _files(folder, recursive)
+    except OSError:
+        yield os.fspath(folder)  # it is among the rejected files, with the reason
 
 
 def read_photos(files, progress=unheard, cancelled=never):
@@ -116,7 +118,7 @@ def read_photos(files, progress=unheard, cancelled=never):
     photos, rejected, seen = [], [], {}
     batches = [files[start : start + _READ_AT_ONCE] for start in range(0, len(files), _READ_AT_ONCE)]
     with ThreadPoolExecutor(_READERS) as pool:
-        fetched = _ahead(pool, _windows, batches, 2 * _READERS)
+        fetched = ahead(pool, _windows, batches, 2 * _READERS)
         for batch, windows in zip(steps(batches, progress, cancelled), fetched, strict=True):
             for path, window in zip(batch, windows, strict=True):
                 photo = _read(path, window)
@@ -128,15 +130,6 @@ def read_photos(files, progress=unheard, cancelled=never):
                 else:
                     rejected.append((path, Remark("The same photo as {file}.", {"file": first.name})))
     return photos, rejected
-
-
-def _ahead(pool, function, items, many):
-    """``function`` of each of ``items`` in their order, at most ``many`` of them begun before they are asked for."""
-    waiting, rest = deque(pool.submit(function, item) for item in items[:many]), iter(items[many:])
-    while waiting:
-        done = waiting.popleft().result()
-        waiting.extend(pool.submit(function, item) for item in islice(rest, 1))
-        yield done
 
 
 def _windows(paths):
@@ -315,11 +308,3 @@ def pose_errors(frame):
     angles = np.full((2, len(frame)), [[table["pitch"]], [table["roll"]]])
     return aim.PoseErrors(place.to_numpy(float), frame["z_error"].to_numpy(float), frame["yaw_error"].to_numpy(float),
                           *angles)  # fmt: skip
-
-
-def photo_path(folder, photo):
-    """The file of a photo that is stored relative to ``folder``; InputError where it would lie elsewhere."""
-    path = Path(folder, photo)
-    if not path.resolve().is_relative_to(Path(folder).resolve()):
-        raise InputError("The photo {photo} does not lie in {folder}.", photo=photo, folder=folder)
-    return path

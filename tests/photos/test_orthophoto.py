@@ -13,6 +13,7 @@ from PIL import Image
 from sample_town import fly
 from shimonita_gis.errors import InputError
 from shimonita_gis.photos import orthophoto
+from shimonita_gis.photos.finding import PhotoFinder
 from shimonita_gis.photos.survey import survey
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -69,7 +70,7 @@ def test_a_photo_that_is_gone_is_named_and_the_others_are_laid(drawn, tmp_path):
 
 def test_photos_are_found_beside_the_layer_when_their_folder_has_moved(drawn):
     folder, _, cameras = drawn
-    views, _, failed = orthophoto.views(cameras.assign(folder="/media/カード"), None, beside=folder)
+    views, _, failed = orthophoto.views(cameras.assign(folder="/media/カード"), None, finder=PhotoFinder(beside=folder))
     assert len(views.paths) == 2 and not failed
 
 
