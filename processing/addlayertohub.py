@@ -22,6 +22,14 @@ from shimonita_gis.translation import tr
 from .algorithm import Algorithm
 
 LICENCES = ("CC BY 4.0", "PDL1.0", "CC0 1.0")
+UPDATE_CYCLES = ("not known", "daily", "monthly", "yearly", "as needed", "once")  # translatable
+ASKED = {  # what the catalogue needs to know, and where it was not said  # translatable
+    "department": "Which department owns the layer is not known. State it under 'Department'.",
+    "source": "Where the layer comes from is not known. State it under 'Source'.",
+    "scale": "For which map level the layer was made is not known. State it under 'Map level'.",
+    "accuracy": "How accurate the places are is not known. State it under 'Accuracy'.",
+    "update_cycle": "How often the layer is brought up to date is not known. State it under 'Update cycle'.",
+}
 
 
 class AddLayerToHub(Algorithm):
@@ -62,6 +70,10 @@ class AddLayerToHub(Algorithm):
             "Fields with personal information are never published, even so.",
         )
         self.add(
+            QgsProcessingParameterBoolean("DEPARTMENT_ONLY", tr("Only for the department"), False),
+            "Other departments see it only with the department's consent. It cannot be open as well.",
+        )
+        self.add(
             self._fields("PERSONAL", tr("Fields with personal information")),
             "Names, phone numbers and the like of residents. They stay in the town hall.",
         )
@@ -84,6 +96,21 @@ class AddLayerToHub(Algorithm):
         self._add_advanced(
             number("SCALE", tr("Map level"), number.Type.Integer, optional=True, minValue=0),
             "The denominator of the scale it was made for: 2500 for 1:2500.",
+        )
+        self._add_advanced(
+            number("ACCURACY", tr("Accuracy (m)"), number.Type.Double, optional=True, minValue=0),
+            "How far a place may be off: the horizontal standard deviation in metres, 1.75 for the norm of 1:2500.",
+        )
+        self._add_advanced(
+            QgsProcessingParameterString("DATUM_HISTORY", tr("Datum history"), optional=True),
+            "Reference systems that the layer went through before, oldest first, with a semicolon between. The "
+            "present one is added by itself.",
+        )
+        self._add_advanced(
+            QgsProcessingParameterEnum(
+                "UPDATE_CYCLE", tr("Update cycle"), [tr(cycle) for cycle in UPDATE_CYCLES], defaultValue=0
+            ),
+            "How often the department brings it up to date.",
         )
         self._add_advanced(
             QgsProcessingParameterEnum("LICENSE", tr("Licence of the open data"), list(LICENCES), defaultValue=0),
@@ -115,6 +142,9 @@ class AddLayerToHub(Algorithm):
             feedback.pushWarning(tr(note.text, **note.values))
         editor = self.parameterAsString(parameters, "EDITOR", context) or account()
         entry = self._entry(parameters, context, features)
+        for name, question in ASKED.items():
+            if not getattr(entry, name):
+                feedback.pushWarning(tr(question))
         version, entry = add_layer(hub, features, entry, editor, cancelled=feedback.isCanceled)
         count = len(features.frame)
         feedback.pushInfo(tr("{title}: {count} feature(s) in version {number} of the hub.",
@@ -148,16 +178,30 @@ class AddLayerToHub(Algorithm):
                 )  # fmt: skip
 
     def _entry(self, parameters, context, features):
-        from shimonita_gis.hub.catalogue import INTERNAL, OPEN, LayerEntry
+        from shimonita_gis.hub.catalogue import UPDATE_CYCLES as CYCLES
+        from shimonita_gis.hub.catalogue import LayerEntry
 
-        is_open = self.parameterAsBoolean(parameters, "OPEN", context)
         text = {name: self.parameterAsString(parameters, name, context).strip() for name in
-                ("TITLE", "DEPARTMENT", "SOURCE_SHEET", "SOURCE", "APPROVAL")}  # fmt: skip
+                ("TITLE", "DEPARTMENT", "SOURCE_SHEET", "SOURCE", "APPROVAL", "DATUM_HISTORY")}  # fmt: skip
+        sharing = self._sharing(parameters, context)
+        history = [datum.strip() for datum in text["DATUM_HISTORY"].split(";") if datum.strip()]
         return LayerEntry(
-            table="", title=text["TITLE"], department=text["DEPARTMENT"], sharing=OPEN if is_open else INTERNAL,
+            table="", title=text["TITLE"], department=text["DEPARTMENT"], sharing=sharing,
             personal_fields=tuple(self.parameterAsStrings(parameters, "PERSONAL", context)),
-            licence=LICENCES[self.parameterAsEnum(parameters, "LICENSE", context)] if is_open else "",
+            licence=LICENCES[self.parameterAsEnum(parameters, "LICENSE", context)] if sharing == "open" else "",
             source=text["SOURCE"], source_sheet=text["SOURCE_SHEET"], approval=text["APPROVAL"],
             scale=self.parameterAsInt(parameters, "SCALE", context),
-            datum_history=(features.source_crs,) if features.source_crs else (),
+            accuracy=self.parameterAsDouble(parameters, "ACCURACY", context),
+            update_cycle=CYCLES[self.parameterAsEnum(parameters, "UPDATE_CYCLE", context)],
+            datum_history=(*history, *([features.source_crs] if features.source_crs else [])),
         )  # fmt: skip
+
+    def _sharing(self, parameters, context):
+        from shimonita_gis.hub.catalogue import DEPARTMENT, INTERNAL, OPEN
+
+        is_open = self.parameterAsBoolean(parameters, "OPEN", context)
+        if self.parameterAsBoolean(parameters, "DEPARTMENT_ONLY", context):
+            if is_open:
+                raise InputError("A layer cannot be open and only for its department. Choose one of the two.")
+            return DEPARTMENT
+        return OPEN if is_open else INTERNAL

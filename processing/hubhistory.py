@@ -1,22 +1,20 @@
 """Who changed what, when, why."""
 
+from datetime import UTC, datetime, timedelta
+
 from qgis.core import (
-    QgsFeature,
-    QgsFeatureSink,
-    QgsField,
-    QgsFields,
     QgsProcessing,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterDateTime,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
-    QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QMetaType
 
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm
+from .frames import write_frame
 
 COLUMNS = ("version", "time", "editor", "pc", "message", "table", "uuid", "kind", "column", "before", "after")
 
@@ -28,7 +26,7 @@ class HubHistory(Algorithm):
     TAGS = ("hub", "history", "audit", "共通基盤", "履歴", "変更履歴")
     HELP = (
         "Lists who changed what in the shared map, when and why: a row for each changed field of each feature.\n"
-        "For one layer or one feature, or everything."
+        "For one layer, one feature or a period, or everything."
     )
 
     def initAlgorithm(self, configuration=None):  # noqa: N802
@@ -44,6 +42,11 @@ class HubHistory(Algorithm):
             QgsProcessingParameterString("FEATURE", tr("Feature"), optional=True),
             "The uuid of one feature. Left empty: all of them.",
         )
+        date = QgsProcessingParameterDateTime
+        self.add(
+            date("START", tr("From"), date.Type.Date, optional=True), "The first day. Left empty: from the beginning."
+        )
+        self.add(date("END", tr("Until"), date.Type.Date, optional=True), "The last day. Left empty: until today.")
         self.add(
             QgsProcessingParameterFeatureSink("OUTPUT", tr("History"), QgsProcessing.SourceType.TypeVector),
             "A table, newest last.",
@@ -51,29 +54,25 @@ class HubHistory(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Number of changes")))
 
     def work(self, parameters, context, feedback):
+        import pandas
+
         from shimonita_gis.hub.history import events
         from shimonita_gis.hub.store import Hub
 
         hub = Hub.open(self.parameterAsString(parameters, "HUB", context))
         title = self.parameterAsString(parameters, "LAYER", context).strip()
         table = hub.catalogue().entry(title).table if title else ""
-        sink, place, fields = self._sink(parameters, context)
-        count = 0
-        for event in events(hub, table, self.parameterAsString(parameters, "FEATURE", context).strip()):
-            if feedback.isCanceled():
-                break
-            feature = QgsFeature(fields)
-            feature.setAttributes([_shown(getattr(event, name)) for name in COLUMNS])
-            sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
-            count += 1
-        return {"OUTPUT": place, "COUNT": count}
+        feature = self.parameterAsString(parameters, "FEATURE", context).strip()
+        start, end = (self._moment(parameters, name, context) for name in ("START", "END"))
+        found = events(hub, table, feature, start, end and end + timedelta(days=1), cancelled=feedback.isCanceled)
+        rows = [[_shown(getattr(event, name)) for name in COLUMNS] for event in found]
+        frame = pandas.DataFrame(rows, columns=list(COLUMNS)).astype({"version": "int64"})
+        return {"OUTPUT": write_frame(self, parameters, "OUTPUT", context, frame), "COUNT": len(frame)}
 
-    def _sink(self, parameters, context):
-        fields = QgsFields()
-        for name in COLUMNS:
-            fields.append(QgsField(name, QMetaType.Type.Int if name == "version" else QMetaType.Type.QString))
-        sink, place = self.parameterAsSink(parameters, "OUTPUT", context, fields, QgsWkbTypes.Type.NoGeometry)
-        return sink, place, fields
+    def _moment(self, parameters, name, context):
+        """The beginning of a day on this PC's calendar; None where none was given."""
+        day = self.parameterAsDateTime(parameters, name, context)
+        return datetime.fromtimestamp(day.date().startOfDay().toSecsSinceEpoch(), UTC) if day.isValid() else None
 
 
 def _shown(value):

@@ -48,17 +48,24 @@ class RestoreHub(Algorithm):
             ),
             "With a file name here the hub is not changed.",
         )
+        self.add(
+            QgsProcessingParameterString("EDITOR", tr("Your name"), optional=True),
+            "Who brings it back. Left empty: the account's name on this PC.",
+        )
+        self.add(
+            QgsProcessingParameterString("MESSAGE", tr("What you did, and why"), optional=True),
+            "One sentence for the history.",
+        )
         self.addOutput(QgsProcessingOutputNumber("NEW_VERSION", tr("New version of the hub")))
 
     def work(self, parameters, context, feedback):
+        from shimonita_gis.hub.history import version_at
         from shimonita_gis.hub.store import Hub
 
         hub = Hub.open(self.parameterAsString(parameters, "HUB", context))
         number = self.parameterAsInt(parameters, "VERSION", context)
         output = self.parameterAsFileOutput(parameters, "OUTPUT", context) if parameters.get("OUTPUT") else ""
         if output:
-            from shimonita_gis.hub.history import version_at
-
             version_at(hub, number)
             return {"OUTPUT": str(hub.replay(number, output)), "NEW_VERSION": hub.head().number}
         version = self._restore(hub, number, parameters, context)
@@ -69,11 +76,15 @@ class RestoreHub(Algorithm):
         import tempfile
         from pathlib import Path
 
+        from shimonita_gis.hub.history import version_at
         from shimonita_gis.hub.restore import restore
         from shimonita_gis.hub.store import account
 
+        version_at(hub, number)
         title = self.parameterAsString(parameters, "LAYER", context).strip()
         table = hub.catalogue(number).entry(title).table if title else ""
         feature = self.parameterAsString(parameters, "FEATURE", context).strip()
+        editor = self.parameterAsString(parameters, "EDITOR", context).strip() or account()
+        message = self.parameterAsString(parameters, "MESSAGE", context)
         with tempfile.TemporaryDirectory(prefix="shimonita-") as folder:
-            return restore(hub, number, Path(folder), account(), table, feature)
+            return restore(hub, number, Path(folder), editor, table, feature, message)

@@ -3,13 +3,7 @@
 import json
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsFeature,
-    QgsFeatureSink,
-    QgsField,
-    QgsFields,
     QgsGeometry,
-    QgsPointXY,
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDefinition,
@@ -18,11 +12,12 @@ from qgis.core import (
     QgsProcessingParameterString,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QMetaType
 
+from shimonita_gis.datum import TOWN_EPSG
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm
+from .frames import write_frame
 
 COLUMNS = ("kind", "table", "uuid", "column", "before", "mine", "theirs", "theirs_by", "id")
 KINDS = (  # translatable
@@ -108,20 +103,13 @@ class SyncHub(Algorithm):
                 "CONFLICT_COUNT": len(done["conflicts"]), "VERSION": done["version"]}  # fmt: skip
 
     def _write(self, conflicts, parameters, context):
-        fields = QgsFields()
-        for name in COLUMNS:
-            fields.append(QgsField(name, QMetaType.Type.QString))
-        town = QgsCoordinateReferenceSystem("EPSG:6677")
-        sink, place = self.parameterAsSink(parameters, "CONFLICTS", context, fields, QgsWkbTypes.Type.Point, town)
-        if sink is None:
-            return None
-        for conflict in conflicts:
-            feature = QgsFeature(fields)
-            feature.setAttributes([_shown(name, conflict[name]) for name in COLUMNS])
-            if conflict["place"]:
-                feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(*conflict["place"])))
-            sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
-        return place
+        import geopandas
+        import shapely
+
+        rows = [[_shown(name, conflict[name]) for name in COLUMNS] for conflict in conflicts]
+        places = [shapely.Point(conflict["place"]) if conflict["place"] else None for conflict in conflicts]
+        frame = geopandas.GeoDataFrame(rows, columns=list(COLUMNS), geometry=places, crs=TOWN_EPSG)
+        return write_frame(self, parameters, "CONFLICTS", context, frame, QgsWkbTypes.Type.Point)
 
 
 def _shown(name, value):

@@ -1,6 +1,8 @@
 """Proving a hub whole, mending what its versions can mend, and keeping backups."""
 
 # ruff: noqa: S608 - every name in SQL goes through quoted(), every value is a parameter
+import contextlib
+import glob
 import json
 import shutil
 from dataclasses import dataclass, replace
@@ -14,11 +16,14 @@ from . import geopackage
 from .store import Hub, hub_digest, remove_folder
 
 KEPT_BACKUPS = 7
+ORPHANED = 24 * 3600.0  # seconds: longer than any publisher works
 
 _UNREADABLE = "Version {number} cannot be read ({reason})."  # translatable
 _GAP = "Version {number} does not follow the one before it."  # translatable
 _OTHER_LAYERS = "The GeoPackage of version {number} lacks a layer or has one too many."  # translatable
 _OTHER_DIGEST = "The digest of version {number} is not that of its layers."  # translatable
+_ORPHAN = "{file} was left behind by a publisher that was interrupted."  # translatable
+_OTHER_STYLE = "The style of the layer {layer} is lost or damaged ({file}). Save it again."  # translatable
 _JOURNAL = "{file} was left by a program that opened the hub itself. Use work copies only."  # translatable
 _DAMAGED = "The GeoPackage of version {number} is damaged ({reason})."  # translatable
 _OTHER_ROWS = "The layer {table} of version {number} is not what was published."  # translatable
@@ -46,25 +51,34 @@ def check(hub, progress=unheard, cancelled=never, repair=True):
     hold exactly the rows that its version's digest says, one index entry a shape, one uuid a feature.
     A GeoPackage that is not is made again from an older one and the changes since.
     """
-    findings = _chain(hub)
-    kept = [v for v in hub.versions() if (hub.path(v.number) / "town.gpkg").exists()] if not findings else []
-    for version in steps(kept, progress, cancelled):
-        finding = examine(hub.geopackage(version.number), version)
+    newest = hub.newest()
+    findings = _chain(hub, newest)
+    if findings:  # without a chain it is not known what should be there
+        return findings + _journals(hub)
+    for version in steps([v for v in hub.versions(1, newest) if _is_kept(hub, v, newest)], progress, cancelled):
+        finding = examine(hub.path(version.number) / "town.gpkg", version)
         if finding and repair:
             finding = _mend(hub, version, finding)
         if finding:
             findings.append(finding)
-    return findings + _leftovers(hub)
+    return findings + _styles(hub, newest) + _journals(hub) + _leftovers(hub, newest, repair)
 
 
-def _chain(hub):
+def _is_kept(hub, version, newest):
+    """Whether the GeoPackage of ``version`` is there, or must be: others may be pruned."""
+    must_be = version.snapshot or version.number == newest
+    return must_be or (hub.path(version.number) / "town.gpkg").exists()
+
+
+def _chain(hub, newest):
     findings, before = [], ""
-    for number in range(1, hub.head().number + 1):
+    for number in range(1, newest + 1):
         try:
             version = hub.version(number)
             hub.catalogue(number)
             hub.changes(number)
-        except (ShimonitaGisError, OSError, ValueError, EOFError) as error:
+            hub.conflicts(number)
+        except (ShimonitaGisError, OSError, ValueError, EOFError, TypeError) as error:
             findings.append(_finding(number, _UNREADABLE, reason=str(error)))
             before = ""
             continue
@@ -74,15 +88,21 @@ def _chain(hub):
     return findings
 
 
+def _styles(hub, newest):
+    """Styles of the present catalogue that are lost or not what was kept under their name."""
+    return [
+        _finding(newest, _OTHER_STYLE, layer=entry.title, file=str(hub.file(entry.qml)))
+        for entry in hub.catalogue(newest) if entry.qml and not hub.holds(entry.qml)
+    ]  # fmt: skip
+
+
 def examine(path, version):
     """The first Finding on the GeoPackage ``path`` of ``version``, None where it is whole."""
     try:
         with geopackage.opened(path, readonly=True) as connection:
             (said,) = connection.execute("PRAGMA integrity_check").fetchone()
             if said != "ok":
-                return _finding(
-                    version.number, "The GeoPackage of version {number} is damaged ({reason}).", reason=said
-                )
+                return _finding(version.number, _DAMAGED, reason=said)
             return _layers(connection, version)
     except HubError as error:
         return _finding(version.number, _DAMAGED, reason=str(error))
@@ -146,40 +166,88 @@ def _mend(hub, version, finding):
         beside.unlink(missing_ok=True)
 
 
-def _leftovers(hub):
+def _journals(hub):
     """Journals beside a GeoPackage: somebody opened the hub's own file for writing."""
-    found = []
-    for path in sorted(hub.versions_folder.glob("*/town.gpkg-*")):
-        found.append(_finding(int(path.parent.name), _JOURNAL, file=str(path)))
-    return found
+    return [
+        _finding(int(path.parent.name), _JOURNAL, file=str(path))
+        for path in sorted(hub.versions_folder.glob("[0-9]*/town.gpkg-*"))
+    ]
 
 
-def back_up(hub, folder, kept=KEPT_BACKUPS):
+def _leftovers(hub, newest, repair):
+    """Drafts and notes of publishers that are no more, and files that no catalogue refers to: older by ORPHANED than
+    the newest version. Both times are of the share's clock; that of this PC may be wrong."""
+    known = {entry.qml for number in range(1, newest + 1) for entry in hub.catalogue(number)}
+    candidates = [
+        *hub.versions_folder.glob(".draft-*"),
+        *hub.folder.glob("lease.*.*"),
+        *hub.folder.glob(f".{'?' * 32}"),
+        *(path for path in hub.file("").glob("*") if path.name not in known),
+    ]
+    now = _touched(hub.path(newest))
+    left = [path for path in sorted(candidates) if now - _touched(path) > ORPHANED]
+    return [_finding(newest, _ORPHAN, mended=repair and _remove(path), file=str(path)) for path in left]
+
+
+def _touched(path):
+    try:
+        return path.stat().st_mtime
+    except OSError:  # it is gone already
+        return float("inf")
+
+
+def _remove(path):
+    with contextlib.suppress(OSError):
+        if path.is_dir():
+            remove_folder(path)
+        else:
+            path.unlink()
+    return not path.exists()
+
+
+def back_up(hub, folder, kept=KEPT_BACKUPS, progress=unheard, cancelled=never):
     """Copies the whole hub into a new folder under ``folder`` and removes the oldest beyond ``kept``.
 
-    The copy is a hub: opened from any PC, or laid in the place of the lost one. Returns its path.
+    The copy is a hub: opened from any PC, or laid in the place of the lost one. Returns its path. Raises OutputError
+    where the copy cannot be written, HubError where it is not whole: the older backups then stay.
     """
     folder = existing_folder(folder)
     target = folder / f"{hub.folder.name}-{datetime.now():%Y%m%d-%H%M%S}"
     head = hub.head().number
     with folder_written_beside(target) as beside:
-        for number in range(1, head + 1):
-            shutil.copytree(hub.path(number), beside / "versions" / hub.path(number).name)
+        for number in steps(range(1, head + 1), progress, cancelled):
+            _copy_folder(hub.path(number), beside / "versions" / hub.path(number).name)
+        if hub.file("").is_dir():
+            _copy_folder(hub.file(""), beside / "files")
         (beside / "current.json").write_text(json.dumps({"version": head}), encoding="utf-8")
         shutil.copyfile(hub.folder / "hub.json", beside / "hub.json")
-    copy = Hub.open(target)
-    damaged = check(copy, repair=False)
-    if damaged:
-        raise HubError(
-            "The backup {folder} is not whole: {finding} Keep the older ones and run 'Check hub' on the hub.",
-            folder=target, finding=str(damaged[0]),
-        )  # fmt: skip
-    for old in sorted(folder.glob(f"{hub.folder.name}-????????-??????"))[:-kept]:
-        for version in (old / "versions").iterdir():
-            remove_folder(version)
-        shutil.rmtree(old, ignore_errors=True)
+    _refuse_damaged(target)
+    for old in sorted(folder.glob(f"{glob.escape(hub.folder.name)}-????????-??????"))[:-kept]:
+        _remove_backup(old)
     return target
 
 
-def _finding(number, text, **values):
-    return Finding(number, text, {"number": number, **values})
+def _copy_folder(source, target):
+    """Copies the files of a folder without subfolders, one by one, so that an error names what was refused."""
+    target.mkdir(parents=True)
+    for path in source.iterdir():
+        shutil.copy2(path, target / path.name)
+
+
+def _refuse_damaged(copy):
+    damaged = check(Hub.open(copy), repair=False)
+    if damaged:
+        raise HubError(
+            "The backup {folder} is not whole: {finding} Keep the older ones and run 'Check hub' on the hub.",
+            folder=copy, finding=str(damaged[0]),
+        )  # fmt: skip
+
+
+def _remove_backup(folder):
+    for inner in (folder / "versions").iterdir() if (folder / "versions").is_dir() else ():
+        remove_folder(inner)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _finding(number, text, mended=False, **values):
+    return Finding(number, text, {"number": number, **values}, mended)

@@ -84,6 +84,11 @@ def database_error(error, path):
         return HubError("{file} cannot be written: it is read-only. Check the rights on its folder.", file=path)
     if "unable to open" in text:
         return HubError("{file} cannot be opened. Check that it is there and that the drive is connected.", file=path)
+    if "i/o" in text:
+        return HubError(
+            "{file} cannot be read or written any more ({reason}). Check the drive and the connection to it, then try "
+            "again.", file=path, reason=text,
+        )  # fmt: skip
     return HubError("{file} is not a sound GeoPackage ({reason}). Take it from a backup.", file=path, reason=text)
 
 

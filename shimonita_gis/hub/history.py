@@ -1,8 +1,10 @@
 """Who changed what, when and why."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from shimonita_gis.errors import InputError
+from shimonita_gis.errors import CancelledError, InputError
+from shimonita_gis.progress import never
 
 from .changes import INSERT, UPDATE, composed
 from .merge import followed
@@ -25,19 +27,23 @@ class Event:
     after: object = None
 
 
-def events(hub, table="", uuid="", start="", end="", first=1, last=None):
-    """Yields the Events of the hub, oldest first, of one ``table``, one feature and a period where given.
+def events(hub, table="", uuid="", start=None, end=None, first=1, last=None, cancelled=never):
+    """Yields the Events of the hub, oldest first, of one ``table``, one feature and the period from ``start`` to before
+    ``end`` (datetimes with a zone) where given. Layers that came in whole are one Event.
 
-    ``start`` and ``end`` are ISO dates or times (UTC), the end's day included. Layers that came in whole are one Event.
+    Times are those of the PCs that published.
     """
-    until = end if "T" in end or not end else f"{end}T23:59:59.999"
     for version in hub.versions(first, last):
-        if (start and version.time < start) or (until and version.time > until):
+        if cancelled():
+            raise CancelledError("Cancelled; nothing was written.")
+        time = datetime.fromisoformat(version.time)
+        if (start and time < start) or (end and time >= end):
             continue
         yield from _operations(version, table, uuid)
-        for change in hub.changes(version.number).values():
-            if (not table or change.table == table) and (not uuid or change.uuid == uuid):
-                yield from _of_change(version, change)
+        if version.changed and (not table or table in version.changed):
+            for change in hub.changes(version.number).values():
+                if (not table or change.table == table) and (not uuid or change.uuid == uuid):
+                    yield from _of_change(version, change)
 
 
 def _operations(version, table, uuid):

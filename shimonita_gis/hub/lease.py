@@ -16,8 +16,10 @@ import uuid
 from contextlib import contextmanager
 from pathlib import Path
 
-from shimonita_gis.errors import HubError, writing
+from shimonita_gis.errors import HubError
 from shimonita_gis.progress import never
+
+from .share import on_share
 
 EXPIRY = 20.0
 WAIT = 120.0
@@ -33,7 +35,7 @@ def lease(folder, name, cancelled=never, expiry=EXPIRY, wait=WAIT):
     """
     path = Path(folder) / "lease.json"
     mine = {"token": uuid.uuid4().hex, "name": name, "pc": socket.gethostname(), "pid": os.getpid(), "beat": 0}
-    with writing(path):
+    with on_share(path.parent):
         _acquire(path, mine, cancelled, expiry, wait)
     done = threading.Event()
     heart = threading.Thread(target=_beat, args=(path, mine, done, expiry / 4), daemon=True)
@@ -70,7 +72,7 @@ def _acquire(path, mine, cancelled, expiry, wait):
 def _create(path, mine):
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(json.dumps(mine))
+            _write_or_remove(file, path, mine)
     except FileExistsError:
         return False
     except PermissionError:  # Windows, while another one's lease file is being deleted
@@ -78,6 +80,17 @@ def _create(path, mine):
             raise
         return False
     return True
+
+
+def _write_or_remove(file, path, mine):
+    """A lease without a name would keep the next ones waiting."""
+    try:
+        file.write(json.dumps(mine))
+        file.flush()
+    except OSError:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
 
 
 def _take_away(path, content, token):
@@ -104,8 +117,9 @@ def _renew(path, mine):
         raise HubError("Somebody else publishes now, because this PC was silent for too long. Try again.")
     mine["beat"] += 1
     beside = path.with_name(f"lease.{mine['token']}.{threading.get_ident()}")
-    beside.write_text(json.dumps(mine), encoding="utf-8")
-    beside.replace(path)
+    with on_share(path.parent):
+        beside.write_text(json.dumps(mine), encoding="utf-8")
+        beside.replace(path)
 
 
 def is_dead(holder):

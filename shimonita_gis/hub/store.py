@@ -41,6 +41,7 @@ from . import geopackage
 from .catalogue import Catalogue
 from .lease import is_dead, lease
 from .roles import refuse_strangers
+from .share import on_share
 
 FORMAT = 1
 KEEP_LATEST = 3
@@ -146,16 +147,35 @@ class Hub:
         """Makes a hub in ``folder``, which is new or empty. ``first(draft)`` fills its version 1."""
         folder = Path(folder)
         with writing(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+            made = not folder.exists()
+            folder.mkdir(exist_ok=True)
             _refuse_other_content(folder)
-            shutil.rmtree(folder / "versions", ignore_errors=True)  # of a creation that was interrupted
-            (folder / "versions").mkdir()
-            hub = cls(folder, uuid.uuid4().hex)
-            first = first or (lambda draft: None)
-            hub.publish(first, editor, "The hub was created.", kind="create", allow_empty=True, attach=attach)
-            about = {"format": FORMAT, "id": hub.id, "created": _now(), "editor": editor}
-            _write_json(folder / "hub.json", about)
+        hub = cls(folder, uuid.uuid4().hex)
+        try:
+            hub._create(editor, first or (lambda draft: None), attach)
+        except BaseException:
+            hub._remove_traces(made)
+            raise
         return hub
+
+    def _create(self, editor, first, attach):
+        with on_share(self.folder):
+            shutil.rmtree(self.versions_folder, ignore_errors=True)  # of a creation that was interrupted
+            self.versions_folder.mkdir()
+        self.publish(first, editor, "The hub was created.", kind="create", allow_empty=True, attach=attach)
+        about = {"format": FORMAT, "id": self.id, "created": _now(), "editor": editor}
+        with on_share(self.folder):
+            _write_json(self.folder / "hub.json", about)
+
+    def _remove_traces(self, folder_too):
+        """Leaves the folder as it was before the creation that failed."""
+        for version in self.versions_folder.glob("*"):
+            remove_folder(version)
+        shutil.rmtree(self.versions_folder, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            (self.folder / "current.json").unlink(missing_ok=True)
+            if folder_too:
+                self.folder.rmdir()
 
     @classmethod
     def open(cls, folder):
@@ -179,13 +199,18 @@ class Hub:
 
     # --- reading
 
-    def head(self):
-        """The newest version, or None while the hub is being created."""
+    def newest(self):
+        """The number of the newest version, 0 while the hub is being created."""
         number = self._hint()
         if number == 0 or not self.path(number).is_dir():
             number = max(self._numbers(), default=0)
         while self.path(number + 1).is_dir():  # committed, but its publisher was killed before it told so
             number += 1
+        return number
+
+    def head(self):
+        """The newest version, or None while the hub is being created."""
+        number = self.newest()
         return self.version(number) if number else None
 
     def version(self, number):
@@ -309,7 +334,7 @@ class Hub:
             _empty_geopackage(path)
             catalogue = Catalogue()
         fault("copied")
-        with geopackage.opened(path) as connection:
+        with contextlib.closing(geopackage.connect(path)) as connection:  # on_share tells what goes wrong
             connection.execute("PRAGMA synchronous = OFF")  # flushed once, below
             connection.execute("PRAGMA journal_mode = MEMORY")
             if attach:
@@ -364,7 +389,7 @@ class Hub:
 
     @contextlib.contextmanager
     def _private_folder(self):
-        with writing(self.versions_folder):
+        with on_share(self.folder):
             maker = f".draft-{os.getpid()}-{socket.gethostname()}-"
             folder = Path(tempfile.mkdtemp(prefix=maker, dir=self.versions_folder))
             folder.chmod(0o755)
@@ -394,18 +419,24 @@ class Hub:
 
     def keep_file(self, content, suffix):
         """Keeps ``content`` (bytes) in the hub; returns the name by which the catalogue refers to it."""
-        name = hashlib.blake2b(content, digest_size=16).hexdigest() + suffix
+        name = _file_name(content, suffix)
         path = self.file(name)
-        with writing(path):
+        with on_share(self.folder):
             path.parent.mkdir(exist_ok=True)
             if not path.exists():
-                with written_beside(path) as beside:
-                    beside.write_bytes(content)
+                _write_whole(path, content)
         return name
 
     def file(self, name):
-        """The path of the file ``name`` of :meth:`keep_file`; only its last part counts, it never leads elsewhere."""
+        """The path of the file ``name`` of :meth:`keep_file`; only its last part counts, it never leads elsewhere.
+        Without a name: the folder of these files."""
         return self.folder / "files" / Path(name).name
+
+    def holds(self, name):
+        """Whether the file ``name`` is there and is what was kept under this name."""
+        with contextlib.suppress(OSError):
+            return _file_name(self.file(name).read_bytes(), Path(name).suffix) == name
+        return False
 
     # --- names
 
@@ -441,6 +472,10 @@ def hub_digest(layers):
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
+def _file_name(content, suffix):
+    return hashlib.blake2b(content, digest_size=16).hexdigest() + suffix
+
+
 def account():
     """The name of the account on this PC."""
     try:
@@ -467,10 +502,16 @@ def _changed(changes):
 
 
 def _empty_geopackage(path):
-    from osgeo import ogr
+    """Made in memory: GDAL alone does not say why it could not write."""
+    from osgeo import gdal
 
-    ogr.UseExceptions()
-    ogr.GetDriverByName("GPKG").CreateDataSource(str(path)).Close()
+    memory = f"/vsimem/{uuid.uuid4().hex}.gpkg"
+    with gdal.ExceptionMgr(useExceptions=True):
+        gdal.GetDriverByName("GPKG").Create(memory, 0, 0, 0, gdal.GDT_Unknown).Close()
+        file = gdal.VSIFOpenL(memory, "rb")
+        path.write_bytes(gdal.VSIFReadL(1, gdal.VSIStatL(memory).size, file))
+        gdal.VSIFCloseL(file)
+        gdal.Unlink(memory)
 
 
 def _refuse_other_content(folder):
@@ -493,8 +534,18 @@ def _write_text(path, text):
 
 
 def _write_json(path, content):
-    with written_beside(path) as beside:
-        _write_text(beside, json.dumps(content, ensure_ascii=False, indent=1))
+    _write_whole(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
+
+
+def _write_whole(path, content):
+    beside = path.with_name(f".{uuid.uuid4().hex}")
+    try:
+        beside.write_bytes(content)
+        _flush(beside)
+        beside.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _flush(path):

@@ -20,6 +20,7 @@ import shutil
 import sqlite3
 import uuid
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from shimonita_gis.errors import HubError, InputError, existing_file
@@ -33,13 +34,21 @@ from .geopackage import UUID, columns, layers, opened, quoted, transaction
 from .merge import NOT_ALLOWED, Conflict, followed, merged
 from .operations import operate
 from .roles import may_edit
+from .store import FAULT_POINTS as PUBLISHING
 from .store import Hub
 
 # GDAL and QGIS show every table as a layer unless its name starts like this
-_ABOUT = "gpkg_shimonita"
+ABOUT = "gpkg_shimonita"
 _ROUNDS = 5
+# where a sync may meet a killed process, a full disk or a lost share: the name of the step that has just been done
+FAULT_POINTS = ("based", "identified", "compared", *PUBLISHING, "published", "applied", "followed")
 _ONLY_HERE = "The layer {name} is only in the work copy. Bring it in with 'Add layer to hub'."  # translatable
 _MISSING_HERE = "The layer {name} is missing in the work copy and was left alone in the hub."  # translatable
+_CLOCK = (
+    "The clock of this PC or of {name} is wrong: the newest version seems to come from the future. Set the clock "
+    "right; nothing is lost, only the times in the history are wrong."  # translatable
+)
+CLOCK_TOLERANCE = timedelta(minutes=10)
 _NEW_FIELD = "The field {name} is only in the work copy. Ask the administrator to add it."  # translatable
 
 
@@ -86,7 +95,7 @@ def check_out(hub, path, titles=(), editor=""):
             with transaction(connection):
                 for table in set(layers(connection)) - set(tables) if tables else ():
                     geopackage.drop_layer(connection, table)
-                connection.execute(f"CREATE TABLE {_ABOUT} (key TEXT PRIMARY KEY, value TEXT)")
+                connection.execute(f"CREATE TABLE {ABOUT} (key TEXT PRIMARY KEY, value TEXT)")
                 _note(connection, "main", about)
             if tables:
                 connection.execute("VACUUM")
@@ -153,6 +162,7 @@ class _Sync:
 
     def run(self):
         self._make_base()
+        self.fault("based")
         with opened(self.path) as self.connection:
             self.connection.execute("ATTACH ? AS base", (str(self.base_path),))
             self.noted = _about(self.connection, self.path)
@@ -185,7 +195,7 @@ class _Sync:
             self.base_path.with_name(self.base_path.name + suffix).unlink(missing_ok=True)
         self.hub.replay(int(noted["version"]), self.base_path)
         with opened(self.base_path) as connection, transaction(connection):
-            connection.execute(f"CREATE TABLE {_ABOUT} (key TEXT PRIMARY KEY, value TEXT)")
+            connection.execute(f"CREATE TABLE {ABOUT} (key TEXT PRIMARY KEY, value TEXT)")
             _note(connection, "main", {"id": noted["id"], "version": noted["version"]})
 
     def _shared_tables(self):
@@ -260,6 +270,8 @@ class _Sync:
 
     def _publish(self):
         head = self.hub.head()
+        if datetime.fromisoformat(head.time) > datetime.now(UTC) + CLOCK_TOLERANCE:
+            self._remark(_CLOCK, [head.pc])
         self._merge(head.number, self.hub.catalogue(head.number))
         if not (self.outgoing or self.conflicts):
             self.sent = 0
@@ -357,6 +369,7 @@ class _Sync:
             self._follow_operations(fresh)
             for _ in apply(self.connection, incoming.values()):
                 pass
+            self.fault("applied")
             for _ in apply(self.connection, self._with_our_keys(theirs), "base"):
                 pass
             _note(
@@ -402,6 +415,29 @@ class _Sync:
             yield change
 
 
+def unsent(path):
+    """The number of features changed since the last sync; None while the private ``base`` of the same version is not
+    there, which is never made here: a sync may be making it at this moment."""
+    path, base = existing_file(path), base_path(Path(path))
+    if not base.exists():
+        return None
+    with opened(path) as connection:
+        noted = _about(connection, path)
+        connection.execute("ATTACH ? AS base", (str(base),))
+        try:
+            of = dict(connection.execute(f"SELECT key, value FROM base.{ABOUT}"))
+        except sqlite3.OperationalError:  # it is being made
+            return None
+        if (of.get("id"), of.get("version")) != (noted["id"], noted["version"]):
+            return None
+        shared = set(layers(connection, "base")) & set(layers(connection))
+        return sum(len(_changed(connection, table)) for table in shared)
+
+
+def _changed(connection, table):
+    return {*changed_keys(connection, table, "base"), *changed_keys(connection, table, "base", turned=True)}
+
+
 def base_path(path):
     """Where the private file ``base`` of the work copy ``path`` lies."""
     return path.with_name(f".{path.name}.base")
@@ -409,11 +445,11 @@ def base_path(path):
 
 def _about(connection, path):
     try:
-        return dict(connection.execute(f"SELECT key, value FROM main.{_ABOUT}").fetchall())
+        return dict(connection.execute(f"SELECT key, value FROM main.{ABOUT}").fetchall())
     except sqlite3.OperationalError as error:
         raise HubError("{file} is not a work copy. Make one with 'Check out layers'.", file=path) from error
 
 
 def _note(connection, schema, values):
     for key, value in values.items():
-        connection.execute(f"INSERT OR REPLACE INTO {schema}.{_ABOUT} VALUES (?, ?)", (key, str(value)))
+        connection.execute(f"INSERT OR REPLACE INTO {schema}.{ABOUT} VALUES (?, ?)", (key, str(value)))

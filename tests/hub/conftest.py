@@ -118,3 +118,8 @@ def desks(small_hub, tmp_path):
     """山田 and 鈴木 with a work copy each."""
     hub = small_hub
     return Desk(hub, tmp_path / "山田.gpkg", "山田"), Desk(hub, tmp_path / "鈴木.gpkg", "鈴木")
+
+
+def pytest_collection_modifyitems(items):
+    """The soak is the last of all tests: whoever waits for the others need not wait for it."""
+    items.sort(key=lambda item: item.name == "test_soak")

@@ -1,6 +1,7 @@
 """What was: told, brought back, proved and backed up; and conflicts that people decide."""
 
 import shutil
+from datetime import datetime
 
 import pyogrio
 import pytest
@@ -42,9 +43,10 @@ def test_who_changed_what_when_and_why(eventful, desks):
     feature = uuid_of(desks[0], "役場")
     assert [e.after for e in events(eventful, "houses", feature)] == ["役場"]
     assert list(events(eventful, "no such layer")) == []
-    today = eventful.head().time[:10]
-    assert len(list(events(eventful, start=today, end=today))) == 4
-    assert list(events(eventful, end="2020-01-01")) == []
+    third, fourth = (datetime.fromisoformat(eventful.version(n).time) for n in (3, 4))
+    assert {e.version for e in events(eventful, start=third, end=fourth)} == {3}
+    assert {e.version for e in events(eventful, start=fourth)} == {4}
+    assert {e.version for e in events(eventful, end=third)} == {2}
 
 
 def test_a_deleted_feature_comes_back_and_reaches_everybody(eventful, desks, tmp_path):

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from shimonita_gis.errors import HubError, OutputError
+from shimonita_gis.errors import HubError
 from shimonita_gis.hub.lease import lease
 
 
@@ -77,5 +77,5 @@ def test_who_lost_the_lease_is_told_when_renewing(tmp_path):
 
 
 def test_a_share_that_is_gone_is_named(tmp_path):
-    with pytest.raises(OutputError, match="does not exist"), lease(tmp_path / "gone", "山田"):
+    with pytest.raises(HubError, match="gone does not answer"), lease(tmp_path / "gone", "山田"):
         pass
