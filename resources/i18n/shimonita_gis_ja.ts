@@ -5,6 +5,16 @@
         <name>ShimonitaGis</name>
         <message>
             <location filename="../../processing/addlayertohub.py" />
+            <source>not known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>as needed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
             <source>Add layer to hub</source>
             <translation>共通基盤にレイヤを追加する</translation>
         </message>
@@ -39,6 +49,11 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
             <location filename="../../processing/addlayertohub.py" />
             <source>Fields with personal information are never published, even so.</source>
             <translation>公開してよいレイヤでも、個人情報の属性は公開されません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Other departments see it only with the department's consent. It cannot be open as well.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
@@ -102,6 +117,11 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
+            <source>Only for the department</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
             <source>Fields with personal information</source>
             <translation>個人情報を含む属性</translation>
         </message>
@@ -127,6 +147,21 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
+            <source>Accuracy (m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Datum history</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Update cycle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
             <source>Licence of the open data</source>
             <translation>オープンデータのライセンス</translation>
         </message>
@@ -144,6 +179,11 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
             <location filename="../../processing/addlayertohub.py" />
             <source>{file} has no field {name}. Its fields are: {fields}.</source>
             <translation>{file} に {name} という属性はありません。ある属性は次のとおりです：{fields}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>A layer cannot be open and only for its department. Choose one of the two.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -714,14 +754,10 @@ Places are brought to WGS 84, old Tokyo-datum layers exactly; broken shapes are 
             <location filename="../../processing/georeferencefolder.py" />
             <source>Places every scan in a folder; the sheet code is taken from the file name, such as 09JB164C.tif.
 
-A second run does only what is new or changed. A scan that cannot be placed is listed with its reason and never stops the others. The index layer shows for each scan whether it passed, is unconfirmed (compare the code and the direction of the lettering by eye) or was refused.
+A second run does only what is new or changed. A scan that cannot be placed is listed with its reason and never stops the others. The index layer shows for each scan whether it passed, is unconfirmed (compare the code, the datum and the direction of the lettering by eye) or was refused. What you accept or refuse, in the placing window or by setting 'status' in the index layer, is kept by the next run unless the scan or the settings have changed.
 
 All sheets of the folder must be drawn on one datum: sort them into one folder a datum first.</source>
-            <translation>フォルダの中のスキャンをすべて位置合わせします。図郭番号はファイル名（例：09JB164C.tif）から読みます。
-
-2回目からは、新しいものと変わったものだけを処理します。位置合わせできないスキャンは理由と一緒に一覧に載り、ほかの図面は止まりません。索引のレイヤには、合格、未確認（番号と文字の向きを目で確かめてください）、不合格が図面ごとに示されます。
-
-フォルダの図面は、すべて同じ測地系でなければなりません。先に測地系ごとにフォルダを分けてください。</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/georeferencefolder.py" />
@@ -784,17 +820,13 @@ All sheets of the folder must be drawn on one datum: sort them into one folder a
 
 The neatline's corners and the ticks inside it are found in the scan; the model is chosen by its leave-one-out error. What does not fit the code, the scale or the paper's size is refused, and the report shows why. The datum is never guessed: look for it in the sheet's margin (旧日本測地系 or 日本測地系 is Tokyo Datum, 世界測地系 is JGD2000 or JGD2011).
 
-VERDICT is 'passed', or 'unconfirmed' where nothing on the paper could be read that proves the code: then compare the code and the direction of the lettering by eye before you use the result.</source>
-            <translation>スキャンした基本図の図面を、図郭番号を使って正しい位置に置きます。
-
-内図郭線の四隅と、その内側のトンボを画像から探し、変換モデルは一点ずつ外して確かめた誤差で選びます。図郭番号・縮尺・用紙の大きさに合わないものは受け付けず、その理由を報告書に示します。測地系は推測しません。図面の欄外を見てください（「旧日本測地系」「日本測地系」なら日本測地系、「世界測地系」なら JGD2000 か JGD2011 です）。
-
-判定（VERDICT）は「passed」（合格）か「unconfirmed」（未確認）です。図郭番号を裏づける文字を図面から読み取れなかったときは未確認になります。結果を使う前に、番号と文字の向きを目で確かめてください。</translation>
+VERDICT is 'passed' where Tesseract could read the code and the datum in the margin and both are those stated. It is 'unconfirmed' where they could not be read: then compare code, datum and the direction of the lettering by eye before you use the result.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
-            <source>TIFF, JPEG, PNG or a PDF of one page, scanned with 200 to 400 dpi, with the whole neatline in it.</source>
-            <translation>内図郭線の全体が入った、200～400 dpi のスキャンです。TIFF、JPEG、PNG、1ページの PDF が使えます。</translation>
+            <source>TIFF, JPEG, PNG or PDF, scanned with 200 to 400 dpi, with the whole neatline in it. It may lie on its side or upside down where Tesseract can read its lettering.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -818,6 +850,11 @@ VERDICT is 'passed', or 'unconfirmed' where nothing on the paper could be read t
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
+            <source>Parameter file of GSI (.par)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
             <source>Scanned sheet</source>
             <translation>スキャンした図面</translation>
         </message>
@@ -830,6 +867,11 @@ VERDICT is 'passed', or 'unconfirmed' where nothing on the paper could be read t
             <location filename="../../processing/georeferencesheet.py" />
             <source>Datum that the sheet was drawn on</source>
             <translation>図面の測地系</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Page of a file with several</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -884,9 +926,8 @@ VERDICT is 'passed', or 'unconfirmed' where nothing on the paper could be read t
         <message>
             <location filename="../../processing/hubhistory.py" />
             <source>Lists who changed what in the shared map, when and why: a row for each changed field of each feature.
-For one layer or one feature, or everything.</source>
-            <translation>共通基盤を、だれが、いつ、なぜ、どう変えたかを一覧にします。地物の変わった属性ごとに1行です。
-一つのレイヤ、一つの地物、または全体を調べられます。</translation>
+For one layer, one feature or a period, or everything.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/hubhistory.py" />
@@ -897,6 +938,16 @@ For one layer or one feature, or everything.</source>
             <location filename="../../processing/hubhistory.py" />
             <source>The uuid of one feature. Left empty: all of them.</source>
             <translation>地物の uuid です。空欄のときは、すべての地物です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/hubhistory.py" />
+            <source>The first day. Left empty: from the beginning.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/hubhistory.py" />
+            <source>The last day. Left empty: until today.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/hubhistory.py" />
@@ -912,6 +963,16 @@ For one layer or one feature, or everything.</source>
             <location filename="../../processing/hubhistory.py" />
             <source>Feature</source>
             <translation>地物</translation>
+        </message>
+        <message>
+            <location filename="../../processing/hubhistory.py" />
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/hubhistory.py" />
+            <source>Until</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/hubhistory.py" />
@@ -1033,13 +1094,28 @@ With a terrain model the camera's axis is followed to the ground; without one th
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
-            <source>Seconds or hours:minutes:seconds to add, such as -75 or 0:01:15; for each folder of the card: 100MEDIA=-75; 101MEDIA=0:01:15.</source>
-            <translation>時計に足す秒数か「時：分：秒」です（例：-75、0:01:15）。カードのフォルダごとに書くこともできます（例：100MEDIA=-75; 101MEDIA=0:01:15）。</translation>
+            <source>Seconds or hours:minutes:seconds to add, such as -75 or 0:01:15; for a folder of the card or for a flight by its number: 100MEDIA=-75; 2=0:01:15.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
-            <source>Places photos without a position by their time.</source>
-            <translation>位置の記録がない写真を、撮影時刻から地図に置きます。</translation>
+            <source>Place photos without a position by their time, each flight by the track that covers it. A GPX file that lies in a folder of photos is used for these without being chosen here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>The shared map that the cameras and damage points go into; a work copy of it will do. Only photos that it does not have are added, whatever they are called. What staff have entered, moved or deleted stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Photos of {folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>The hub has {new} new photos in version {number}; it had {known} of them already, by their content.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
@@ -1073,8 +1149,23 @@ With a terrain model the camera's axis is followed to the ground; without one th
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
-            <source>GPX track</source>
-            <translation>GPX の軌跡</translation>
+            <source>GPX tracks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Photo folder of this PC</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Photos new to the hub</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Photos that the hub had</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
@@ -1100,6 +1191,16 @@ With a terrain model the camera's axis is followed to the ground; without one th
             <location filename="../../processing/importdronephotos.py" />
             <source>Number of files not placed</source>
             <translation>置けなかったファイルの数</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>{count} points stay away: staff have deleted them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Some photos lie neither in the hub's folder nor in the photo folder: others cannot open them. Copy them there, then import them from there.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
@@ -1169,6 +1270,11 @@ It is as accurate as the photos' positions, a few metres; it does not replace a 
             <location filename="../../processing/orthophotos.py" />
             <source>Number of photos laid out</source>
             <translation>広げた写真の数</translation>
+        </message>
+        <message>
+            <location filename="../../processing/photohub.py" />
+            <source>The photos lie far from the town and have no place in the hub. Check the folder, or import them without a hub.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/photosofplace.py" />
@@ -1354,6 +1460,16 @@ It becomes a new version on top; the history stays. With an output file nothing 
         </message>
         <message>
             <location filename="../../processing/restorehub.py" />
+            <source>Who brings it back. Left empty: the account's name on this PC.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/restorehub.py" />
+            <source>One sentence for the history.</source>
+            <translation>履歴に残す一文です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/restorehub.py" />
             <source>The hub is on version {number} now.</source>
             <translation>共通基盤は版 {number} になりました。</translation>
         </message>
@@ -1366,6 +1482,11 @@ It becomes a new version on top; the history stays. With an output file nothing 
             <location filename="../../processing/restorehub.py" />
             <source>Only write it to a file</source>
             <translation>ファイルに書き出すだけにする</translation>
+        </message>
+        <message>
+            <location filename="../../processing/restorehub.py" />
+            <source>What you did, and why</source>
+            <translation>何を、なぜ変えたか</translation>
         </message>
         <message>
             <location filename="../../processing/restorehub.py" />
@@ -1485,11 +1606,6 @@ Edits of different features and different fields go together. Where two people c
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
-            <source>One sentence for the history.</source>
-            <translation>履歴に残す一文です。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/synchub.py" />
             <source>Left empty: the name given when the layers were checked out.</source>
             <translation>空欄のときは、作業用コピーを作ったときの名前になります。</translation>
         </message>
@@ -1507,11 +1623,6 @@ Edits of different features and different fields go together. Where two people c
             <location filename="../../processing/synchub.py" />
             <source>{sent} feature(s) sent, {received} received; the work copy is on version {number}.</source>
             <translation>{sent} 件を送り、{received} 件を受け取りました。作業用コピーは版 {number} です。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/synchub.py" />
-            <source>What you did, and why</source>
-            <translation>何を、なぜ変えたか</translation>
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
@@ -1707,13 +1818,13 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
-            <source>Shared map: {name}</source>
-            <translation type="unfinished" />
+            <source>{file} cannot be written ({reason}). Choose another folder and run it again.</source>
+            <translation>{file} に書き込めません（{reason}）。別のフォルダを選んで、もう一度実行してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
-            <source>{file} cannot be written ({reason}). Choose another folder and run it again.</source>
-            <translation>{file} に書き込めません（{reason}）。別のフォルダを選んで、もう一度実行してください。</translation>
+            <source>Shared map: {name}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
@@ -1864,6 +1975,36 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/errors.py" />
             <source>{file} is a folder, not a file. Choose a file in it.</source>
             <translation>{file} はファイルではなくフォルダです。その中のファイルを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/comparison.py" />
+            <source>Loading {photo}…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/comparison.py" />
+            <source>Before: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/comparison.py" />
+            <source>After: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/comparison.py" />
+            <source>Orthophoto: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/comparison.py" />
+            <source>No photo of another flight and no orthophoto shows this spot.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/comparison.py" />
+            <source>The layer is not in the project any more.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/dock.py" />
@@ -2157,8 +2298,373 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
+            <source>&amp;Parameter file of GSI (.par, for old map sheets)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
             <source>These values are kept on this PC only. Windows of this plugin are filled in with them.</source>
             <translation>ここでの設定はこのパソコンだけに保存され、このプラグインの各画面に自動で入ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>X {x}, Y {y}, height {z} m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Length: {along} m along the ground, {level} m on the map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Area: {slope} m² on the slope, {level} m² on the map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>{done} of {count} graded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>The border of the shape crosses itself: take the last corner back (Backspace).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Photo viewer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Reading the photos…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Grade</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>All photos shown here are graded.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>{count} photos saw this place. Esc shows all photos again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Before and after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>There are no drone photos in this project. Import photos first, or open the hub's layers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source> (within {error} m)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Previous photo (left arrow)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Next photo (right arrow)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Next to grade</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>To the next photo that is not graded (N)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Undo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Takes the last judgement back (Ctrl+Z)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Whole</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Shows the whole photo (0); the wheel zooms, the hand drags</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Click on the map: all photos that saw the place (V)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Earlier and later pictures of the same spot (C)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Length</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Measures a line on the terrain: click in the photo (M)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Measures a shape on the terrain: click in the photo (M)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Brightness</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>No photo matches the filters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>The project has no layer of damage points, so nothing can be graded. Add it to the project.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>There is nothing to undo.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Click corner after corner in the photo; Backspace takes one back, Esc ends.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Click on the map: all photos that saw the place are shown, the clearest first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>The middle of the photo shows no ground: drag the damage into it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>(saving…)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_decoder.py" />
+            <source>The photo {photo} is not there any more. Was its folder moved or the card taken out?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_decoder.py" />
+            <source>The photo {photo} cannot be shown: the file is damaged or not complete.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_decoder.py" />
+            <source>The file of the photo {photo} is not complete: a part of the picture is missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
+            <source>Judge a photo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
+            <source>Move a damage point</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
+            <source>Add a damage point</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
+            <source>The layer {layer} cannot be edited here. Take a work copy of the hub, or save the layer to a GeoPackage first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
+            <source>Change a damage point</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
+            <source>The judgements could not be saved yet and are kept in QGIS: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>Photo alone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>Makes the chosen photos an incident of their own</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>Join</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>Makes the chosen incidents one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>What was seen or done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>Note it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>Adds the state and the note to the incident's timeline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>No incidents yet: run 'Group photos into incidents', or add the layer that it makes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>Join incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>Note the state of an incident</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>This layer has no field timeline, so that only the state is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>Incident {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>The photo belongs to no incident.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>Move photos to an incident</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>Choose two or more incidents in the list first (Ctrl and click).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>Split an incident</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>{count} photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_layers.py" />
+            <source>Reading the photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_layers.py" />
+            <source>No terrain model is chosen: places are found as if the ground were flat.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_layers.py" />
+            <source>The terrain model does not reach the photos: the ground is taken to be flat.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
+            <source>Not graded yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
+            <source>All kinds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
+            <source>All districts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
+            <source>All flights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
+            <source>Taken from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
+            <source>until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
+            <source>1. What is damaged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
+            <source>2. How badly</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
@@ -2287,8 +2793,63 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/tracing.py" />
-            <source>Trace lines of the scanned sheet</source>
-            <translation type="unfinished" />
+            <source>No placed sheet is shown under the pointer. Switch one on in the list of layers, or draw straight (S).</source>
+            <translation>ポインタの下に図面の画像が表示されていません。レイヤの一覧で図面を表示するか、直線（S）で描いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing.py" />
+            <source>Trace lines of a placed sheet</source>
+            <translation>図面の線をなぞる</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing.py" />
+            <source>The line could not be followed here ({reason}). Draw straight (S).</source>
+            <translation>ここでは線をたどれませんでした（{reason}）。直線（S）で描いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing_draft.py" />
+            <source>Choose the layer to draw into in the list of layers.</source>
+            <translation>レイヤの一覧で、描き込むレイヤを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing_draft.py" />
+            <source>Line traced</source>
+            <translation>線をなぞりました</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing_panel.py" />
+            <source>Along the ink (I)</source>
+            <translation>線をたどる (I)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing_panel.py" />
+            <source>Straight (S)</source>
+            <translation>直線 (S)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing_panel.py" />
+            <source>Right angles (R)</source>
+            <translation>直角 (R)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing_panel.py" />
+            <source>Close (C)</source>
+            <translation>閉じる (C)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing_panel.py" />
+            <source>Finish (Enter)</source>
+            <translation>終了 (Enter)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing_panel.py" />
+            <source>Step back (Backspace)</source>
+            <translation>一つ戻す (Backspace)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing_panel.py" />
+            <source>Discard (Esc)</source>
+            <translation>取り消し (Esc)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/administration.py" />
@@ -2399,6 +2960,16 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/hub/check.py" />
             <source>The digest of version {number} is not that of its layers.</source>
             <translation>版 {number} の照合値がレイヤの内容と合いません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/check.py" />
+            <source>{file} was left behind by a publisher that was interrupted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/check.py" />
+            <source>The style of the layer {layer} is lost or damaged ({file}). Save it again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/check.py" />
@@ -2517,6 +3088,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/geopackage.py" />
+            <source>{file} cannot be read or written any more ({reason}). Check the drive and the connection to it, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/geopackage.py" />
             <source>The table {table} has no primary key that counts its features. Save it as a new GeoPackage layer in QGIS, then add it again.</source>
             <translation>テーブル {table} には地物を区別する主キーがありません。QGIS で新しい GeoPackage レイヤとして保存してから、もう一度追加してください。</translation>
         </message>
@@ -2524,6 +3100,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/hub/history.py" />
             <source>There is no version {number}; the hub's versions are 1 to {head}.</source>
             <translation>版 {number} はありません。共通基盤の版は 1 から {head} までです。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/history.py" />
+            <source>Cancelled; nothing was written.</source>
+            <translation>中止しました。何も書き込んでいません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/layers.py" />
@@ -2741,6 +3322,41 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} はデータセットの定義として読めません（{reason}）。プラグイン付属の定義を見本にしてください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/opendata/disastermap_ground.py" />
+            <source>The terrain model {file} does not reach the places on the map. Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/disastermap_ground.py" />
+            <source>{file} does not say its reference system. Set it in QGIS, save the terrain model, and try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/disastermap_ground.py" />
+            <source>{file} is on the old Tokyo datum. Choose a terrain model on JGD2000 or JGD2011.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/disastermap_items.py" />
+            <source>{file} has no field with the districts' names. Its fields are: {fields}. Choose one of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/disastermap_photos.py" />
+            <source>The photo lies outside the folder of photos; it was left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/disastermap_photos.py" />
+            <source>The photo is not in the folder of photos; it was left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/disastermap_photos.py" />
+            <source>The file is not a photo that can be opened; it was left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/opendata/geojson.py" />
             <source>{digits} decimals cannot be had. Choose {least} to {most}; 7 is a centimetre.</source>
             <translation>小数点以下 {digits} 桁にはできません。{least} から {most} までを選んでください。7桁で約1 cmです。</translation>
@@ -2759,11 +3375,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/opendata/geojson.py" />
             <source>{file} was not written: reading it back found {count} difference(s), the first: {first} Please report this with the layer.</source>
             <translation>{file} は書き出しませんでした。読み直すと {count} か所の違いがありました。最初の違い：{first} レイヤを添えて開発者に知らせてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/opendata/geojson.py" />
-            <source>Cancelled; nothing was written.</source>
-            <translation>中止しました。何も書き込んでいません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/mapping.py" />
@@ -2886,6 +3497,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>EXIF の先頭部分を読めません。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/photos/finding.py" />
+            <source>The photo {photo} is not in {folders} any more. Put the photos back, or choose the folder that holds them as the photo folder of this PC.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/photos/flights.py" />
             <source>{offset} is not a clock correction. Write seconds (-75) or hours:minutes:seconds (-0:01:15).</source>
             <translation>{offset} は時計の補正として読めません。秒数（-75）か「時：分：秒」（-0:01:15）で書いてください。</translation>
@@ -2957,13 +3573,13 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/pictures.py" />
-            <source>The photo {photo} is not in {folder} any more. Put the layer of cameras into the folder of the photos, or import them again.</source>
-            <translation>写真 {photo} が {folder} からなくなっています。カメラの位置のレイヤを写真のフォルダに置くか、取り込み直してください。</translation>
+            <source>The picture {file} cannot be decoded: it is damaged.</source>
+            <translation>画像 {file} は壊れていて開けません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/pictures.py" />
-            <source>The picture {file} cannot be decoded: it is damaged.</source>
-            <translation>画像 {file} は壊れていて開けません。</translation>
+            <source>This PC has no decoder for the HEIC picture {file}; its position was read all the same. Save it as JPEG to see it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/pictures.py" />
@@ -2986,6 +3602,26 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>写真の位置の調整には Python パッケージ {package} が必要ですが、この QGIS には入っていません。配布メディアの wheel ファイルからインストールして、QGIS を起動し直してください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/photos/sight.py" />
+            <source>This spot of the photo is sky, or farther away than 3 km.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/sight.py" />
+            <source>The height of the ground is not known there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/sight.py" />
+            <source>By its altitude the camera would be below the ground.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/sight.py" />
+            <source>The photo does not say where the camera was or looked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/photos/survey.py" />
             <source>There are no files in {folder}. Choose the folder that holds the photos.</source>
             <translation>{folder} にファイルがありません。写真の入ったフォルダを選んでください。</translation>
@@ -2999,11 +3635,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/photos/survey.py" />
             <source>Not a photo: files that end in {suffix} are left alone.</source>
             <translation>写真ではありません。{suffix} で終わるファイルは扱いません。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/photos/survey.py" />
-            <source>The photo {photo} does not lie in {folder}.</source>
-            <translation>写真 {photo} は {folder} の中にありません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/survey.py" />
@@ -3132,8 +3763,8 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
-            <source>{file} lies upside down. Turn it by 180 degrees and place it again.</source>
-            <translation>{file} は上下が逆です。180度回してから、もう一度位置を合わせてください。</translation>
+            <source>The margin says {words}, but the sheet was to be placed on {datum}. Look there and state the right datum; a wrong one is an error of 450 m.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/model.py" />
@@ -3207,8 +3838,23 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>The control points put the sheet upside down: its lettering is the other way up. Check them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>The four corners found are {millimetres:.1f} mm off a rectangle. The paper may be torn or the frame covered; give the sheet's corners as control points.</source>
             <translation>見つかった四隅は、長方形から {millimetres:.1f} mm ずれています。紙が破れているか、枠が隠れているおそれがあります。図面の四隅を基準点として指定してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>The model {model} needs more than {given} control points: as many as that it meets exactly, and nothing tells how well it fits. Add control points or choose a simpler model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>{file} lies on its side, and its lettering could not be read. Turn it so that the lettering is upright and place it again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/points.py" />
@@ -3216,9 +3862,44 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} は QGIS のジオリファレンサの基準点ファイル（.points）ではありません。ジオリファレンサで保存し直してください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/sheets/record.py" />
+            <source>Accepted by {editor} on {day}. {note}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/record.py" />
+            <source>The parameter files have changed since {scan} was placed. Place the folder again first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/review.py" />
+            <source>{folder} holds no placed sheets. Run 'Place a folder of scanned map sheets' first and choose the folder that it wrote to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/review.py" />
+            <source>{file} is gone or was changed since. Place the folder again first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/review.py" />
+            <source>A decision needs a name. Enter yours in the plugin's options.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
-            <source>{file} holds {count} pages. Save the page with the sheet as a file of its own.</source>
-            <translation>{file} には {count} ページあります。図面のページだけを別のファイルに保存してください。</translation>
+            <source>The file's own georeference was not used; the sheet was placed by its neatline.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/scan.py" />
+            <source>{file} holds {count} pages. Say on which page the sheet is, or save that page as a file of its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/scan.py" />
+            <source>{file} has no page {page}; it holds {count}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
@@ -3232,13 +3913,13 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
-            <source>{file} is damaged or cut off. Copy it again or scan the sheet again.</source>
-            <translation>{file} は壊れているか、途中で切れています。もう一度コピーするか、スキャンし直してください。</translation>
+            <source>{file} is not an image that can be read. Open it in a viewer: if it shows nothing, scan the sheet again or save it as TIFF.</source>
+            <translation>{file} は読める画像ではありません。画像ソフトで開いてみて、表示されなければスキャンし直すか、TIFF で保存し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
-            <source>{file} is not an image that can be read. Open it in a viewer: if it shows nothing, scan the sheet again or save it as TIFF.</source>
-            <translation>{file} は読める画像ではありません。画像ソフトで開いてみて、表示されなければスキャンし直すか、TIFF で保存し直してください。</translation>
+            <source>{file} is damaged or cut off. Copy it again or scan the sheet again.</source>
+            <translation>{file} は壊れているか、途中で切れています。もう一度コピーするか、スキャンし直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/sheetcode.py" />
