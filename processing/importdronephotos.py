@@ -1,11 +1,16 @@
 """Photos of a disaster on the map: the damage, not the drone."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
+    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
     QgsWkbTypes,
@@ -48,14 +53,45 @@ class ImportDronePhotos(Algorithm):
         )
         self.add(
             QgsProcessingParameterString("CLOCK_OFFSET", tr("Correction of the camera's clock"), optional=True),
-            "Seconds or hours:minutes:seconds to add, such as -75 or 0:01:15; for each folder of the card: "
-            "100MEDIA=-75; 101MEDIA=0:01:15.",
+            "Seconds or hours:minutes:seconds to add, such as -75 or 0:01:15; for a folder of the card or for a flight "
+            "by its number: 100MEDIA=-75; 2=0:01:15.",
         )
         self.add(
-            QgsProcessingParameterFile("TRACK", tr("GPX track"), extension="gpx", optional=True),
-            "Places photos without a position by their time.",
+            QgsProcessingParameterMultipleLayers(
+                "TRACK", tr("GPX tracks"), QgsProcessing.SourceType.TypeFile, optional=True
+            ),
+            "Place photos without a position by their time, each flight by the track that covers it. A GPX file that "
+            "lies in a folder of photos is used for these without being chosen here.",
         )
+        self._add_hub()
         self._add_outputs()
+
+    def _add_hub(self):
+        folder = QgsProcessingParameterFile.Behavior.Folder
+        self.add(
+            QgsProcessingParameterFile("HUB", tr("Hub"), folder, optional=True),
+            "The shared map that the cameras and damage points go into; a work copy of it will do. Only photos that it "
+            "does not have are added, whatever they are called. What staff have entered, moved or deleted stays.",
+        )
+        self._add_advanced(
+            QgsProcessingParameterFile("PHOTO_ROOT", tr("Photo folder of this PC"), folder, optional=True),
+            "Where the town keeps its photos, such as N:\\photos. Paths in the hub count from there or from the hub, "
+            "so that the folder may move to another drive.",
+        )
+        self._add_advanced(
+            QgsProcessingParameterString("EDITOR", tr("Your name"), optional=True),
+            "Who brings the photos into the hub. Left empty: the account's name on this PC.",
+        )
+        for name, title in (
+            ("NEW_COUNT", tr("Photos new to the hub")),
+            ("KNOWN_COUNT", tr("Photos that the hub had")),
+            ("VERSION", tr("Version of the hub")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, title))
+
+    def _add_advanced(self, parameter, help):
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.add(parameter, help)
 
     def _add_outputs(self):
         point, polygon = QgsProcessing.SourceType.TypeVectorPoint, QgsProcessing.SourceType.TypeVectorPolygon
@@ -72,6 +108,10 @@ class ImportDronePhotos(Algorithm):
     def work(self, parameters, context, feedback):
         from shimonita_gis.photos.survey import survey
 
+        from . import photohub
+
+        hub = self.parameterAsString(parameters, "HUB", context)
+        hub = photohub.hub_of(hub) if hub else None  # before the work: it may not be there
         dem = self.parameterAsRasterLayer(parameters, "DEM", context)
         result = survey(
             self.parameterAsFile(parameters, "FOLDER", context),
@@ -79,14 +119,47 @@ class ImportDronePhotos(Algorithm):
             recursive=self.parameterAsBoolean(parameters, "RECURSIVE", context),
             timezone=self.parameterAsString(parameters, "TIMEZONE", context),
             clock_offset=self.parameterAsString(parameters, "CLOCK_OFFSET", context),
-            track=self.parameterAsFile(parameters, "TRACK", context),
+            tracks=[path for path in self.parameterAsFileList(parameters, "TRACK", context) if path],
+            whole=hub is not None,
             progress=progress_of(feedback),
             cancelled=feedback.isCanceled,
         )
         for message in result.messages:
             feedback.pushWarning(tr(message.text, **message.values))
         self._report(result, feedback)
-        return self._written(result, parameters, context)
+        if hub is None:
+            return self._written(result, parameters, context)
+        photohub.refuse_far(result.cameras)
+        result = replace(result, damage=photohub.with_town_layers(result.damage, hub))
+        brought = self._bring_in(hub, result, parameters, context, feedback)
+        return {**self._written(result, parameters, context), **brought}
+
+    def _bring_in(self, hub, result, parameters, context, feedback):
+        from shimonita_gis.hub.store import account
+
+        from . import photohub
+
+        folder = self.parameterAsFile(parameters, "FOLDER", context)
+        brought = photohub.bring_in(
+            hub, result.cameras, result.damage,
+            self.parameterAsString(parameters, "EDITOR", context).strip() or account(),
+            tr("Photos of {folder}", folder=Path(folder).name),
+            self.parameterAsString(parameters, "PHOTO_ROOT", context), feedback.isCanceled,
+        )  # fmt: skip
+        feedback.pushInfo(
+            tr("The hub has {new} new photos in version {number}; it had {known} of them already, by their content.",
+               new=brought.new, known=brought.known, number=brought.version)
+        )  # fmt: skip
+        if brought.deleted:
+            feedback.pushInfo(tr("{count} points stay away: staff have deleted them.", count=brought.deleted))
+        if not brought.reachable:
+            feedback.pushWarning(
+                tr(
+                    "Some photos lie neither in the hub's folder nor in the photo folder: others cannot open them. "
+                    "Copy them there; they are found by their content."
+                )
+            )
+        return {"NEW_COUNT": brought.new, "KNOWN_COUNT": brought.known, "VERSION": brought.version}
 
     def _missing_dem(self, parameters):
         """A path that is no raster layer goes on to the core, whose error names it."""
@@ -110,14 +183,12 @@ class ImportDronePhotos(Algorithm):
                 )  # fmt: skip
 
     def _written(self, result, parameters, context):
-        from shimonita_gis.photos.layers import damage_choices
-
         from .frames import write_frame
 
-        kind, times = QgsWkbTypes.Type, damage_choices()["times"]
+        kind = QgsWkbTypes.Type
         return {
             "CAMERAS": write_frame(self, parameters, "CAMERAS", context, result.cameras, kind.PointZ),
-            "DAMAGE": write_frame(self, parameters, "DAMAGE", context, result.damage, kind.PointZ, times),
+            "DAMAGE": write_frame(self, parameters, "DAMAGE", context, result.damage, kind.PointZ),
             "FOOTPRINTS": write_frame(self, parameters, "FOOTPRINTS", context, result.footprints, kind.Polygon),
             "REJECTED": write_frame(self, parameters, "REJECTED", context, result.rejected),
             "PHOTO_COUNT": len(result.cameras),

@@ -32,14 +32,14 @@ def zone(text):
 
 
 def clock_offsets(text):
-    """Seconds to add to the camera's clock, by folder name; "" is for all others.
+    """Seconds to add to the camera's clock, by the name of a folder or the number of a flight; "" is for all others.
 
-    ``text`` is seconds or [-]h:mm:ss, or several as ``100MEDIA=-3600; 101MEDIA=0:02:30``. Raises InputError.
+    ``text`` is seconds or [-]h:mm:ss, or several as ``100MEDIA=-3600; 2=0:02:30``. Raises InputError.
     """
     offsets = {}
     for part in filter(None, (part.strip() for part in str(text).split(";"))):
-        folder, _, value = part.rpartition("=")
-        offsets[folder.strip()] = _seconds(value.strip())
+        name, _, value = part.rpartition("=")
+        offsets[name.strip()] = _seconds(value.strip())
     return offsets
 
 
@@ -56,22 +56,29 @@ def _seconds(text):
     return sign * seconds
 
 
-def times(photos, camera_zone: tzinfo, offsets):
+def times(photos, camera_zone: tzinfo, offsets, numbers=None):
     """When each of ``photos`` was taken, in UTC (datetime or None), and by whose clock: "GPS", "camera" or "".
 
     GPS time needs no zone and no correction; the camera's own time takes the zone that the file states, else
-    ``camera_zone``, and the correction of its folder.
+    ``camera_zone``, and the correction of its folder, else of its flight, else that of all. ``numbers`` are the flights
+    (n,) counted from 0, which are known only after a first round without them.
     """
-    return [_time(photo, camera_zone, offsets) for photo in photos]
+    numbers = [None] * len(photos) if numbers is None else numbers
+    return [_time(photo, camera_zone, _offset(photo, offsets, n)) for photo, n in zip(photos, numbers, strict=True)]
 
 
-def _time(photo, camera_zone, offsets):
+def _offset(photo, offsets, number):
+    everywhere = offsets.get("", 0.0)
+    of_flight = everywhere if number is None else offsets.get(str(number + 1), everywhere)
+    return offsets.get(photo.path.parent.name, of_flight)
+
+
+def _time(photo, camera_zone, seconds):
     if photo.gps_time is not None:
         return photo.gps_time, "GPS"
     if photo.clock is None:
         return None, ""
     clock = photo.clock if photo.clock.tzinfo else photo.clock.replace(tzinfo=camera_zone)
-    seconds = offsets.get(photo.path.parent.name, offsets.get("", 0.0))
     return (clock + timedelta(seconds=seconds)).astimezone(timezone.utc), "camera"  # noqa: UP017
 
 

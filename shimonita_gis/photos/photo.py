@@ -57,12 +57,14 @@ class Lens:
 class Photo:
     """What one file says. Longitude and latitude in degrees (WGS 84), heights in metres, NaN where unknown.
 
+    ``identity`` tells photos apart at a glance; ``content`` is a hash of all bytes where these were read.
     ``clock`` is the camera's own time without a zone unless the file states one, ``gps_time`` is UTC.
     ``position_error`` and ``height_error`` are standard deviations that the file itself states.
     """
 
     path: Path
     identity: str
+    content: str = ""
     maker: str = ""
     model: str = ""
     serial: str = ""

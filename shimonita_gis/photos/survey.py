@@ -1,8 +1,9 @@
 """A folder of photos becomes cameras, damage points, footprints and a list of what could not be placed."""
 
+import filecmp
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,8 @@ from shimonita_gis.progress import never, part, steps, unheard
 
 from . import aim, flights, layers
 from .ahead import ahead
-from .photo import SUFFIXES, makers, read_photo
-from .photofile import Window
+from .photo import SUFFIXES, Photo, makers, read_photo
+from .photofile import Window, content_hash
 from .remarks import Remark
 from .terrain import Answer, FlatGround, open_terrain, terrain_crs
 from .track import read_track
@@ -27,6 +28,7 @@ _TERRAIN_MARGIN = 2000.0
 _PARTS = 1000
 _READERS, _READ_AT_ONCE = 4, 16  # several files at once: cards and file shares answer slowly
 _FAR_KILOMETRES = 100
+_ORIGINAL = "Its original seems to be {file}."
 _FAR = "The photo lies {kilometres} km from the others: its position may be wrong."
 _NUMBERS = ["longitude", "latitude", "altitude", "relative_altitude", "position_error", "height_error", "true_yaw",
             "pitch", "roll", "yaw_error", "focal", "centre_x", "centre_y"]  # fmt: skip
@@ -45,37 +47,38 @@ class Survey:
     messages: tuple
 
 
-def survey(folder, dem=None, recursive=True, timezone="+09:00", clock_offset="", track=None, progress=unheard,
-           cancelled=never):  # fmt: skip
+def survey(folder, dem=None, recursive=True, timezone="+09:00", clock_offset="", tracks=(), whole=False,
+           progress=unheard, cancelled=never):  # fmt: skip
     """The :class:`Survey` of every file in ``folder``.
 
     ``dem`` is the path of a terrain model, ``timezone`` the zone of the camera's clock, ``clock_offset`` the seconds
-    to add to it (see :func:`flights.clock_offsets`), ``track`` a GPX file for photos without a position.
+    to add to it (see :func:`flights.clock_offsets`), ``tracks`` GPX files for photos without a position; one that lies
+    in a folder of photos is for these. With ``whole`` all bytes of the files are read for the column ``content``.
     Raises InputError for what concerns the whole; what concerns one file is in the table of rejected files.
     """
     folder = existing_folder(folder)
     zone, offsets = flights.zone(timezone), flights.clock_offsets(clock_offset)
-    positions = read_track(track) if track else None
-    files = photo_files(folder, recursive)
-    photos, rejected = read_photos(files, part(progress, 0, 0.6), cancelled)
-    times = flights.times(photos, zone, offsets)
-    frame = _table(folder, photos, times)
-    if positions is not None:
-        _place_by_track(frame, positions)
+    given = [(None, read_track(path)) for path in tracks]
+    files, beside, rejected = _tracks_apart(photo_files(folder, recursive))
+    photos, unread = read_photos(files, part(progress, 0, 0.3 if whole else 0.6), cancelled)
+    if whole:
+        photos, torn = with_contents(photos, part(progress, 0.3, 0.6), cancelled)
+        unread += torn
+    frame = _table(folder, photos)
+    _tell_flights_apart(frame, photos, zone, offsets)
+    _place_by_tracks(frame, beside + given)
+    _remark_originals(frame)
     frame, nowhere = _without(frame, photos, ~np.isfinite(frame["longitude"]), _why_nowhere)
     messages = []
     crs = _working_crs(frame, dem, messages)
     frame = _placed(frame, crs)
     frame, beyond = _without(frame, photos, ~np.isfinite(frame["x"]), _why_nowhere)
     _remark_far_ones(frame)
-    rejected += nowhere + beyond
     terrain = _terrain(frame, dem, crs, messages)
-    frame["flight_number"] = flights.flight_numbers(list(frame["taken"]), list(frame["card"]))
-    frame["flight"] = frame["flight_number"]
     if len(frame):
         frame = flights.camera_heights(frame, terrain)
     view = _views(frame, terrain, part(progress, 0.6, 1.0), cancelled)
-    rejected = layers.rejected(folder, rejected)
+    rejected = layers.rejected(folder, rejected + unread + nowhere + beyond)
     return Survey(*layers.tables(frame, *view, crs, zone), rejected, tuple(messages))
 
 
@@ -122,14 +125,51 @@ def read_photos(files, progress=unheard, cancelled=never):
         for batch, windows in zip(steps(batches, progress, cancelled), fetched, strict=True):
             for path, window in zip(batch, windows, strict=True):
                 photo = _read(path, window)
-                first = seen.setdefault(getattr(photo, "identity", path), path)
+                if isinstance(photo, Photo) and photo.identity in seen:
+                    photo = _second(photo, seen[photo.identity])
                 if isinstance(photo, Remark):
                     rejected.append((path, photo))
-                elif first is path:
-                    photos.append(photo)
                 else:
-                    rejected.append((path, Remark("The same photo as {file}.", {"file": first.name})))
+                    seen[photo.identity] = path
+                    photos.append(photo)
     return photos, rejected
+
+
+def _second(photo, first):
+    """The Remark that a photo is the one in the file ``first``; or the photo, under an id of its own, where only what
+    the id is made of is the same and not the bytes between."""
+    try:
+        if filecmp.cmp(photo.path, first, shallow=False):
+            return Remark("The same photo as {file}.", {"file": first.name})
+        damaged = Remark("It begins and ends like {file}: one of the two is probably a damaged copy.",
+                         {"file": first.name})  # fmt: skip
+        return replace(photo, identity=content_hash(photo.path), notes=(*photo.notes, damaged))
+    except OSError as error:
+        return _unreadable(error)
+
+
+def with_contents(photos, progress=unheard, cancelled=never):
+    """``photos`` with the hash of all their bytes, and (path, Remark) for those that cannot be read to their end."""
+    whole, torn = [], []
+    with ThreadPoolExecutor(_READERS) as pool:
+        hashes = ahead(pool, _content, [photo.path for photo in photos], 2 * _READERS)
+        for photo, content in zip(steps(photos, progress, cancelled), hashes, strict=True):
+            if isinstance(content, OSError):
+                torn.append((photo.path, _unreadable(content)))
+            else:
+                whole.append(replace(photo, content=content))
+    return whole, torn
+
+
+def _content(path):
+    try:
+        return content_hash(path)
+    except OSError as error:
+        return error
+
+
+def _unreadable(error):
+    return Remark("The file cannot be read ({reason}).", {"reason": error.strerror or error})
 
 
 def _windows(paths):
@@ -169,39 +209,97 @@ def _photo(path, window):
         raise PhotoError("Its metadata is damaged ({reason}).", reason=type(error).__name__) from error
 
 
-def _table(folder, photos, times):
+def _table(folder, photos):
     rows = [
         (
-            number, photo.path.relative_to(folder).as_posix(), photo.identity, photo.maker, photo.model, photo.serial,
-            photo.software, photo.edited, photo.longitude, photo.latitude, photo.position_source, photo.altitude,
-            photo.altitude_source, photo.relative_altitude, photo.position_error, photo.height_error,
+            number, photo.path.relative_to(folder).as_posix(), photo.identity, photo.content, photo.maker, photo.model,
+            photo.serial, photo.software, photo.edited, photo.longitude, photo.latitude, photo.position_source,
+            photo.altitude, photo.altitude_source, photo.relative_altitude, photo.position_error, photo.height_error,
             photo.attitude.yaw, photo.attitude.pitch, photo.attitude.roll, photo.attitude.source, photo.attitude.error,
             photo.lens.focal, photo.lens.source, photo.lens.width, photo.lens.height, photo.lens.centre_x,
-            photo.lens.centre_y, ",".join(f"{k:.9g}" for k in photo.lens.distortion), taken, source,
+            photo.lens.centre_y, ",".join(f"{k:.9g}" for k in photo.lens.distortion),
             (photo.maker, photo.model, photo.serial, photo.path.parent.as_posix()), list(photo.notes),
         )
-        for number, (photo, (taken, source)) in enumerate(zip(photos, times, strict=True))
+        for number, photo in enumerate(photos)
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=[
-        "number", "photo", "photo_id", "maker", "model", "serial", "software", "edited", "longitude", "latitude",
-        "position_source", "altitude", "altitude_source", "relative_altitude", "position_error", "height_error",
-        "true_yaw", "pitch", "roll", "yaw_source", "yaw_error", "focal", "focal_source", "width", "height", "centre_x",
-        "centre_y", "distortion", "taken", "time_source", "card", "notes",
+        "number", "photo", "photo_id", "content", "maker", "model",
+        "serial", "software", "edited", "longitude", "latitude", "position_source",
+        "altitude", "altitude_source", "relative_altitude", "position_error", "height_error",
+        "true_yaw", "pitch", "roll", "yaw_source", "yaw_error",
+        "focal", "focal_source", "width", "height", "centre_x",
+        "centre_y", "distortion",
+        "card", "notes",
     ])  # fmt: skip
     frame["folder"] = str(folder)
     return frame.astype(dict.fromkeys(_NUMBERS, float) | {"edited": bool, "width": int, "height": int})
 
 
-def _place_by_track(frame, track):
+def _tell_flights_apart(frame, photos, zone, offsets):
+    """Adds when each photo was taken and its flight. Corrections of single flights come after these are known."""
+    _set_times(frame, flights.times(photos, zone, offsets))
+    numbers = flights.flight_numbers(list(frame["taken"]), list(frame["card"]))
+    if any(name.isdecimal() for name in offsets):
+        _set_times(frame, flights.times(photos, zone, offsets, numbers))
+    frame["flight"] = frame["flight_number"] = numbers
+
+
+def _set_times(frame, times):
+    frame["taken"] = pd.Series([time for time, _ in times], frame.index, object)
+    frame["time_source"] = [source for _, source in times]
+
+
+def _tracks_apart(files):
+    """Photo files, (folder, Track) of the GPX files among them, and (path, Remark) of those that are no track."""
+    others, tracks, rejected = [], [], []
+    for path in files:
+        if path.suffix.lower() != ".gpx":
+            others.append(path)
+            continue
+        try:
+            tracks.append((path.parent, read_track(path)))
+            rejected.append((path, Remark("Not a photo: it was used as the GPX track of the photos in its folder.")))
+        except InputError as error:
+            rejected.append((path, Remark(error.text, error.values)))
+    return others, tracks, rejected
+
+
+def _place_by_tracks(frame, tracks):
+    """Photos without a position, flight by flight: by the track that covers most of the flight, then by the others. A
+    track with a folder is for the photos in it and below alone."""
     lacking = ~np.isfinite(frame["longitude"]) & frame["taken"].notna()
-    seconds = [time.timestamp() for time in frame.loc[lacking, "taken"]]
-    longitude, latitude, height = track.at(seconds)
+    for _, rows in frame[lacking].groupby("flight_number").groups.items():
+        here = Path(frame.loc[rows[0], "card"][-1])  # a card, and so a flight, is in one folder
+        usable = [track for folder, track in tracks if folder is None or here.is_relative_to(folder)]
+        seconds = np.array([time.timestamp() for time in frame.loc[rows, "taken"]])
+        for track in sorted(usable, key=lambda track: np.isnan(track.at(seconds)[0]).sum()):
+            _place_by_track(frame, rows[~np.isfinite(frame.loc[rows, "longitude"])], track)
+
+
+def _place_by_track(frame, rows, track):
+    longitude, latitude, height = track.at([time.timestamp() for time in frame.loc[rows, "taken"]])
     found = np.isfinite(longitude)
-    frame.loc[lacking, ["longitude", "latitude"]] = np.column_stack([longitude, latitude])
-    frame.loc[lacking, "position_source"] = np.where(found, "track", "")
-    heights = lacking & ~np.isfinite(frame["altitude"])
-    frame.loc[heights, "altitude"] = height[heights[lacking].to_numpy()]
-    frame.loc[heights & np.isfinite(frame["altitude"]), "altitude_source"] = "GPS"
+    frame.loc[rows[found], ["longitude", "latitude"]] = np.column_stack([longitude, latitude])[found]
+    frame.loc[rows[found], "position_source"] = "track"
+    high = found & np.isfinite(height) & ~np.isfinite(frame.loc[rows, "altitude"].to_numpy(float))
+    frame.loc[rows[high], "altitude"] = height[high]
+    frame.loc[rows[high], "altitude_source"] = "GPS"
+
+
+def _remark_originals(frame):
+    """A photo that a program has saved again beside its original is told so; both stay."""
+    if not frame["edited"].any():
+        return
+    shot = ["taken", "model", "serial", "longitude", "latitude"]
+    originals = frame[~frame["edited"] & frame["taken"].notna()].drop_duplicates(shot).set_index(shot)["photo"]
+    for row in frame[frame["edited"] & frame["taken"].notna()].itertuples():
+        original = originals.get(tuple(getattr(row, name) for name in shot))
+        if original is not None:
+            row.notes.append(its_original(original))
+
+
+def its_original(file):
+    return Remark(_ORIGINAL, {"file": file})
 
 
 def _without(frame, photos, lost, why):

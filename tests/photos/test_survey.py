@@ -151,11 +151,11 @@ def test_a_photo_without_position_is_placed_by_the_track(flown, tmp_path):
     data = data.replace(b"GpsLatitude", b"GpsLxxxtude").replace(b"GpsLongtitude", b"GpsLxxxtitude")
     data = data.replace(b"\x88\x25", b"\x88\x24").replace(b"\x25\x88", b"\x24\x88")  # the pointer to the GPS directory
     (tmp_path / "P.JPG").write_bytes(data)
-    gpx = tmp_path / "飛行.gpx"
+    gpx = tmp_path.parent / "飛行.gpx"
     gpx.write_text(GPX, encoding="utf-8")
     lost = survey(tmp_path).rejected.set_index("file")["reason"]
     assert "GPX track" in lost["P.JPG"]
-    found = survey(tmp_path, track=gpx).cameras
+    found = survey(tmp_path, tracks=[gpx]).cameras
     assert found["position_source"].tolist() == ["track"]
     assert found["latitude"].iloc[0] == pytest.approx(36.2002)
 

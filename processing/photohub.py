@@ -1,0 +1,184 @@
+"""What an import of photos brings into a hub: the joint between the rooms of the photos and of the hub."""
+
+import struct
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from shimonita_gis.errors import InputError
+
+CAMERAS, DAMAGE = "drone_cameras", "damage_points"
+
+
+@dataclass(frozen=True)
+class Brought:
+    """How many photos were ``new`` to the hub and ``known`` to it, how many points staff had ``deleted`` and were left
+    out, and the number of the hub's ``version``; ``reachable`` is False where others cannot open the photos."""
+
+    new: int
+    known: int
+    deleted: int
+    version: int
+    reachable: bool
+
+
+def hub_of(path):
+    """The Hub in the folder ``path``, or that of the work copy ``path``."""
+    from shimonita_gis.hub import child
+    from shimonita_gis.hub.store import Hub
+
+    if Path(path).is_file():  # QGIS may have it open: its SQLite is left alone
+        path = child.call("workcopy.about", path=str(path))["hub_folder"]
+    return Hub.open(path)
+
+
+def with_town_layers(damage, hub):
+    """``damage`` with what the hub's layers say of each point: district, nearest road and river, hazard zone."""
+    import pyogrio
+
+    from shimonita_gis.photos.townlayers import TABLES, joined
+
+    if not len(damage):
+        return damage
+    west, south, east, north = damage.total_bounds
+    around = (west - 500, south - 500, east + 500, north + 500)
+    path = hub.geopackage()
+    there = {name for name, _ in pyogrio.list_layers(path)}
+    layers = {table: pyogrio.read_dataframe(path, layer=table, bbox=around) for table in TABLES if table in there}
+    return joined(damage, layers)
+
+
+def refuse_far(cameras):
+    """The hub has one reference system; photos of another country have no place in it."""
+    from shimonita_gis.datum import TOWN_EPSG
+
+    if len(cameras) and cameras.crs.to_epsg() != TOWN_EPSG:
+        raise InputError(
+            "The photos lie far from the town and have no place in the hub. Check the folder, or import them without "
+            "a hub."
+        )
+
+
+def bring_in(hub, cameras, damage, editor, message, root="", cancelled=lambda: False):
+    """Publishes the photos that the hub does not have as its next version; returns :class:`Brought`.
+
+    Rows that are there, in whatever state staff have brought them, are not touched; rows that staff have deleted do not
+    come back. Others may sync meanwhile: what is new is found again on top of what they sent.
+    """
+    from shimonita_gis.photos import records
+
+    cameras, damage, reachable = records.relocated(cameras, damage, hub.folder, root)
+    contents = dict(zip(cameras["photo_id"], cameras["content"], strict=True))
+    wanted = {
+        CAMERAS: records.rows(cameras, records.CAMERA, contents),
+        DAMAGE: records.rows(damage, records.DAMAGE, contents),
+    }
+    _add_missing_layers(hub, editor)
+    deleted = _Deleted(hub)
+    count = {}
+
+    def work(draft):
+        _add_missing_fields(draft)
+        gone, known = deleted.until(draft.head.number), _uuids(draft.connection, wanted)
+        fresh = {table: [row for row in rows if row[0] not in known | gone] for table, rows in wanted.items()}
+        count["new"] = len(fresh[CAMERAS])
+        count["deleted"] = sum(row[0] in gone and row[0] not in known for rows in wanted.values() for row in rows)
+        _remark_originals(draft.connection, fresh[CAMERAS], cameras)
+        for table, rows in fresh.items():
+            draft.apply(_inserts(draft.connection, table, rows))
+
+    version = hub.publish(work, editor, message, kind="import", cancelled=cancelled)
+    return Brought(count["new"], len(cameras) - count["new"], count["deleted"], version.number, reachable)
+
+
+def _standard():
+    from shimonita_gis.hub.template import standard_layers
+
+    return {layer.entry.table: layer for layer in standard_layers() if layer.entry.table in (CAMERAS, DAMAGE)}
+
+
+def _add_missing_layers(hub, editor):
+    """A town whose hub was made from a template of its own may not have them."""
+    from shimonita_gis.hub.administration import add_layer
+
+    for table, layer in _standard().items():
+        if not hub.catalogue().has(table):
+            add_layer(hub, layer, editor)
+
+
+def _add_missing_fields(draft):
+    """A hub that an older plugin made has fewer fields."""
+    from shimonita_gis.hub.geopackage import columns
+    from shimonita_gis.hub.operations import change_layer
+
+    for table, layer in _standard().items():
+        there = {name.lower() for name in columns(draft.connection, table)}
+        missing = {name: type for name, type in layer.fields.items() if name.lower() not in there}
+        for name, type in missing.items():
+            change_layer(draft, {"op": "add_field", "table": table, "name": name, "type": type})
+        if missing:
+            entry, ours = draft.catalogue.entry(table), layer.entry
+            told = {
+                about: {**{n: v for n, v in getattr(ours, about).items() if n in missing}, **getattr(entry, about)}
+                for about in ("labels", "choices", "form")
+            }
+            draft.catalogue = draft.catalogue.with_entry(replace(entry, **told))
+
+
+def _uuids(connection, tables):
+    from shimonita_gis.hub.geopackage import UUID, quoted
+
+    return {
+        row[0]
+        for table in tables
+        for row in connection.execute(f"SELECT {UUID} FROM {quoted(table)}")  # noqa: S608
+    }
+
+
+class _Deleted:
+    """The uuids of rows that staff deleted, by the hub's history. A version that was taken back by a restore does not
+    count: nobody judged those points."""
+
+    def __init__(self, hub):
+        self.hub, self.uuids, self.number = hub, set(), 0
+
+    def until(self, number):
+        from shimonita_gis.hub.changes import DELETE
+
+        for version in self.hub.versions(self.number + 1, number):
+            some = any(version.changed.get(table, {}).get(DELETE) for table in (CAMERAS, DAMAGE))
+            if some and version.kind != "restore":
+                changes = self.hub.changes(version.number)
+                self.uuids |= {c.uuid for c in changes.values() if c.kind == DELETE and c.table in (CAMERAS, DAMAGE)}
+        self.number = number
+        return self.uuids
+
+
+def _inserts(connection, table, rows):
+    from shimonita_gis.datum import TOWN_EPSG
+    from shimonita_gis.hub.changes import INSERT, RowChange
+    from shimonita_gis.hub.geopackage import UUID, layers
+
+    geometry = layers(connection)[table]
+    header = struct.pack("<2sBBi", b"GP", 0, 1, TOWN_EPSG)  # GeoPackage's, without an envelope: points need none
+    for uuid, values, wkb in rows:
+        yield RowChange(table, uuid, INSERT, after={**values, UUID: uuid, geometry: header + wkb})
+
+
+def _remark_originals(connection, fresh, cameras):
+    """A new photo that a program has saved is told so where the hub has its original."""
+    import pandas as pd
+
+    from shimonita_gis.photos.records import originals
+    from shimonita_gis.photos.survey import its_original
+
+    if not cameras["edited"].any() or not fresh:
+        return
+    names = ("taken", "model", "longitude", "latitude", "photo", "edited", "photo_id")
+    there = connection.execute(f"SELECT {', '.join(names)} FROM {CAMERAS}").fetchall()  # noqa: S608 - names of ours
+    found = originals(cameras, pd.DataFrame(there, columns=names))
+    by_id = {cameras.at[index, "photo_id"]: its_original(photo) for index, photo in found.items()}
+    for _, values, _ in fresh:
+        remark = by_id.get(values["photo_id"])
+        if remark is not None and remark.english not in (values["note"] or ""):
+            values["note"] = f"{values['note'] or ''} {remark.english}".strip()
+            values["note_ja"] = f"{values['note_ja'] or ''}{remark.japanese}"
