@@ -1095,27 +1095,27 @@ With a terrain model the camera's axis is followed to the ground; without one th
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Seconds or hours:minutes:seconds to add, such as -75 or 0:01:15; for a folder of the card or for a flight by its number: 100MEDIA=-75; 2=0:01:15.</source>
-            <translation type="unfinished" />
+            <translation>加える秒数、または 時:分:秒（例：-75、0:01:15）。カードのフォルダごと、またはフライトの番号ごとに 100MEDIA=-75; 2=0:01:15 のように書けます。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Place photos without a position by their time, each flight by the track that covers it. A GPX file that lies in a folder of photos is used for these without being chosen here.</source>
-            <translation type="unfinished" />
+            <translation>位置のない写真を撮影時刻から地図に置きます。フライトごとに、その時間を含むトラックを使います。写真のフォルダにあるGPXファイルは、ここで選ばなくても、そのフォルダの写真に使われます。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>The shared map that the cameras and damage points go into; a work copy of it will do. Only photos that it does not have are added, whatever they are called. What staff have entered, moved or deleted stays.</source>
-            <translation type="unfinished" />
+            <translation>撮影位置と被害箇所を入れる共通基盤。作業用コピーを指定してもかまいません。ファイル名にかかわらず、まだない写真だけを加えます。職員が入力・移動・削除したものはそのまま残ります。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Photos of {folder}</source>
-            <translation type="unfinished" />
+            <translation>{folder} の写真</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>The hub has {new} new photos in version {number}; it had {known} of them already, by their content.</source>
-            <translation type="unfinished" />
+            <translation>共通基盤の版 {number} に新しい写真が {new} 枚入りました。{known} 枚は、内容が同じものがすでにありました。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
@@ -1150,22 +1150,22 @@ With a terrain model the camera's axis is followed to the ground; without one th
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>GPX tracks</source>
-            <translation type="unfinished" />
+            <translation>GPXトラック</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Photo folder of this PC</source>
-            <translation type="unfinished" />
+            <translation>このPCの写真フォルダ</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Photos new to the hub</source>
-            <translation type="unfinished" />
+            <translation>新しく入った写真の数</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Photos that the hub had</source>
-            <translation type="unfinished" />
+            <translation>すでにあった写真の数</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
@@ -1195,12 +1195,12 @@ With a terrain model the camera's axis is followed to the ground; without one th
         <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>{count} points stay away: staff have deleted them.</source>
-            <translation type="unfinished" />
+            <translation>{count} 件は職員が削除したものなので、戻しませんでした。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
-            <source>Some photos lie neither in the hub's folder nor in the photo folder: others cannot open them. Copy them there, then import them from there.</source>
-            <translation type="unfinished" />
+            <source>Some photos lie neither in the hub's folder nor in the photo folder: others cannot open them. Copy them there; they are found by their content.</source>
+            <translation>共通基盤のフォルダにも写真フォルダにもない写真があります。ほかの人は開けません。どちらかにコピーしてください。内容から自動で見つかります。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
@@ -1274,7 +1274,7 @@ It is as accurate as the photos' positions, a few metres; it does not replace a 
         <message>
             <location filename="../../processing/photohub.py" />
             <source>The photos lie far from the town and have no place in the hub. Check the folder, or import them without a hub.</source>
-            <translation type="unfinished" />
+            <translation>写真が町から遠く、共通基盤には入れられません。フォルダを確かめるか、共通基盤を指定せずに取り込んでください。</translation>
         </message>
         <message>
             <location filename="../../processing/photosofplace.py" />
@@ -1334,6 +1334,137 @@ With a terrain model, photos from which a ridge hid the place are left out.</sou
             <location filename="../../processing/photosofplace.py" />
             <source>The layer has no field {field}. Choose the layer of cameras from the import.</source>
             <translation>レイヤに {field} という属性がありません。取り込みでできたカメラの位置のレイヤを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Approved, confirmed points are shown. Unconfirmed ones never are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Closed roads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Lines or points of closed roads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Evacuation sites</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Points of evacuation sites.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>{count} feature(s) are not approved; they are not on the map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>{count} damage point(s) are not confirmed; they are not on the map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>{count} photo(s) show no damage; they are not on the map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>{count} photo(s) belong to an incident that is on the map already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>The map is approved and may be given out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>The map is marked as a draft, since no approver is given. Do not give it out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>The map is marked as an exercise.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Publish disaster map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Makes a folder with a map for residents that opens without any connection: from a USB stick, a share, or any web server.
+Map, list, search by district, print, plain Japanese with furigana, and English; GeoJSON, a feed (Atom) and an alert (CAP 1.2) lie beside it. Without the name of an approver everything is marked as a draft. The last map is replaced in one step and stays in the folder 'earlier'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Who says that this may leave. Left empty: a draft.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>The department and phone number that residents may call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>An empty or new folder, or the last map, which the new one replaces.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Contact</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Folder of the map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Status of the alert</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Time of the data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>This is an exercise</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Districts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Lines of the background</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Show the remarks on damage points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Older maps to keep</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/publishrelease.py" />
@@ -3322,6 +3453,36 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} はデータセットの定義として読めません（{reason}）。プラグイン付属の定義を見本にしてください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/opendata/disastermap.py" />
+            <source>Choose at least one layer: damage, closed roads or evacuation sites.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/disastermap.py" />
+            <source>{folder} is a link or a file, not a folder. Choose another place.</source>
+            <translation>{folder} はフォルダではなく、リンクかファイルです。別の場所を選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/disastermap.py" />
+            <source>{folder} holds files that are no disaster map. Choose an empty folder or the last map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/disastermap.py" />
+            <source>{folder} holds {names}, which the new map would remove. Move it elsewhere, or choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/disastermap.py" />
+            <source>The written map is not right, so it was thrown away: {reason}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/disastermap.py" />
+            <source>{folder} holds a damaged disaster map. Choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/opendata/disastermap_ground.py" />
             <source>The terrain model {file} does not reach the places on the map. Choose another one.</source>
             <translation type="unfinished" />
@@ -3418,11 +3579,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/release.py" />
-            <source>{folder} is a link or a file, not a folder. Choose another place.</source>
-            <translation>{folder} はフォルダではなく、リンクかファイルです。別の場所を選んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/opendata/release.py" />
             <source>{folder} holds files that are no release. Choose an empty folder or the last release.</source>
             <translation>{folder} には公開データではないファイルが入っています。空のフォルダか、前回の公開データのフォルダを選んでください。</translation>
         </message>
@@ -3499,7 +3655,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/photos/finding.py" />
             <source>The photo {photo} is not in {folders} any more. Put the photos back, or choose the folder that holds them as the photo folder of this PC.</source>
-            <translation type="unfinished" />
+            <translation>写真 {photo} が {folders} にありません。写真を元に戻すか、写真のあるフォルダをこのPCの写真フォルダに指定してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/flights.py" />
@@ -3579,7 +3735,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/photos/pictures.py" />
             <source>This PC has no decoder for the HEIC picture {file}; its position was read all the same. Save it as JPEG to see it.</source>
-            <translation type="unfinished" />
+            <translation>このPCではHEIC画像 {file} を表示できません（位置は読み取れています）。見るにはJPEGで保存し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/pictures.py" />
