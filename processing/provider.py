@@ -26,11 +26,13 @@ ALGORITHMS = {
     "photosofplace": "PhotosOfPlace",
     "clusterdamage": "ClusterDamage",
     "refinecameras": "RefineCameras",
+    "correctflight": "CorrectFlight",
     "orthophotos": "OrthoPhotos",
     "exportopengeojson": "ExportOpenGeoJson",
     "exportdataset": "ExportDataset",
     "importdataset": "ImportDataset",
     "publishrelease": "PublishRelease",
+    "publishdisastermap": "PublishDisasterMap",
 }
 
 

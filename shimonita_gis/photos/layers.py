@@ -78,7 +78,7 @@ def tables(frame, aims, polygons, is_open, crs, zone):
     frame["note_ja"] = ["".join(note.japanese for note in notes) for notes in frame["notes"]]
     places = shapely.points(frame["x"], frame["y"], frame["z"].fillna(0.0)) if len(frame) else []
     cameras = with_standard_fields(gpd.GeoDataFrame(frame, geometry=places, crs=crs), CAMERAS)
-    return cameras, _damage(frame, aims, crs), _footprints(frame, polygons, is_open, crs)
+    return cameras, damage_points(frame, aims, crs), _footprints(frame, polygons, is_open, crs)
 
 
 def _named(frame, zone):
@@ -110,7 +110,8 @@ def _explain(frame, aims):
         frame["notes"].iat[index].append(_NO_LENS)
 
 
-def _damage(frame, aims, crs):
+def damage_points(frame, aims, crs):
+    """The damage points of the photos in ``frame`` (with has_aim) at the points of the Aims ``aims``."""
     if not len(frame):
         return with_standard_fields(gpd.GeoDataFrame(geometry=[], crs=crs), DAMAGE)
     aimed = frame["has_aim"].to_numpy()

@@ -370,6 +370,16 @@ def _terrain(frame, dem, crs, messages):
     return terrain
 
 
+def damage_of(cameras, terrain=None, progress=unheard, cancelled=never):
+    """The damage points of a table of cameras as it is now (columns of the output CAMERAS), as of an import."""
+    flat = cameras["z"].astype(float) - cameras["relative_altitude"].astype(float)
+    frame = pd.DataFrame(cameras.drop(columns="geometry")).assign(flat_ground=flat)
+    if terrain is not None:
+        frame["ground"] = terrain.height_at(frame["x"].to_numpy(float), frame["y"].to_numpy(float))
+    found, _, _ = _views(frame, terrain, progress, cancelled)
+    return layers.damage_points(frame.assign(has_aim=found.answer == Answer.GROUND), found, cameras.crs)
+
+
 def _views(frame, terrain, progress, cancelled):
     """Aims, polygons and openness for each camera, some hundred at a time."""
     starts = range(0, len(frame), _PARTS)

@@ -145,12 +145,8 @@ def test_a_track_places_photos_by_their_time(tmp_path):
 
 
 def test_a_photo_without_position_is_placed_by_the_track(flown, tmp_path):
-    """GPS tags and XMP position are overwritten in the file itself; its clock says 10:15:04 in Japan."""
     folder, _ = flown("DJI", -90)
-    data = (folder / "DJI_0001.JPG").read_bytes()
-    data = data.replace(b"GpsLatitude", b"GpsLxxxtude").replace(b"GpsLongtitude", b"GpsLxxxtitude")
-    data = data.replace(b"\x88\x25", b"\x88\x24").replace(b"\x25\x88", b"\x24\x88")  # the pointer to the GPS directory
-    (tmp_path / "P.JPG").write_bytes(data)
+    without_position(folder / "DJI_0001.JPG", tmp_path / "P.JPG")
     gpx = tmp_path.parent / "飛行.gpx"
     gpx.write_text(GPX, encoding="utf-8")
     lost = survey(tmp_path).rejected.set_index("file")["reason"]
@@ -158,6 +154,48 @@ def test_a_photo_without_position_is_placed_by_the_track(flown, tmp_path):
     found = survey(tmp_path, tracks=[gpx]).cameras
     assert found["position_source"].tolist() == ["track"]
     assert found["latitude"].iloc[0] == pytest.approx(36.2002)
+
+
+def without_position(path, target):
+    """The photo with GPS tags and XMP position overwritten in the file itself; its clock says 10:15 in Japan."""
+    data = path.read_bytes()
+    data = data.replace(b"GpsLatitude", b"GpsLxxxtude").replace(b"GpsLongtitude", b"GpsLxxxtitude")
+    data = data.replace(b"\x88\x25", b"\x88\x24").replace(b"\x25\x88", b"\x24\x88")  # the pointer to the GPS directory
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+
+
+def test_each_flight_takes_the_track_that_lies_with_it_or_covers_it(flown, tmp_path):
+    """Two drones fly at once: the track in a folder is for that folder, the one that was given for the rest."""
+    folder, _ = flown("DJI", -90)
+    for card, names in (("甲/100MEDIA", ("DJI_0001.JPG", "DJI_0002.JPG")), ("乙", ("DJI_0003.JPG", "DJI_0004.JPG"))):
+        for name in names:
+            without_position(folder / name, tmp_path / "写真" / card / f"{card[0]}{name}")
+    (tmp_path / "写真" / "甲" / "飛行.gpx").write_text(GPX.replace("138.7000", "138.8000"), encoding="utf-8")
+    (tmp_path / "写真" / "乙" / "壊れた.gpx").write_text("<gpx>", encoding="utf-8")
+    given = tmp_path / "全体.gpx"
+    given.write_text(GPX, encoding="utf-8")
+    result = survey(tmp_path / "写真", tracks=[given])
+    longitude = result.cameras.set_index("photo")["longitude"]
+    assert longitude[longitude.index.str.startswith("甲")].tolist() == [138.8, 138.8]
+    assert longitude[longitude.index.str.startswith("乙")].tolist() == [138.7, 138.7]
+    reasons = result.rejected.set_index("file")["reason"]
+    assert "was used as the GPX track" in reasons["甲/飛行.gpx"]
+    assert "cannot be read as a GPX track" in reasons["乙/壊れた.gpx"]
+
+
+def test_one_flight_s_clock_is_corrected_by_its_number(flown, tmp_path):
+    """Two flights on one card: the drone's clock was set between them."""
+    folder, _ = flown("DJI", -90)
+    for number, name in enumerate(("DJI_0001.JPG", "DJI_0003.JPG")):
+        data = (folder / name).read_bytes()
+        (tmp_path / f"{number}.JPG").write_bytes(data.replace(b"2024:10:12 10:15", b"2024:10:12 1%d:15" % (number + 1)))
+    as_written = survey(tmp_path).cameras.set_index("photo")
+    assert as_written["flight"].str[:2].tolist() == ["01", "02"]
+    corrected = survey(tmp_path, clock_offset="2=-1:00:00").cameras.set_index("photo")
+    moved = (corrected["taken"] - as_written["taken"]).dt.total_seconds()
+    assert moved.to_dict() == {"0.JPG": 0, "1.JPG": -3600}
+    assert corrected["flight"].str[:2].tolist() == ["01", "02"]  # an hour's error joins or cuts no flight
 
 
 # -- real photos

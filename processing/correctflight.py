@@ -1,0 +1,128 @@
+"""A flight put right by points that are known in a photo and on the map."""
+
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterRasterLayer,
+    QgsWkbTypes,
+)
+
+from shimonita_gis.errors import InputError
+from shimonita_gis.translation import tr
+
+from .algorithm import Algorithm
+
+
+class CorrectFlight(Algorithm):
+    NAME = "correctflight"
+    TITLE = "Correct a flight"
+    GROUP = "photos"
+    TAGS = ("photo", "yaw", "offset", "control point", "写真", "方位補正", "位置補正", "フライト", "標定点")
+    HELP = (
+        "Shifts and turns all photos of a flight so that points which you found in a photo lie where the map has "
+        "them.\n\n"
+        "One pair of points is enough; two, in different photos or far apart, tell offset and yaw apart. The error at "
+        "the pairs is reported before and after. What the import said is kept in x_before, y_before and yaw_before: "
+        "run it without pairs to take every correction back."
+    )
+
+    def initAlgorithm(self, configuration=None):  # noqa: N802
+        point = QgsProcessing.SourceType.TypeVectorPoint
+        self.add(
+            QgsProcessingParameterFeatureSource("CAMERAS", tr("Cameras"), [point]),
+            "The layer of cameras from 'Import drone photos'.",
+        )
+        self.add(
+            QgsProcessingParameterFeatureSource("PAIRS", tr("Pairs of points"), [point], optional=True),
+            "Points where they are on the map, with the fields photo (its path as in the layer of cameras), u and v "
+            "(pixels from the left and from the top of the picture as it is shown). Left empty: every correction is "
+            "taken back.",
+        )
+        self.add(
+            QgsProcessingParameterRasterLayer("DEM", tr("Terrain model"), optional=True),
+            "Without one the ground is taken to be flat at take-off height.",
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Corrected cameras")),
+            "All cameras; those of other flights are as they were.",
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                "DAMAGE", tr("Damage points"), point, optional=True, createByDefault=False
+            ),
+            "Where the middle of each corrected photo meets the ground.",
+        )
+        self.addOutput(QgsProcessingOutputNumber("BEFORE", tr("Error at the pairs before (m)")))
+        self.addOutput(QgsProcessingOutputNumber("AFTER", tr("Error at the pairs after (m)")))
+        self.addOutput(QgsProcessingOutputNumber("PHOTO_COUNT", tr("Number of photos corrected")))
+
+    def work(self, parameters, context, feedback):
+        from shimonita_gis.photos.survey import damage_of
+
+        from .frames import read_frame, write_frame
+        from .orthophotos import terrain_around
+
+        source = self.vector_source(parameters, "CAMERAS", context)
+        cameras = read_frame(source)
+        missing = {"x", "y", "z", "yaw", "pitch", "focal", "flight", "photo"} - set(cameras.columns)
+        if missing or not len(cameras):
+            raise InputError(
+                "The layer has no field {field}. Choose the layer of cameras from the import.",
+                field=min(missing, default="photo"),
+            )
+        terrain = terrain_around(self.parameterAsRasterLayer(parameters, "DEM", context), cameras)
+        pairs = self._pairs(parameters, context, source.sourceCrs())
+        cameras, results = self._corrected(cameras, pairs, terrain, feedback)
+        kind = QgsWkbTypes.Type.PointZ
+        results["OUTPUT"] = write_frame(self, parameters, "OUTPUT", context, cameras, kind)
+        if parameters.get("DAMAGE"):
+            results["DAMAGE"] = write_frame(self, parameters, "DAMAGE", context, damage_of(cameras, terrain), kind)
+        return results
+
+    def _pairs(self, parameters, context, crs):
+        """The pairs with their places in ``crs``, None where the person left them out."""
+        from shimonita_gis.photos.correction import Pair
+
+        if not parameters.get("PAIRS"):
+            return None
+        source = self.vector_source(parameters, "PAIRS", context)
+        names = {field.name().lower(): field.name() for field in source.fields()}
+        for name in ("photo", "u", "v"):
+            if name not in names:
+                raise InputError("The pairs have no field {field}: they need photo, u and v.", field=name)
+        change = QgsCoordinateTransform(source.sourceCrs(), crs, context.transformContext())
+        pairs = []
+        for feature in source.getFeatures():
+            place = change.transform(feature.geometry().asPoint())
+            photo, u, v = (feature[names[name]] for name in ("photo", "u", "v"))
+            pairs.append(Pair(str(photo), float(u), float(v), place.x(), place.y()))
+        return pairs
+
+    def _corrected(self, cameras, pairs, terrain, feedback):
+        from shimonita_gis.photos import correction
+
+        if pairs is None:
+            cameras, count = correction.restored(cameras)
+            feedback.pushInfo(tr("{count} photos are again where the import put them.", count=count))
+            return cameras, {"PHOTO_COUNT": count}
+        cameras, done = correction.correct(cameras, pairs, terrain)
+        for each in done:
+            feedback.pushInfo(
+                tr(
+                    "Flight {flight}: moved by {east} m east and {north} m north, turned by {turn} degrees; error at "
+                    "the pairs {before} m before, {after} m after.",
+                    flight=each.flight, east=round(each.east, 2), north=round(each.north, 2), turn=round(each.turn, 2),
+                    before=round(each.before, 2), after=round(each.after, 2),
+                )
+            )  # fmt: skip
+            if not each.after <= max(2.0, 0.5 * each.before):
+                feedback.pushWarning(
+                    tr("The pairs of flight {flight} do not agree. Check each of them in the photo and on the map.",
+                       flight=each.flight)
+                )  # fmt: skip
+        count = int(cameras["flight"].isin([each.flight for each in done]).sum())
+        worst = max(done, key=lambda each: each.before)
+        return cameras, {"BEFORE": worst.before, "AFTER": worst.after, "PHOTO_COUNT": count}
