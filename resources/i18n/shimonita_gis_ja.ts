@@ -525,6 +525,105 @@ Photos belong together by the place they look at, by how far that place may be w
             <translation>災害の数</translation>
         </message>
         <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>Correct a flight</source>
+            <translation>フライトの位置と方位を補正</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>Shifts and turns all photos of a flight so that points which you found in a photo lie where the map has them.
+
+One pair of points is enough; two, in different photos or far apart, tell offset and yaw apart. The error at the pairs is reported before and after. What the import said is kept in x_before, y_before and yaw_before: run it without pairs to take every correction back.</source>
+            <translation>写真の中で見つけた点が地図の位置に合うように、そのフライトのすべての写真をずらし、回します。
+
+点の組は1組で足ります。別々の写真、または離れた場所に2組あれば、位置のずれと方位のずれを見分けられます。組での誤差を補正の前と後で示します。取込時の値は x_before、y_before、yaw_before に残ります。点の組を空にして実行すると、補正をすべて取り消します。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>The layer of cameras from 'Import drone photos'.</source>
+            <translation>「ドローン写真を取り込む」でできたカメラの位置のレイヤです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>Points where they are on the map, with the fields photo (its path as in the layer of cameras), u and v (pixels from the left and from the top of the picture as it is shown). Left empty: every correction is taken back.</source>
+            <translation>地図上の正しい位置にある点。属性 photo（撮影位置レイヤでの写真のパス）、u と v（表示される画像の左端・上端からの画素数）が必要です。空欄なら、補正をすべて取り消します。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>Without one the ground is taken to be flat at take-off height.</source>
+            <translation>ないときは、離陸地点の高さの平らな地面とみなします。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>All cameras; those of other flights are as they were.</source>
+            <translation>すべての撮影位置。ほかのフライトは元のままです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>Where the middle of each corrected photo meets the ground.</source>
+            <translation>補正した写真の中心が地面と交わる位置。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>The layer has no field {field}. Choose the layer of cameras from the import.</source>
+            <translation>レイヤに {field} という属性がありません。取り込みでできたカメラの位置のレイヤを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>Cameras</source>
+            <translation>カメラの位置</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>Pairs of points</source>
+            <translation>点の組</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>Terrain model</source>
+            <translation>標高データ</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>Corrected cameras</source>
+            <translation>補正した撮影位置</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>Error at the pairs before (m)</source>
+            <translation>点の組での誤差・補正前（m）</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>Error at the pairs after (m)</source>
+            <translation>点の組での誤差・補正後（m）</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>Number of photos corrected</source>
+            <translation>補正した写真の数</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>The pairs have no field {field}: they need photo, u and v.</source>
+            <translation>点の組に属性 {field} がありません。photo、u、v が必要です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>{count} photos are again where the import put them.</source>
+            <translation>{count} 枚の写真を取込時の位置に戻しました。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>Flight {flight}: moved by {east} m east and {north} m north, turned by {turn} degrees; error at the pairs {before} m before, {after} m after.</source>
+            <translation>フライト {flight}：東へ {east} m、北へ {north} m ずらし、{turn} 度回しました。点の組での誤差は、補正前 {before} m、補正後 {after} m です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>The pairs of flight {flight} do not agree. Check each of them in the photo and on the map.</source>
+            <translation>フライト {flight} の点の組が互いに合いません。写真と地図の両方で、1組ずつ確かめてください。</translation>
+        </message>
+        <message>
             <location filename="../../processing/createhub.py" />
             <source>Create hub</source>
             <translation>共通基盤を作る</translation>
@@ -1134,11 +1233,6 @@ With a terrain model the camera's axis is followed to the ground; without one th
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
-            <source>Terrain model</source>
-            <translation>標高データ</translation>
-        </message>
-        <message>
-            <location filename="../../processing/importdronephotos.py" />
             <source>Time zone of the camera's clock</source>
             <translation>カメラの時計の時間帯</translation>
         </message>
@@ -1166,11 +1260,6 @@ With a terrain model the camera's axis is followed to the ground; without one th
             <location filename="../../processing/importdronephotos.py" />
             <source>Photos that the hub had</source>
             <translation>すでにあった写真の数</translation>
-        </message>
-        <message>
-            <location filename="../../processing/importdronephotos.py" />
-            <source>Cameras</source>
-            <translation>カメラの位置</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
@@ -1292,11 +1381,6 @@ With a terrain model, photos from which a ridge hid the place are left out.</sou
         </message>
         <message>
             <location filename="../../processing/photosofplace.py" />
-            <source>The layer of cameras from 'Import drone photos'.</source>
-            <translation>「ドローン写真を取り込む」でできたカメラの位置のレイヤです。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/photosofplace.py" />
             <source>Click on the map or write x,y.</source>
             <translation>地図をクリックするか、x,y を書きます。</translation>
         </message>
@@ -1329,11 +1413,6 @@ With a terrain model, photos from which a ridge hid the place are left out.</sou
             <location filename="../../processing/photosofplace.py" />
             <source>Number of photos</source>
             <translation>写真の数</translation>
-        </message>
-        <message>
-            <location filename="../../processing/photosofplace.py" />
-            <source>The layer has no field {field}. Choose the layer of cameras from the import.</source>
-            <translation>レイヤに {field} という属性がありません。取り込みでできたカメラの位置のレイヤを選んでください。</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
@@ -1516,11 +1595,6 @@ For photos that look down. Photos whose picture some program has turned by half 
             <translation>重なり合う写真の両方に写っているものを探し、写真どうしが合うように動かし、回し、大きさを整えます。
 
 真下を向いた写真に使います。ほかのソフトで半回転された写真は、見つけて元の向きに戻します。調整の前と後のずれを示します。信じられないほど大きな補正は行いません。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/refinecameras.py" />
-            <source>Without one the ground is taken to be flat at take-off height.</source>
-            <translation>ないときは、離陸地点の高さの平らな地面とみなします。</translation>
         </message>
         <message>
             <location filename="../../processing/refinecameras.py" />
@@ -3646,6 +3720,36 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/parameterfile.py" />
             <source>{file} is not a parameter file (.par) of GSI. Choose another file.</source>
             <translation>{file} は国土地理院のパラメータファイル（.par）ではありません。別のファイルを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/correction.py" />
+            <source>The layer of cameras has no photo {photo}. Write its path as it stands in that layer.</source>
+            <translation>撮影位置レイヤに写真 {photo} がありません。レイヤにあるとおりのパスで書いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/correction.py" />
+            <source>There are no pairs of points. Mark a point in a photo and the same point on the map.</source>
+            <translation>点の組がありません。写真の中の点と、地図上の同じ点を指定してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/correction.py" />
+            <source>The photo {photo} has no direction, height or focal length: no point can be found in it.</source>
+            <translation>写真 {photo} には方位、高さ、焦点距離のいずれかがないため、点の位置を求められません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/correction.py" />
+            <source>The point {u}, {v} lies outside of the photo {photo}, which has {width} x {height} pixels.</source>
+            <translation>点 {u}, {v} は写真 {photo}（{width} x {height} 画素）の外にあります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/correction.py" />
+            <source>Several photos are called {photo}. Write its path as it stands in the layer of cameras.</source>
+            <translation>{photo} という名前の写真が複数あります。撮影位置レイヤにあるとおりのパスで書いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/correction.py" />
+            <source>The height of the ground is not known at the map point of {photo}. Choose a terrain model that reaches there.</source>
+            <translation>{photo} の地図上の点では地面の高さが分かりません。そこまで含む標高モデルを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/exif.py" />
