@@ -223,7 +223,9 @@ def write(changes, path):
 
 
 def read(path):
-    """(table, uuid) -> RowChange from the file that :func:`write` wrote."""
+    """(table, uuid) -> RowChange from the file that :func:`write` wrote. Raises EOFError where it is cut off."""
+    if not path.stat().st_size:  # gzip takes an empty file for one without rows
+        raise EOFError(f"{path.name} is empty")
     found = {}
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:

@@ -13,12 +13,13 @@ from shimonita_gis.files import folder_written_beside
 from shimonita_gis.progress import never, steps, unheard
 
 from . import geopackage
-from .store import Hub, hub_digest, remove_folder
+from .store import Hub, changed, hub_digest, remove_folder
 
 KEPT_BACKUPS = 7
 ORPHANED = 24 * 3600.0  # seconds: longer than any publisher works
 
 _UNREADABLE = "Version {number} cannot be read ({reason})."  # translatable
+_OTHER_CHANGES = "The changes or conflicts of version {number} are not those that were published."  # translatable
 _GAP = "Version {number} does not follow the one before it."  # translatable
 _OTHER_LAYERS = "The GeoPackage of version {number} lacks a layer or has one too many."  # translatable
 _OTHER_DIGEST = "The digest of version {number} is not that of its layers."  # translatable
@@ -76,12 +77,13 @@ def _chain(hub, newest):
         try:
             version = hub.version(number)
             hub.catalogue(number)
-            hub.changes(number)
-            hub.conflicts(number)
+            told = changed(hub.changes(number).values()), len(hub.conflicts(number))
         except (ShimonitaGisError, OSError, ValueError, EOFError, TypeError) as error:
             findings.append(_finding(number, _UNREADABLE, reason=str(error)))
             before = ""
             continue
+        if told != (version.changed, version.conflict_count):
+            findings.append(_finding(number, _OTHER_CHANGES))
         if before and version.before != before:
             findings.append(_finding(number, _GAP))
         before = version.after

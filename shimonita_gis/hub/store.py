@@ -359,7 +359,7 @@ class Hub:
         version = Version(
             number=draft.head.number + 1 if draft.head else 1, time=_now(), editor=editor, account=account(),
             pc=socket.gethostname(), message=message, kind=kind, before=draft.head.after if draft.head else "",
-            after=hub_digest(draft.layers), layers=draft.layers, changed=_changed(draft.changes),
+            after=hub_digest(draft.layers), layers=draft.layers, changed=changed(draft.changes),
             operations=tuple(draft.operations), conflict_count=len(draft.conflicts),
             snapshot=any(o["op"] == "add_layer" for o in draft.operations) or not draft.head, **draft.about,
         )  # fmt: skip
@@ -492,7 +492,7 @@ def remove_folder(folder):
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _changed(changes):
+def changed(changes):
     """table -> {"insert", "update", "delete"} with the number of rows each."""
     counts = {}
     for change in changes:

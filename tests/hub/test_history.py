@@ -1,13 +1,15 @@
 """What was: told, brought back, proved and backed up; and conflicts that people decide."""
 
+import os
 import shutil
+import time
 from datetime import datetime
 
 import pyogrio
 import pytest
 
 from shimonita_gis.errors import HubError, InputError
-from shimonita_gis.hub import conflicts, geopackage, operations
+from shimonita_gis.hub import administration, conflicts, geopackage, operations
 from shimonita_gis.hub.check import back_up, check
 from shimonita_gis.hub.history import events
 from shimonita_gis.hub.restore import restore
@@ -165,6 +167,50 @@ def test_a_journal_beside_the_hubs_own_file_is_told(eventful):
     (eventful.path(4) / "town.gpkg-wal").touch()
     (finding,) = check(eventful)
     assert "Use work copies only" in str(finding)
+
+
+@pytest.mark.parametrize("number", [2, 4])
+def test_a_lost_geopackage_is_found_and_made_again_where_that_is_possible(eventful, number):
+    (eventful.path(number) / "town.gpkg").unlink()
+    (finding,) = check(eventful)
+    assert finding.mended is (number == 4)  # version 2 brought the layer in: it is in no older one
+    assert "cannot be opened" in str(finding)
+    assert check(eventful) == ([] if number == 4 else [finding])
+
+
+@pytest.mark.parametrize("name", ["version.json", "catalogue.json", "changes.gz"])
+@pytest.mark.parametrize("content", [None, b"", b"{}", b"nonsense"])
+def test_a_version_that_cannot_be_read_is_told(eventful, name, content):
+    (eventful.path(4) / name).unlink()
+    if content is not None:
+        (eventful.path(4) / name).write_bytes(content)
+    (finding,) = check(eventful)
+    assert "Version 4 cannot be read" in str(finding)
+
+
+def test_what_interrupted_publishers_left_goes_after_a_day(eventful):
+    left = [eventful.versions_folder / ".draft-1-elsewhere-x", eventful.folder / "lease.x.stale",
+            eventful.folder / f".{'0' * 32}", eventful.file(f"{'0' * 32}.qml")]  # fmt: skip
+    for path in left:
+        path.mkdir(parents=True) if ".draft" in path.name else (path.parent.mkdir(exist_ok=True), path.touch())
+    assert check(eventful) == []
+    for path in left:
+        os.utime(path, (time.time() - 25 * 3600,) * 2)
+    findings = check(eventful)
+    assert [finding.mended for finding in findings] == [True] * 4
+    assert "left behind" in str(findings[0])
+    assert not any(path.exists() for path in left)
+    assert check(eventful) == []
+
+
+def test_a_lost_or_forged_style_is_told(eventful, tmp_path):
+    administration.set_style(eventful, "houses", "<qgis/>", "山田")
+    (tmp_path / "backups").mkdir()
+    copy = Hub.open(back_up(eventful, tmp_path / "backups"))
+    assert administration.style_of(copy, copy.catalogue().entry("houses")) == "<qgis/>"
+    eventful.file(eventful.catalogue().entry("houses").qml).write_text("<forged/>")
+    (finding,) = check(eventful)
+    assert "style of the layer houses" in str(finding)
 
 
 def test_a_backup_is_a_hub_and_the_oldest_go(eventful, desks, tmp_path, monkeypatch):

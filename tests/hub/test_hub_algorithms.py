@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyogrio
@@ -40,12 +41,15 @@ def test_hub_from_the_command_line(tmp_path):
     houses(crs=4612).to_file(tmp_path / "家.shp", encoding="CP932")
     added = qgis_process(
         "addlayertohub", INPUT=tmp_path / "家.shp", HUB=tmp_path / "hub", TITLE="家屋", DEPARTMENT="税務", OPEN="true",
-        PERSONAL="name", FIELDS="name;floors", SOURCE_SHEET="09JB164C",
+        PERSONAL="name", FIELDS="name;floors", SOURCE_SHEET="09JB164C", ACCURACY="1.75", UPDATE_CYCLE="3",
+        DATUM_HISTORY="日本測地系; JGD2000", SCALE="2500", SOURCE="固定資産家屋図",
     )  # fmt: skip
     assert (added["TABLE"], added["COUNT"], added["VERSION"]) == ("家屋", 5, 2)
     entry = Hub.open(tmp_path / "hub").catalogue().entry("家屋")
     assert (entry.department, entry.open, entry.personal_fields) == ("税務", True, ("name",))
     assert (entry.source_sheet, entry.licence) == ("09JB164C", "CC BY 4.0")
+    assert (entry.accuracy, entry.update_cycle, entry.scale, entry.source) == (1.75, "yearly", 2500, "固定資産家屋図")
+    assert entry.datum_history == ("日本測地系", "JGD2000", "EPSG:4612")
 
 
 def test_a_layer_that_lives_only_in_qgis(run, tmp_path):
@@ -94,12 +98,40 @@ def test_two_people_with_work_copies_from_the_command_line(run, tmp_path):
     history = qgis_process("hubhistory", HUB=hub, LAYER="家屋", OUTPUT=tmp_path / "history.csv")
     assert history["COUNT"] == 2
     assert "鈴木の家" in (tmp_path / "history.csv").read_text()
-    assert qgis_process("restorehub", HUB=hub, VERSION=2, LAYER="家屋")["NEW_VERSION"] == 5
+    assert qgis_process("restorehub", HUB=hub, VERSION=2, LAYER="家屋", EDITOR="佐藤")["NEW_VERSION"] == 5
+    assert Hub.open(hub).head().editor == "佐藤"
     (tmp_path / "backups").mkdir()
     checked = qgis_process("checkhub", HUB=hub, BACKUP=tmp_path / "backups")
     assert checked["PROBLEMS"] == 0
     frame = pyogrio.read_dataframe(Hub.open(checked["OUTPUT"]).geopackage(), layer="家屋")
     assert sorted(frame["name"]) == ["家0", "家1", "家2", "家3", "家4"]
+
+
+def test_the_history_of_a_period(run, hub_with_houses):
+    def count(**period):
+        return run("hubhistory", HUB=str(hub_with_houses.folder), OUTPUT="TEMPORARY_OUTPUT", **period)["COUNT"]
+
+    everything, today = count(), date.today()
+    assert everything > 1
+    assert count(START=today.isoformat(), END=today.isoformat()) == everything
+    assert count(START=(today + timedelta(days=1)).isoformat()) == 0
+    assert count(END=(today - timedelta(days=1)).isoformat()) == 0
+
+
+def test_what_the_catalogue_lacks_is_asked_for(provider, hub, tmp_path):
+    from qgis import processing
+    from qgis.core import QgsProcessingException, QgsProcessingFeedback
+
+    houses().to_file(tmp_path / "a.gpkg")
+    what = {"INPUT": str(tmp_path / "a.gpkg"), "HUB": str(hub.folder), "TITLE": "家屋", "EDITOR": "山田"}
+    with pytest.raises(QgsProcessingException, match="cannot be open and only for its department"):
+        processing.run("shimonita:addlayertohub", {**what, "OPEN": True, "DEPARTMENT_ONLY": True})
+    feedback = QgsProcessingFeedback()
+    processing.run("shimonita:addlayertohub", {**what, "DEPARTMENT_ONLY": True, "SCALE": 2500}, feedback=feedback)
+    assert hub.catalogue().entry("家屋").sharing == "department"
+    for question in ("State it under 'Department'", "'Source'", "'Accuracy'", "'Update cycle'"):
+        assert question in feedback.textLog()
+    assert "'Map level'" not in feedback.textLog()
 
 
 def rename_in_qgis(path, old, new):

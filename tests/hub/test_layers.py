@@ -9,9 +9,10 @@ import pytest
 import shapely
 
 from shimonita_gis.errors import InputError
+from shimonita_gis.hub import geopackage
 from shimonita_gis.hub.layers import dbf_encoding, prepared, read_layer, table_name
 
-from .conftest import ORIGIN, bow_tie, houses
+from .conftest import ORIGIN, add, bow_tie, houses
 
 
 def write_shapefile(frame, path, encoding, cpg):
@@ -100,6 +101,22 @@ def test_a_column_called_uuid_that_holds_something_else_is_kept_beside():
     assert list(frame["uuid_2"]) == ["A-1", "A-1"]
     assert list(frame["fid_2"]) == [7, 7]
     assert list(frame["Fid_3"]) == [1, 2]
+
+
+def test_a_geopackage_without_primary_key_is_taken_in(tmp_path, hub):
+    houses(3).to_file(tmp_path / "a.gpkg", layer="houses")
+    with geopackage.opened(tmp_path / "a.gpkg") as connection:
+        connection.execute('CREATE TABLE "家 ""旧""" AS SELECT geom, name, 7 AS fid FROM houses')
+        for about, key in (("gpkg_contents", "table_name, identifier"), ("gpkg_geometry_columns", "table_name")):
+            others = [c for c in geopackage._all_columns(connection, about, "main") if c not in key.split(", ")]
+            names, values = ", ".join(others), ", ".join(["'家 \"旧\"'"] * len(key.split(", ")))
+            connection.execute(f"INSERT INTO {about} ({key}, {names}) SELECT {values}, {names} FROM {about}")
+    features = read_layer(f'{tmp_path / "a.gpkg"}|layername=家 "旧"')
+    assert (list(features.frame["name"]), features.frame["uuid"].nunique()) == (["家0", "家1", "家2"], 3)
+    _, entry = add(hub, features.frame.drop(columns="uuid"), '家 "旧"')
+    with geopackage.published(hub.geopackage()) as connection:
+        assert geopackage.primary_key(connection, entry.table) == "fid"
+        assert geopackage.count(connection, entry.table) == 3
 
 
 def test_whole_numbers_with_gaps_stay_whole(tmp_path):

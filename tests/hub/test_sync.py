@@ -4,13 +4,14 @@ import multiprocessing
 import os
 import signal
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pyogrio
 import pytest
 import shapely
 
 from shimonita_gis.errors import HubError, InputError
-from shimonita_gis.hub import geopackage, merge, operations, workcopy
+from shimonita_gis.hub import geopackage, merge, operations, store, workcopy
 from shimonita_gis.hub.catalogue import Person
 from shimonita_gis.hub.store import Hub
 from shimonita_gis.hub.template import create_hub
@@ -280,6 +281,40 @@ def test_work_copies_that_do_not_fit_are_refused(small_hub, desks, tmp_path):
     yamada.edit("UPDATE gpkg_shimonita SET value = '99' WHERE key = 'version'")
     with pytest.raises(HubError, match="older backup"):
         yamada.sync()
+
+
+def test_a_layer_that_lost_its_key_or_identity_is_told_and_nothing_is_sent(small_hub, desks):
+    yamada, suzuki = desks
+    yamada.edit("UPDATE houses SET name = 'A' WHERE name = 'a'")
+    for statement in ("CREATE TABLE saved AS SELECT * FROM houses", "DROP TABLE houses",
+                      "ALTER TABLE saved RENAME TO houses"):  # fmt: skip
+        yamada.edit(statement)
+    with pytest.raises(HubError, match="houses has no primary key"):
+        yamada.sync()
+    suzuki.edit("DROP INDEX houses_uuid")
+    suzuki.edit("ALTER TABLE houses DROP COLUMN uuid")
+    with pytest.raises(HubError, match="lost its field uuid"):
+        suzuki.sync()
+    assert small_hub.head().number == 2
+    assert ("A",) in yamada.rows("name")
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_clock_an_hour_wrong_is_told_and_loses_nothing(small_hub, desks, monkeypatch, hours):
+    yamada, suzuki = desks
+    wrong = datetime.now(UTC) + timedelta(hours=hours)
+    yamada.rename("a", "A")
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "_now", wrong.isoformat)
+        yamada.sync()
+    suzuki.rename("b", "B")
+    told = [text for text, _ in suzuki.sync().notes]
+    assert [text for text in told if "The clock of this PC" in text] == told
+    assert len(told) == (1 if hours > 0 else 0)
+    yamada.sync()
+    assert yamada.names() == suzuki.names() == names_in(small_hub) == ["A", "B", "c", "d"]
+    assert [v.editor for v in small_hub.versions()] == ["山田", "山田", "山田", "鈴木"]  # by number, not by time
+    assert_whole(small_hub)
 
 
 def test_a_broken_shape_drawn_by_hand_is_sent_as_it_is(small_hub, desks):
