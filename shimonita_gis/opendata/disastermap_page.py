@@ -1,0 +1,274 @@
+"""The page for residents: one HTML file that needs nothing else and works from a folder on a stick.
+
+The list is plain HTML, so that it is there without scripts, for screen readers and for printing; the script draws the
+map from it. Everything from the layers is escaped, and the page's policy lets no other script run and nothing load.
+"""
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from html import escape
+from string import Template
+
+import shapely
+
+from shimonita_gis.resources import page_library, resource
+
+from .attributes import JAPAN
+from .disastermap_items import GROUPS
+
+MARKS = {"closure": "✖", "damage": "▲", "shelter": "■"}
+_TOWN_BOUNDS = (138.62, 36.12, 138.85, 36.28)  # of 下仁田町, where nothing has a place
+_NO_MARGIN = 0.004
+
+
+@cache
+def words():
+    """What the page says, in plain Japanese and in English."""
+    return json.loads(resource("disastermap", "words.json").read_text(encoding="utf-8"))
+
+
+def page(items, statement, ground, photos, earlier=()):
+    """The HTML. ``photos`` identity -> (file, width, height) of an item's released photo; ``earlier`` names of the
+    folders with older states."""
+    leaflet = page_library("leaflet")
+    parts = {
+        "map_style": (leaflet / "dist" / "leaflet.css").read_text(encoding="utf-8"),
+        "map_script": _script((leaflet / "dist" / "leaflet.js").read_text(encoding="utf-8")),
+        "style": _asset("page.css"),
+        "script": _script(_asset("page.js")),
+    }
+    districts = sorted({name for item in items for name in item.districts})
+    ordered = [item for group in GROUPS for item in items if item.group == group]
+    said = {
+        **parts,
+        **{name: _said(name) for name in ("skip", "as_of", "about", "furigana", "print", "search", "show", "no_script",
+                                          "made_with")},
+        **{f"{name}_text": words()["page"][name]["ja"] for name in ("controls", "map", "list")},
+        **{f"{name}_en": words()["page"][name]["en"] for name in ("controls", "map", "list")},
+        "policy": _policy(parts), "title": escape(title(statement)), "heading": _heading(statement),
+        "banner": _banner(statement), "moment": statement.time.isoformat(), "time": _clock(statement.time),
+        "time_en": _clock_en(statement.time), "contact": _contact(statement), "districts": _districts(districts),
+        "checks": "".join(_check(group, items) for group in GROUPS),
+        "sections": "".join(_section(group, items, districts, photos) for group in GROUPS),
+        "files": _files(statement), "earlier": _earlier(earlier), "leaflet": _version(parts["map_script"]),
+        "data": _json(_data(ordered, ground)),
+    }  # fmt: skip
+    return Template(_asset("page.html")).substitute(said)
+
+
+def title(statement):
+    """The page's title in Japanese."""
+    return f"{statement.town} {words()['page']['title']['ja']}"
+
+
+def bounds_of(items):
+    """West, south, east, north of all items; the town's where none has a place."""
+    shapes = [item.shape for item in items if item.shape is not None]
+    if not shapes:
+        return _TOWN_BOUNDS
+    west, south, east, north = shapely.total_bounds(shapes).tolist()
+    return west - _NO_MARGIN, south - _NO_MARGIN, east + _NO_MARGIN, north + _NO_MARGIN
+
+
+def kind_words(item):
+    """The item's kind in Japanese and English; what the table of words does not know stays as it is."""
+    return _known("kinds", item.kind)
+
+
+def status_words(item):
+    return _known("statuses", item.status)
+
+
+def _known(table, text):
+    found = words()[table].get(text, {})
+    return found.get("ja", text), found.get("en", "")
+
+
+def _asset(name):
+    return resource("disastermap", name).read_text(encoding="utf-8")
+
+
+def _script(text):
+    """A script that can stand inside a page; the note that leads to its source map would be looked for."""
+    return re.sub(r"//# sourceMappingURL=\S*", "", text).replace("</script", "<\\/script")
+
+
+def _policy(parts):
+    def hashes(*names):
+        digests = (hashlib.sha256(parts[name].encode("utf-8")).digest() for name in names)
+        return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
+
+    return (
+        f"default-src 'none'; img-src 'self' file: data:; script-src {hashes('map_script', 'script')}; "
+        f"style-src {hashes('map_style', 'style')}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _version(script):
+    found = re.search(r"Leaflet (\d[\w.]*)", script)
+    return found[1] if found else ""
+
+
+def _said(name, tag="span"):
+    return _bilingual(words()["page"][name]["ja"], words()["page"][name]["en"], tag)
+
+
+def _bilingual(japanese, english, tag="span", more=""):
+    en = f' data-en="{escape(english)}"' if english else ' lang="ja"'
+    return f"<{tag}{en}{more}>{escape(japanese)}</{tag}>"
+
+
+def _heading(statement):
+    return f'<span lang="ja">{escape(statement.town)}</span> {_said("title")}'
+
+
+def _banner(statement):
+    names = [name for name, wanted in (("exercise", statement.exercise), ("draft", not statement.approved)) if wanted]
+    return "".join(f'<p class="banner">{_said(name)}</p>' for name in names)
+
+
+def _contact(statement):
+    if not statement.contact:
+        return ""
+    return f'<span class="label">{_said("contact")}</span><span lang="ja">{escape(statement.contact)}</span>'
+
+
+def _clock(moment):
+    local = moment.astimezone(JAPAN)
+    return f"{local.year}年{local.month}月{local.day}日 {local.hour}時{local.minute:02d}分"
+
+
+def _clock_en(moment):
+    return moment.astimezone(JAPAN).strftime("%d %b %Y, %H:%M")
+
+
+def _districts(names):
+    if not names:
+        return ""
+    options = "".join(f'<option value="{i}">{escape(name)}</option>' for i, name in enumerate(names))
+    everywhere = _bilingual(words()["page"]["everywhere"]["ja"], words()["page"]["everywhere"]["en"], "option",
+                            ' value=""')  # fmt: skip
+    return (
+        f'<p><label for="district">{_said("district")}</label> <select id="district">{everywhere}{options}</select></p>'
+    )
+
+
+def _check(group, items):
+    count = sum(item.group == group for item in items)
+    mark = f'<span class="mark" aria-hidden="true">{MARKS[group]}</span>'
+    name = _bilingual(words()["groups"][group]["ja"], words()["groups"][group]["en"])
+    return (
+        f'<label class="{group}"><input type="checkbox" value="{group}" checked>{mark} '
+        f"<span>{name} ({count})</span></label>"
+    )
+
+
+def _section(group, items, districts, photos):
+    name = words()["groups"][group]
+    rows = "".join(_row(item, districts, photos) for item in items if item.group == group)
+    return (
+        f'<section class="{group}"><h2><span class="mark" aria-hidden="true">{MARKS[group]}</span> '
+        f'{_bilingual(name["ja"], name["en"])}</h2><p class="none">{_said("none")}</p>'
+        f'<ol class="items">{rows}</ol></section>'
+    )
+
+
+def _row(item, districts, photos):
+    numbers = " ".join(str(districts.index(name)) for name in item.districts)
+    show = f'<button type="button" class="show">{_said("on_map")}</button>'
+    return (
+        f'<li id="i-{item.identity}" class="{item.group}" data-group="{item.group}" data-districts="{numbers}" '
+        f'data-kana="{escape(item.kana)}"><h3>{_headline(item)}</h3>{_lines(item)}{_photo(item, photos)}'
+        f"{show if item.shape is not None else _said('no_place', 'p')}</li>\n"
+    )
+
+
+def _headline(item):
+    mark = f'<span class="mark" aria-hidden="true">{MARKS[item.group]}</span>'
+    kind = _bilingual(*kind_words(item)) if item.kind else ""
+    reading = f' data-reading="{escape(item.kana)}"' if item.kana else ""
+    name = f'<span lang="ja"{reading}>{escape(item.name)}</span>' if item.name else ""
+    pieces = [piece for piece in (kind, name) if piece]
+    if not pieces:
+        pieces = [_bilingual(words()["groups"][item.group]["ja"], words()["groups"][item.group]["en"])]
+    return f"{mark} {' '.join(pieces)}"
+
+
+def _lines(item):
+    lines = [("status", _bilingual(*status_words(item)))] if item.status else []
+    if item.grade in words()["grades"]:
+        lines.append(("grade", _bilingual(*_known("grades", item.grade))))
+    first = "from" if item.group == "closure" else "when"
+    for label, moment in ((first, item.when), ("until", item.until)):
+        if moment is not None:
+            lines.append((label, _bilingual(_clock(moment), _clock_en(moment))))
+    if item.districts:
+        lines.append(("district", f'<span lang="ja">{escape("、".join(item.districts))}</span>'))
+    lines += [(label, f'<span lang="ja">{escape(text)}</span>') for label, text in item.details.items()]
+    return "".join(f'<p><span class="label">{_label(label)}</span>{text}</p>' for label, text in lines)
+
+
+def _label(name):
+    return _bilingual(words()["labels"][name]["ja"], words()["labels"][name]["en"])
+
+
+def _photo(item, photos):
+    if item.identity not in photos:
+        return ""
+    file, width, height = photos[item.identity]
+    alt = escape(f"{kind_words(item)[0] or item.name}の写真")
+    return f'<img src="{file}" alt="{alt}" width="{width}" height="{height}" loading="lazy">'
+
+
+def _files(statement):
+    links = " ".join(f'<a href="{file}">{name}</a>' for name, file in statement.files)
+    return f"<p>{_said('files')} {links}</p>"
+
+
+def _earlier(names):
+    if not names:
+        return ""
+    links = "".join(f'<li><a href="earlier/{name}/index.html">{_folder_words(name)}</a></li>' for name in names)
+    return f"<details><summary>{_said('earlier')}</summary><ul>{links}</ul></details>"
+
+
+def _folder_words(name):
+    """The time that a folder's name (2026-11-24T0900) tells; what follows tells two of one minute apart."""
+    day, _, clock = name.partition("T")
+    return escape(f"{day} {clock[:2]}:{clock[2:4]}")
+
+
+def _data(items, ground):
+    west, south, east, north = bounds_of(items)
+    relief = None
+    if ground.relief:
+        s, w, n, e = ground.relief_bounds
+        relief = {"image": ground.relief, "bounds": [[s, w], [n, e]]}
+    readings = json.loads(_asset("readings.json"))["readings"]
+    said = {name: words()["page"][name] for name in ("bigger", "smaller", "close", "found")}
+    return {
+        "places": [_place(item) for item in items], "bounds": [[south, west], [north, east]], "relief": relief,
+        "ground": ground.lines, "readings": readings, "words": said,
+    }  # fmt: skip
+
+
+def _place(item):
+    if item.shape is None:
+        return None
+    place = {"point": _latlon(item.point)}
+    if item.shape.geom_type.endswith("LineString"):
+        place["lines"] = [[[y, x] for x, y in part.coords] for part in shapely.get_parts(item.shape)]
+    return place
+
+
+def _latlon(point):
+    return [round(point.y, 7), round(point.x, 7)]
+
+
+def _json(content):
+    """JSON that can stand inside a page."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
