@@ -83,7 +83,10 @@ def _features(frame, columns, fields, geometry):
 
 def _values(column):
     """A column's values as QGIS takes them; NaN, NaT and None are NULL."""
-    known = column.notna().tolist()
+    known = column.notna().to_numpy()
+    if not known.any():
+        return [None] * len(column)
+    known = known.tolist()
     if column.dtype.kind == "M" or hasattr(column.dtype, "tz"):
         stamps = column.dt.as_unit("ms").astype("int64").tolist()
         utc = QTimeZone.utc()

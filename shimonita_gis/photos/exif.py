@@ -17,6 +17,7 @@ _TYPES = {
 
 _ENTRY = {order: struct.Struct(order + "HHI4s") for order in "<>"}
 _BYTE_ORDER = {"<": "little", ">": "big"}
+_WHOLE = {1: 1, 3: 2, 4: 4}  # bytes of the unsigned whole numbers, the usual case
 _NAN = float("nan")
 
 _EXIF_DIRECTORY, _GPS_DIRECTORY, _SUB_DIRECTORIES = 0x8769, 0x8825, 0x014A
@@ -73,7 +74,10 @@ def _directory(read_at, order, offset, names):
         name = names.get(tag)
         if name is None or name in tags or kind not in _TYPES:
             continue
-        value = _value(read_at, order, kind, number, inline, tag == 0x02BC)
+        if number == 1 and kind in _WHOLE:
+            value = (int.from_bytes(inline[: _WHOLE[kind]], _BYTE_ORDER[order]),)
+        else:
+            value = _value(read_at, order, kind, number, inline, tag == 0x02BC)
         if value is not None:
             tags[name] = value
     return tags

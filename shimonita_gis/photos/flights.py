@@ -68,6 +68,8 @@ def times(photos, camera_zone: tzinfo, offsets, numbers=None):
 
 
 def _offset(photo, offsets, number):
+    if not offsets:
+        return 0.0
     everywhere = offsets.get("", 0.0)
     of_flight = everywhere if number is None else offsets.get(str(number + 1), everywhere)
     return offsets.get(photo.path.parent.name, of_flight)

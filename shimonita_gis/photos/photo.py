@@ -123,7 +123,7 @@ def read_photo(path, window=None):
     maker = _text(tags, "Make")
     model = _text(tags, "Model")
     return Photo(
-        path=Path(path),
+        path=path if isinstance(path, Path) else Path(path),
         identity=found.identity,
         maker=maker,
         model=model,

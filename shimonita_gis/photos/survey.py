@@ -1,7 +1,7 @@
 """A folder of photos becomes cameras, damage points, footprints and a list of what could not be placed."""
 
-import filecmp
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from shimonita_gis.progress import never, part, steps, unheard
 
 from . import aim, flights, layers
 from .ahead import ahead
-from .photo import SUFFIXES, Photo, makers, read_photo
+from .photo import SUFFIXES, makers, read_photo
 from .photofile import Window, content_hash
 from .remarks import Remark
 from .terrain import Answer, FlatGround, open_terrain, terrain_crs
@@ -27,7 +27,9 @@ TOWN_DECLINATION = -8.0  # degrees; magnetic north is west of true north there
 _TERRAIN_MARGIN = 2000.0
 _PARTS = 1000
 _READERS, _READ_AT_ONCE = 4, 16  # several files at once: cards and file shares answer slowly
+_QUICK = 0.0005  # seconds a file
 _FAR_KILOMETRES = 100
+_DAMAGED = "It begins and ends like {file}: one of the two is probably a damaged copy."
 _ORIGINAL = "Its original seems to be {file}."
 _FAR = "The photo lies {kilometres} km from the others: its position may be wrong."
 _NUMBERS = ["longitude", "latitude", "altitude", "relative_altitude", "position_error", "height_error", "true_yaw",
@@ -64,6 +66,7 @@ def survey(folder, dem=None, recursive=True, timezone="+09:00", clock_offset="",
     if whole:
         photos, torn = with_contents(photos, part(progress, 0.3, 0.6), cancelled)
         unread += torn
+    photos, repeated = _once(photos)
     frame = _table(folder, photos)
     _tell_flights_apart(frame, photos, zone, offsets)
     _place_by_tracks(frame, beside + given)
@@ -78,7 +81,7 @@ def survey(folder, dem=None, recursive=True, timezone="+09:00", clock_offset="",
     if len(frame):
         frame = flights.camera_heights(frame, terrain)
     view = _views(frame, terrain, part(progress, 0.6, 1.0), cancelled)
-    rejected = layers.rejected(folder, rejected + unread + nowhere + beyond)
+    rejected = layers.rejected(folder, rejected + unread + repeated + nowhere + beyond)
     return Survey(*layers.tables(frame, *view, crs, zone), rejected, tuple(messages))
 
 
@@ -113,39 +116,30 @@ def _files_below(folder, recursive):
 
 
 def read_photos(files, progress=unheard, cancelled=never):
-    """The photos among ``files``, and (path, Remark) for each file that is none or that came twice.
-
-    Threads fetch the heads of the files, several at once; what these say is worked out here. That is quicker than to
-    do both in threads, which then wait for each other.
-    """
-    photos, rejected, seen = [], [], {}
+    """The photos among ``files``, and (path, Remark) for each file that is none."""
+    photos, rejected = [], []
     batches = [files[start : start + _READ_AT_ONCE] for start in range(0, len(files), _READ_AT_ONCE)]
-    with ThreadPoolExecutor(_READERS) as pool:
-        fetched = ahead(pool, _windows, batches, 2 * _READERS)
-        for batch, windows in zip(steps(batches, progress, cancelled), fetched, strict=True):
-            for path, window in zip(batch, windows, strict=True):
-                photo = _read(path, window)
-                if isinstance(photo, Photo) and photo.identity in seen:
-                    photo = _second(photo, seen[photo.identity])
-                if isinstance(photo, Remark):
-                    rejected.append((path, photo))
-                else:
-                    seen[photo.identity] = path
-                    photos.append(photo)
+    for batch, windows in zip(steps(batches, progress, cancelled), _fetched(batches), strict=True):
+        for path, window in zip(batch, windows, strict=True):
+            photo = _read(path, window)
+            if isinstance(photo, Remark):
+                rejected.append((path, photo))
+            else:
+                photos.append(photo)
     return photos, rejected
 
 
-def _second(photo, first):
-    """The Remark that a photo is the one in the file ``first``; or the photo, under an id of its own, where only what
-    the id is made of is the same and not the bytes between."""
-    try:
-        if filecmp.cmp(photo.path, first, shallow=False):
-            return Remark("The same photo as {file}.", {"file": first.name})
-        damaged = Remark("It begins and ends like {file}: one of the two is probably a damaged copy.",
-                         {"file": first.name})  # fmt: skip
-        return replace(photo, identity=content_hash(photo.path), notes=(*photo.notes, damaged))
-    except OSError as error:
-        return _unreadable(error)
+def _fetched(batches):
+    """The windows of the files, batch by batch. Where the first batch came slowly (a card, a file share) threads fetch
+    the others several at once; a disk that answers at once is quicker than threads change over."""
+    began = time.perf_counter()
+    for batch in batches[:1]:
+        yield _windows(batch)
+    if time.perf_counter() - began < _QUICK * _READ_AT_ONCE:
+        yield from map(_windows, batches[1:])
+        return
+    with ThreadPoolExecutor(_READERS) as pool:
+        yield from ahead(pool, _windows, batches[1:], 2 * _READERS)
 
 
 def with_contents(photos, progress=unheard, cancelled=never):
@@ -159,6 +153,26 @@ def with_contents(photos, progress=unheard, cancelled=never):
             else:
                 whole.append(replace(photo, content=content))
     return whole, torn
+
+
+def _once(photos):
+    """Each of ``photos`` once, and (path, Remark) for those that came again.
+
+    Where all bytes were read these decide; a photo that only begins and ends like another one is kept, under an id of
+    its own, with a remark.
+    """
+    kept, repeated, seen = [], [], {}
+    for photo in photos:
+        first = seen.setdefault(photo.content or photo.identity, photo)
+        if first is not photo:
+            repeated.append((photo.path, Remark("The same photo as {file}.", {"file": first.path.name})))
+            continue
+        like = seen.setdefault(photo.identity, photo)
+        if like is not photo:
+            damaged = Remark(_DAMAGED, {"file": like.path.name})
+            photo = replace(photo, identity=photo.content, notes=(*photo.notes, damaged))
+        kept.append(photo)
+    return kept, repeated
 
 
 def _content(path):
@@ -210,17 +224,18 @@ def _photo(path, window):
 
 
 def _table(folder, photos):
+    below = folder.as_posix().rstrip("/") + "/"
     rows = [
         (
-            number, photo.path.relative_to(folder).as_posix(), photo.identity, photo.content, photo.maker, photo.model,
+            number, name.removeprefix(below), photo.identity, photo.content, photo.maker, photo.model,
             photo.serial, photo.software, photo.edited, photo.longitude, photo.latitude, photo.position_source,
             photo.altitude, photo.altitude_source, photo.relative_altitude, photo.position_error, photo.height_error,
             photo.attitude.yaw, photo.attitude.pitch, photo.attitude.roll, photo.attitude.source, photo.attitude.error,
             photo.lens.focal, photo.lens.source, photo.lens.width, photo.lens.height, photo.lens.centre_x,
             photo.lens.centre_y, ",".join(f"{k:.9g}" for k in photo.lens.distortion),
-            (photo.maker, photo.model, photo.serial, photo.path.parent.as_posix()), list(photo.notes),
+            (photo.maker, photo.model, photo.serial, name.rpartition("/")[0]), list(photo.notes),
         )
-        for number, photo in enumerate(photos)
+        for number, (photo, name) in enumerate((photo, photo.path.as_posix()) for photo in photos)
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=[
         "number", "photo", "photo_id", "content", "maker", "model",
@@ -290,12 +305,15 @@ def _remark_originals(frame):
     """A photo that a program has saved again beside its original is told so; both stay."""
     if not frame["edited"].any():
         return
-    shot = ["taken", "model", "serial", "longitude", "latitude"]
-    originals = frame[~frame["edited"] & frame["taken"].notna()].drop_duplicates(shot).set_index(shot)["photo"]
-    for row in frame[frame["edited"] & frame["taken"].notna()].itertuples():
-        original = originals.get(tuple(getattr(row, name) for name in shot))
-        if original is not None:
-            row.notes.append(its_original(original))
+    shots = list(zip(*(frame[name] for name in ("taken", "model", "serial", "longitude", "latitude")), strict=True))
+    originals = {
+        shot: photo
+        for shot, photo, edited in zip(shots, frame["photo"], frame["edited"], strict=True)
+        if not edited and shot[0]
+    }
+    for shot, notes, edited in zip(shots, frame["notes"], frame["edited"], strict=True):
+        if edited and shot in originals:
+            notes.append(its_original(originals[shot]))
 
 
 def its_original(file):

@@ -138,7 +138,7 @@ class Terrain:
     def _advance(self, rays, distance, answer):
         """One block further for every ray; those that arrive are written to ``distance`` and ``answer``."""
         at = rays.places + rays.ways * (rays.now + _NUDGE)[:, None]
-        block, leave = _block(at, rays, 1 << rays.level.astype(np.int64))
+        block, leave, above = _block(at, rays, 1 << rays.level.astype(np.int64))
         ceiling = self._ceiling(rays.level, block)
         leave = np.minimum(leave, rays.end)
         lowest = rays.places[:, 2] + rays.ways[:, 2] * np.where(rays.ways[:, 2] < 0, leave, rays.now)
@@ -149,7 +149,8 @@ class Terrain:
         answer[rays.index[met]] = np.where(self._holes[block[met, 1], block[met, 0]], Answer.NO_DATA, Answer.GROUND)
         passed = clear | (finest & ~arrived)
         now = np.where(passed, leave + _NUDGE, rays.now)
-        level = np.where(passed, np.minimum(rays.level + 1, len(self._ceilings) - 1), rays.level - 1)
+        higher = np.minimum(rays.level + above, len(self._ceilings) - 1)
+        level = np.where(passed, higher, rays.level - 1)
         on = ~arrived & (now < rays.end)
         return _Rays(rays.index[on], rays.places[on], rays.ways[on], now[on], rays.end[on], level[on].astype(np.int8))
 
@@ -184,13 +185,17 @@ class _Rays:
 
 
 def _block(at, rays, size):
-    """The block of ``size`` patches that each ray is in, and the distance at which it leaves it."""
-    block = np.floor_divide(np.floor(at[:, :2]).astype(np.int64), size[:, None])
-    edge = (block + (rays.ways[:, :2] > 0)) * size[:, None]
+    """The block of ``size`` patches that each ray is in, the distance at which it leaves it, and whether it then leaves
+    the block of twice that size, too: only there the next higher level can say more than this one."""
+    block = np.floor(at[:, :2]).astype(np.int64) // size[:, None]
+    forward = rays.ways[:, :2] > 0
     with np.errstate(divide="ignore", invalid="ignore"):
-        leave = (edge - rays.places[:, :2]) / rays.ways[:, :2]
-    leave = np.where(rays.ways[:, :2] == 0, np.inf, leave).min(1)
-    return block, np.maximum(leave, rays.now)
+        leaves = ((block + forward) * size[:, None] - rays.places[:, :2]) / rays.ways[:, :2]
+    leaves[rays.ways[:, :2] == 0] = np.inf
+    outwards = (block & 1) == forward
+    by_column = leaves[:, 0] <= leaves[:, 1]
+    leave = np.where(by_column, leaves[:, 0], leaves[:, 1])
+    return block, np.maximum(leave, rays.now), np.where(by_column, outwards[:, 0], outwards[:, 1])
 
 
 def _meets_patch(places, ways, now, leave, corner, below):
