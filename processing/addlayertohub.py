@@ -23,7 +23,8 @@ from .algorithm import Algorithm
 
 LICENCES = ("CC BY 4.0", "PDL1.0", "CC0 1.0")
 UPDATE_CYCLES = ("not known", "daily", "monthly", "yearly", "as needed", "once")  # translatable
-ASKED = {  # what the catalogue needs to know, and where it was not said  # translatable
+# what the catalogue needs to know, and how it is asked for
+ASKED = {  # translatable
     "department": "Which department owns the layer is not known. State it under 'Department'.",
     "source": "Where the layer comes from is not known. State it under 'Source'.",
     "scale": "For which map level the layer was made is not known. State it under 'Map level'.",

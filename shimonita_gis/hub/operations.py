@@ -184,6 +184,8 @@ def _restyled(style, name, new):
                 continue
             value = new
         result[key] = value
+    if "by" in style and "by" not in result:
+        result.pop("symbols", None)  # they were for its values
     return result
 
 

@@ -6,21 +6,20 @@ from contextlib import contextmanager
 
 from shimonita_gis.errors import HubError, ShimonitaGisError
 
-_FULL = (
-    "The disk that holds the hub {folder} is full. Nothing was changed; free some space there, "
-    "then try again."  # translatable
+_FULL = (  # translatable
+    "The disk that holds the hub {folder} is full. Nothing was changed; free some space there, then try again."
 )
-_READ_ONLY = (
+_READ_ONLY = (  # translatable
     "The hub {folder} is read-only for this account. Nothing was changed and your edits stay in the work copy; ask who "
-    "looks after the file share for the right to write there."  # translatable
+    "looks after the file share for the right to write there."
 )
-_AWAY = (
+_AWAY = (  # translatable
     "The hub {folder} does not answer ({reason}). Check the connection to the drive, then try again; what was not "
-    "finished is completed then."  # translatable
+    "finished is completed then."
 )
-_DAMAGED = (
+_DAMAGED = (  # translatable
     "The newest version of the hub {folder} is damaged ({reason}). Nothing was changed; run 'Check hub', which mends "
-    "it, then try again."  # translatable
+    "it, then try again."
 )
 _OF_SYSTEM = {
     errno.ENOSPC: _FULL,

@@ -47,8 +47,8 @@ FORMAT = 1
 KEEP_LATEST = 3
 KEEP_EVERY = 50
 _ATTEMPTS = 50
-_UNREADABLE = (
-    "The hub {folder} cannot be read ({reason}). Check the connection to the drive, then try again."  # translatable
+_UNREADABLE = (  # translatable
+    "The hub {folder} cannot be read ({reason}). Check the connection to the drive, then try again."
 )
 _DRAFT = re.compile(r"\.draft-(?P<pid>\d+)-(?P<pc>.+)-[^-]*")
 _OUR_NAMES = {"hub.json", "current.json", "lease.json", "versions", "files", "backups"}

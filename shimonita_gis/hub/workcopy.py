@@ -44,9 +44,9 @@ _ROUNDS = 5
 FAULT_POINTS = ("based", "identified", "compared", *PUBLISHING, "published", "applied", "followed")
 _ONLY_HERE = "The layer {name} is only in the work copy. Bring it in with 'Add layer to hub'."  # translatable
 _MISSING_HERE = "The layer {name} is missing in the work copy and was left alone in the hub."  # translatable
-_CLOCK = (
+_CLOCK = (  # translatable
     "The clock of this PC or of {name} is wrong: the newest version seems to come from the future. Set the clock "
-    "right; nothing is lost, only the times in the history are wrong."  # translatable
+    "right; nothing is lost, only the times in the history are wrong."
 )
 CLOCK_TOLERANCE = timedelta(minutes=10)
 _NEW_FIELD = "The field {name} is only in the work copy. Ask the administrator to add it."  # translatable

@@ -99,14 +99,19 @@ def test_a_field_that_a_person_added_before_becomes_the_new_one(hub, desks):
 def test_an_entry_is_changed_and_its_field_names_are_followed(hub):
     label, form = {"ja": "所有者", "en": "Owner"}, {"required": True}
     administration.add_field(hub, "houses", "owner", "TEXT", "山田", label, ["町", "個人"], form, personal=True)
-    style = {"color": "#fff", "by": "owner", "label": {"field": "owner", "size": 8}}
+    style = {
+        "color": "#fff",
+        "by": "owner",
+        "symbols": {"町": {"color": "#00f"}},
+        "label": {"field": "owner", "size": 8},
+    }
     changes = {"title": "家屋", "accuracy": 0.7, "update_cycle": "yearly", "sharing": "open", "style": style}
     administration.change_entry(hub, "houses", changes, "山田")
     administration.rename_field(hub, "家屋", "owner", "所有者", "山田")
     entry = hub.catalogue().entry("houses")
     assert (entry.title, entry.accuracy, entry.personal_fields) == ("家屋", 0.7, ("所有者",))
     assert (entry.labels["所有者"], entry.choices["所有者"], entry.form["所有者"]) == (label, ["町", "個人"], form)
-    assert entry.style == {"color": "#fff", "by": "所有者", "label": {"field": "所有者", "size": 8}}
+    assert entry.style == {**style, "by": "所有者", "label": {"field": "所有者", "size": 8}}
     administration.remove_field(hub, "家屋", "所有者", "山田")
     assert hub.catalogue().entry("houses").style == {"color": "#fff", "label": {"size": 8}}
 
