@@ -6,12 +6,37 @@
         <message>
             <location filename="../../processing/addlayertohub.py" />
             <source>not known</source>
-            <translation type="unfinished" />
+            <translation>不明</translation>
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
             <source>as needed</source>
-            <translation type="unfinished" />
+            <translation>必要なとき</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Which department owns the layer is not known. State it under 'Department'.</source>
+            <translation>レイヤを担当する課が分かりません。「担当課」に入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Where the layer comes from is not known. State it under 'Source'.</source>
+            <translation>レイヤの出典が分かりません。「出典」に入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>For which map level the layer was made is not known. State it under 'Map level'.</source>
+            <translation>どの地図情報レベルで作られたか分かりません。「地図情報レベル」に入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>How accurate the places are is not known. State it under 'Accuracy'.</source>
+            <translation>位置の精度が分かりません。「精度」に入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>How often the layer is brought up to date is not known. State it under 'Update cycle'.</source>
+            <translation>更新の周期が分かりません。「更新周期」に入れてください。</translation>
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
@@ -53,7 +78,7 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
         <message>
             <location filename="../../processing/addlayertohub.py" />
             <source>Other departments see it only with the department's consent. It cannot be open as well.</source>
-            <translation type="unfinished" />
+            <translation>ほかの課は、担当課の了解を得て見ます。公開と同時には選べません。</translation>
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
@@ -118,7 +143,7 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
         <message>
             <location filename="../../processing/addlayertohub.py" />
             <source>Only for the department</source>
-            <translation type="unfinished" />
+            <translation>担当課だけで使う</translation>
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
@@ -148,17 +173,17 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
         <message>
             <location filename="../../processing/addlayertohub.py" />
             <source>Accuracy (m)</source>
-            <translation type="unfinished" />
+            <translation>精度（m）</translation>
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
             <source>Datum history</source>
-            <translation type="unfinished" />
+            <translation>測地系の履歴</translation>
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
             <source>Update cycle</source>
-            <translation type="unfinished" />
+            <translation>更新周期</translation>
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
@@ -183,7 +208,7 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
         <message>
             <location filename="../../processing/addlayertohub.py" />
             <source>A layer cannot be open and only for its department. Choose one of the two.</source>
-            <translation type="unfinished" />
+            <translation>公開と「担当課だけで使う」は同時に選べません。どちらか一つにしてください。</translation>
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -570,6 +595,16 @@ One pair of points is enough; two, in different photos or far apart, tell offset
         </message>
         <message>
             <location filename="../../processing/correctflight.py" />
+            <source>Flight corrected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>The hub has the corrected flight in version {number}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
             <source>Cameras</source>
             <translation>カメラの位置</translation>
         </message>
@@ -602,6 +637,16 @@ One pair of points is enough; two, in different photos or far apart, tell offset
             <location filename="../../processing/correctflight.py" />
             <source>Number of photos corrected</source>
             <translation>補正した写真の数</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>The cameras have no {field}: they are not those of a hub. Choose the layer of a work copy, or leave the hub out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>{count} points stay where staff have moved them.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/correctflight.py" />
@@ -1026,7 +1071,8 @@ VERDICT is 'passed' where Tesseract could read the code and the datum in the mar
             <location filename="../../processing/hubhistory.py" />
             <source>Lists who changed what in the shared map, when and why: a row for each changed field of each feature.
 For one layer, one feature or a period, or everything.</source>
-            <translation type="unfinished" />
+            <translation>共通基盤で、だれが、いつ、何を、なぜ変えたかを一覧にします。地物ごと、変わった項目ごとに一行です。
+一つのレイヤ、一つの地物、期間、または全部について出せます。</translation>
         </message>
         <message>
             <location filename="../../processing/hubhistory.py" />
@@ -1041,12 +1087,12 @@ For one layer, one feature or a period, or everything.</source>
         <message>
             <location filename="../../processing/hubhistory.py" />
             <source>The first day. Left empty: from the beginning.</source>
-            <translation type="unfinished" />
+            <translation>最初の日。空欄のときは、初めからです。</translation>
         </message>
         <message>
             <location filename="../../processing/hubhistory.py" />
             <source>The last day. Left empty: until today.</source>
-            <translation type="unfinished" />
+            <translation>最後の日。空欄のときは、今日までです。</translation>
         </message>
         <message>
             <location filename="../../processing/hubhistory.py" />
@@ -1066,12 +1112,12 @@ For one layer, one feature or a period, or everything.</source>
         <message>
             <location filename="../../processing/hubhistory.py" />
             <source>From</source>
-            <translation type="unfinished" />
+            <translation>開始日</translation>
         </message>
         <message>
             <location filename="../../processing/hubhistory.py" />
             <source>Until</source>
-            <translation type="unfinished" />
+            <translation>終了日</translation>
         </message>
         <message>
             <location filename="../../processing/hubhistory.py" />
@@ -1666,7 +1712,7 @@ It becomes a new version on top; the history stays. With an output file nothing 
         <message>
             <location filename="../../processing/restorehub.py" />
             <source>Who brings it back. Left empty: the account's name on this PC.</source>
-            <translation type="unfinished" />
+            <translation>元に戻す人の名前。空欄のときは、この PC のアカウント名です。</translation>
         </message>
         <message>
             <location filename="../../processing/restorehub.py" />
@@ -2209,6 +2255,216 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/comparison.py" />
             <source>The layer is not in the project any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Both changed this field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Both changed the shape.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Deleted by the first, changed by the second.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Changed by the first, deleted by the second.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>The field was removed meanwhile.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>The layer was removed meanwhile.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>The sender may not change this layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>What</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>1  Shared map holds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>2  Sent later, waits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Decision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Saved as version {number}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Looking for conflicts…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>{layer}: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Shape</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>(empty)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>drawn on the map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>undecided</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>1 stays</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>2 is taken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Saving the decisions…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Taking the decision back…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Version {number}: {who}, {count} decision(s)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Why (kept with the decision)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>&amp;Undo the last choice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>&amp;Save decisions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Take back a decision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Choose the hub in the settings first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>The whole feature</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>{count} conflict(s), {chosen} chosen. Nothing is lost until you choose.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>There are no conflicts. Everything that was entered is in the shared map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>&amp;Save {count} decision(s)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>&amp;1 stays</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>&amp;2 is taken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>1 stays everywhere</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>2 is taken everywhere</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>&amp;Look again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>deleted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>kept</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2872,6 +3128,66 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../shimonita_gis/gui/sharedmap.py" />
+            <source>Open shared map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sharedmap.py" />
+            <source>&amp;Open my map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sharedmap.py" />
+            <source>&amp;Make a new one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sharedmap.py" />
+            <source>C&amp;lose</source>
+            <translation>閉じる(&amp;L)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sharedmap.py" />
+            <source>Reading the catalogue…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sharedmap.py" />
+            <source>The shared map is open: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sharedmap.py" />
+            <source>There is no work copy on this PC yet. Make one with 'Check out layers', then open the map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sharedmap.py" />
+            <source>Save your edits in QGIS first, then open the shared map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sharedmap.py" />
+            <source>New layers: {layers}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sharedmap.py" />
+            <source>No longer in the work copy: {layers}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sharedmap.py" />
+            <source>{count} layer(s) of other departments can be looked at only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sharedmap.py" />
+            <source>You have a map of this work copy already: {name}. Open it as you left it, or make a new one with the town's own styles; the one you have is then kept under another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>missing: {purpose}</source>
             <translation>ありません（必要な作業：{purpose}）</translation>
@@ -2930,11 +3246,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>When you ask for support, copy these lines into your message. They hold no passwords.</source>
             <translation>問い合わせのときは、この内容をコピーして貼り付けてください。パスワードは含まれていません。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/state.py" />
-            <source>C&amp;lose</source>
-            <translation>閉じる(&amp;L)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
@@ -3059,57 +3370,57 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/administration.py" />
             <source>{cycle} is not an update cycle. Choose one of {cycles}.</source>
-            <translation type="unfinished" />
+            <translation>{cycle} は更新周期ではありません。{cycles} から選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/administration.py" />
             <source>Nobody would be administrator of the hub. Give one person that role.</source>
-            <translation type="unfinished" />
+            <translation>共通基盤の管理者がいなくなります。だれか一人を管理者にしてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/administration.py" />
             <source>The layer {layer} has a field {name} already. Choose another name.</source>
-            <translation type="unfinished" />
+            <translation>レイヤ {layer} には項目 {name} がもうあります。別の名前にしてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/administration.py" />
             <source>{name} cannot be the name of a field here. Choose another name.</source>
-            <translation type="unfinished" />
+            <translation>{name} は項目の名前に使えません。別の名前にしてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/administration.py" />
             <source>The hub itself needs the field {name}: it cannot be changed.</source>
-            <translation type="unfinished" />
+            <translation>項目 {name} は共通基盤が使うため、変えられません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/administration.py" />
             <source>The layer {layer} has no field {name}. Look at the present list of its fields.</source>
-            <translation type="unfinished" />
+            <translation>レイヤ {layer} に項目 {name} はありません。今の項目の一覧を見てください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/administration.py" />
             <source>The hub has a layer {title} already. Choose another title.</source>
-            <translation type="unfinished" />
+            <translation>共通基盤にはレイヤ {title} がもうあります。別の名前にしてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/administration.py" />
             <source>The catalogue has nothing called {name} that can be changed.</source>
-            <translation type="unfinished" />
+            <translation>台帳に、変えられる {name} という欄はありません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/administration.py" />
             <source>{name} is listed twice. Give each person one line with all roles.</source>
-            <translation type="unfinished" />
+            <translation>{name} が二回出ています。一人を一行にまとめ、役割を全部入れてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/answers.py" />
             <source>There is no change called {name}.</source>
-            <translation type="unfinished" />
+            <translation>{name} という変更はありません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/approval.py" />
             <source>An approval needs the name of a person. Give the name of the approver.</source>
-            <translation type="unfinished" />
+            <translation>承認には人の名前が要ります。承認者の名前を入れてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
@@ -3129,17 +3440,17 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
             <source>Map level and accuracy of {title} cannot be below 0. Correct them.</source>
-            <translation type="unfinished" />
+            <translation>{title} の地図情報レベルと精度は 0 より小さくできません。直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
             <source>A person without a name cannot be given a role. Type the name of the PC's account.</source>
-            <translation type="unfinished" />
+            <translation>名前のない人に役割は付けられません。PC のアカウント名を入れてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
             <source>{role} is not a role. Choose among {roles}.</source>
-            <translation type="unfinished" />
+            <translation>{role} という役割はありません。{roles} から選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
@@ -3150,6 +3461,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/hub/check.py" />
             <source>Version {number} cannot be read ({reason}).</source>
             <translation>版 {number} を読めません（{reason}）。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/check.py" />
+            <source>The changes or conflicts of version {number} are not those that were published.</source>
+            <translation>版 {number} の変更または競合の記録が、反映したときのものと違います。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/check.py" />
@@ -3169,12 +3485,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/check.py" />
             <source>{file} was left behind by a publisher that was interrupted.</source>
-            <translation type="unfinished" />
+            <translation>{file} は、途中で切れた反映の残りです。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/check.py" />
             <source>The style of the layer {layer} is lost or damaged ({file}). Save it again.</source>
-            <translation type="unfinished" />
+            <translation>レイヤ {layer} のスタイルがないか、壊れています（{file}）。もう一度保存してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/check.py" />
@@ -3229,7 +3545,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/conflicts.py" />
             <source>Two values were chosen for one field of the feature {uuid} in {layer}. Choose one of them.</source>
-            <translation type="unfinished" />
+            <translation>{layer} の地物 {uuid} の一つの項目に、二つの値が選ばれています。どちらか一つを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/conflicts.py" />
@@ -3239,32 +3555,32 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/conflicts.py" />
             <source>The layer {name} was removed. Bring it back with 'Restore from hub history' first, or leave the hub as it is.</source>
-            <translation type="unfinished" />
+            <translation>レイヤ {name} は削除されています。先に「履歴から元に戻す」で戻すか、共通基盤の値のままにしてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/conflicts.py" />
             <source>The feature {uuid} in {layer} is no longer there. Bring it back with 'Restore from hub history' first, or leave the hub as it is.</source>
-            <translation type="unfinished" />
+            <translation>{layer} の地物 {uuid} はもうありません。先に「履歴から元に戻す」で戻すか、共通基盤の値のままにしてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/conflicts.py" />
             <source>{name} changed the feature {uuid} in {layer} meanwhile. Load the list again, then decide.</source>
-            <translation type="unfinished" />
+            <translation>その間に {name} が {layer} の地物 {uuid} を変えました。一覧を読み直してから決めてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/conflicts.py" />
             <source>The field {name} was removed from the layer {layer}. Let the administrator add it again first, or leave the hub as it is.</source>
-            <translation type="unfinished" />
+            <translation>レイヤ {layer} の項目 {name} は削除されています。先に管理者に加え直してもらうか、共通基盤の値のままにしてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/conflicts.py" />
             <source>Version {number} is not a decision that can be taken back.</source>
-            <translation type="unfinished" />
+            <translation>版 {number} は、取り消せる決定ではありません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/conflicts.py" />
             <source>Version {later} changed the same features after the decision. Edit them in a work copy instead.</source>
-            <translation type="unfinished" />
+            <translation>決定のあと、版 {later} が同じ地物を変えています。作業用コピーで編集してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/geopackage.py" />
@@ -3294,7 +3610,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/geopackage.py" />
             <source>{file} cannot be read or written any more ({reason}). Check the drive and the connection to it, then try again.</source>
-            <translation type="unfinished" />
+            <translation>{file} を読み書きできなくなりました（{reason}）。ディスクと接続を確かめて、もう一度行ってください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/geopackage.py" />
@@ -3389,17 +3705,42 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/roles.py" />
             <source>{name} is not an administrator of the hub. Ask one of them to do this.</source>
-            <translation type="unfinished" />
+            <translation>{name} は共通基盤の管理者ではありません。管理者に頼んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/roles.py" />
             <source>{name} may not approve a release. Ask the release approver.</source>
-            <translation type="unfinished" />
+            <translation>{name} は公開を承認できません。公開承認者に頼んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/roles.py" />
             <source>{name} may not change the layer {layer}. Ask its department or the hub's administrator.</source>
-            <translation type="unfinished" />
+            <translation>{name} はレイヤ {layer} を変えられません。担当課か共通基盤の管理者に頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/share.py" />
+            <source>The disk that holds the hub {folder} is full. Nothing was changed; free some space there, then try again.</source>
+            <translation>共通基盤 {folder} のあるディスクがいっぱいです。何も変わっていません。空きを作ってから、もう一度行ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/share.py" />
+            <source>The hub {folder} is read-only for this account. Nothing was changed and your edits stay in the work copy; ask who looks after the file share for the right to write there.</source>
+            <translation>このアカウントでは、共通基盤 {folder} に書き込めません。何も変わっておらず、編集は作業用コピーに残っています。共有フォルダの担当者に、書き込みの権限を頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/share.py" />
+            <source>The hub {folder} does not answer ({reason}). Check the connection to the drive, then try again; what was not finished is completed then.</source>
+            <translation>共通基盤 {folder} が応答しません（{reason}）。ドライブへの接続を確かめて、もう一度行ってください。途中だったものは、そのとき仕上がります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/share.py" />
+            <source>The newest version of the hub {folder} is damaged ({reason}). Nothing was changed; run 'Check hub', which mends it, then try again.</source>
+            <translation>共通基盤 {folder} の最新の版が壊れています（{reason}）。何も変わっていません。「共通基盤を点検する」で直してから、もう一度行ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/store.py" />
+            <source>The hub {folder} cannot be read ({reason}). Check the connection to the drive, then try again.</source>
+            <translation>共通基盤 {folder} を読めません（{reason}）。ドライブへの接続を確かめて、もう一度行ってください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/store.py" />
@@ -3443,11 +3784,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/store.py" />
-            <source>The hub {folder} cannot be read ({reason}). Check the connection to the drive, then try again.</source>
-            <translation>共通基盤 {folder} を読めません（{reason}）。ドライブとの接続を確かめて、もう一度試してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/store.py" />
             <source>The hub {folder} has no version {number}.</source>
             <translation>共通基盤 {folder} に版 {number} はありません。</translation>
         </message>
@@ -3459,7 +3795,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/template.py" />
             <source>{type} is not a type of field.</source>
-            <translation type="unfinished" />
+            <translation>{type} は項目の型ではありません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/template.py" />
@@ -3475,6 +3811,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/hub/workcopy.py" />
             <source>The layer {name} is missing in the work copy and was left alone in the hub.</source>
             <translation>レイヤ {name} は作業用コピーにありません。共通基盤のレイヤはそのまま残しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/workcopy.py" />
+            <source>The clock of this PC or of {name} is wrong: the newest version seems to come from the future. Set the clock right; nothing is lost, only the times in the history are wrong.</source>
+            <translation>この PC か {name} の時計が狂っています（最新の版が未来の時刻です）。時計を合わせてください。何も失われておらず、履歴の時刻だけがずれています。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
@@ -3494,7 +3835,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
             <source>{file} does not know its catalogue yet. Sync it once.</source>
-            <translation type="unfinished" />
+            <translation>{file} にはまだ台帳がありません。一度同期してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
