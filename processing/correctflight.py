@@ -4,9 +4,12 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsProcessing,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
     QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
@@ -55,6 +58,15 @@ class CorrectFlight(Algorithm):
             ),
             "Where the middle of each corrected photo meets the ground.",
         )
+        hub = QgsProcessingParameterFile("HUB", tr("Hub"), QgsProcessingParameterFile.Behavior.Folder, optional=True)
+        editor = QgsProcessingParameterString("EDITOR", tr("Your name"), optional=True)
+        for parameter, help in (
+            (hub, "Where the cameras are the hub's layer: their poses and damage points are corrected there as a "
+                  "version. Points that staff have moved stay where they are."),
+            (editor, "Who corrects the flight in the hub. Left empty: the account's name on this PC."),
+        ):  # fmt: skip
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+            self.add(parameter, help)
         self.addOutput(QgsProcessingOutputNumber("BEFORE", tr("Error at the pairs before (m)")))
         self.addOutput(QgsProcessingOutputNumber("AFTER", tr("Error at the pairs after (m)")))
         self.addOutput(QgsProcessingOutputNumber("PHOTO_COUNT", tr("Number of photos corrected")))
@@ -75,12 +87,41 @@ class CorrectFlight(Algorithm):
             )
         terrain = terrain_around(self.parameterAsRasterLayer(parameters, "DEM", context), cameras)
         pairs = self._pairs(parameters, context, source.sourceCrs())
+        before = cameras
         cameras, results = self._corrected(cameras, pairs, terrain, feedback)
+        if self.parameterAsString(parameters, "HUB", context):
+            changed = cameras[["x", "y", "yaw"]].ne(before[["x", "y", "yaw"]]).any(axis=1)
+            self._correct_in_hub(cameras[changed], terrain, parameters, context, feedback)
         kind = QgsWkbTypes.Type.PointZ
         results["OUTPUT"] = write_frame(self, parameters, "OUTPUT", context, cameras, kind)
         if parameters.get("DAMAGE"):
             results["DAMAGE"] = write_frame(self, parameters, "DAMAGE", context, damage_of(cameras, terrain), kind)
         return results
+
+    def _correct_in_hub(self, cameras, terrain, parameters, context, feedback):
+        from shimonita_gis.hub.store import account
+        from shimonita_gis.photos.survey import damage_of
+
+        from . import photohub
+
+        for name in ("uuid", "content", "photo_id"):
+            if name not in cameras or cameras[name].isna().any():
+                raise InputError(
+                    "The cameras have no {field}: they are not those of a hub. Choose the layer of a work copy, or "
+                    "leave the hub out.",
+                    field=name,
+                )
+        hub = photohub.hub_of(self.parameterAsString(parameters, "HUB", context))
+        editor = self.parameterAsString(parameters, "EDITOR", context).strip() or account()
+        if not len(cameras):
+            return
+        damage = damage_of(cameras, terrain)
+        version, stay = photohub.correct_in(
+            hub, cameras, damage, editor, tr("Flight corrected"), feedback.isCanceled
+        )  # fmt: skip
+        feedback.pushInfo(tr("The hub has the corrected flight in version {number}.", number=version.number))
+        if stay:
+            feedback.pushInfo(tr("{count} points stay where staff have moved them.", count=stay))
 
     def _pairs(self, parameters, context, crs):
         """The pairs with their places in ``crs``, None where the person left them out."""

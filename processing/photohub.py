@@ -7,6 +7,10 @@ from pathlib import Path
 from shimonita_gis.errors import InputError
 
 CAMERAS, DAMAGE = "drone_cameras", "damage_points"
+_IMPORT, _CORRECTION, _RESTORE = "import", "correction", "restore"  # kinds of versions in which nobody judged a point
+# what a correction changes; whatever staff have entered is not among it
+_POSE = ("x", "y", "yaw", "true_yaw", "longitude", "latitude", "x_before", "y_before", "yaw_before", "corrected")
+_AIM = ("緯度", "経度", "yaw", "distance", "radius_95", "ellipse_major", "ellipse_minor", "ellipse_azimuth")
 
 
 @dataclass(frozen=True)
@@ -73,12 +77,12 @@ def bring_in(hub, cameras, damage, editor, message, root="", cancelled=lambda: F
         DAMAGE: records.rows(damage, records.DAMAGE, contents),
     }
     _add_missing_layers(hub, editor)
-    deleted = _Deleted(hub)
+    judged = _Judged(hub)
     count = {}
 
     def work(draft):
         _add_missing_fields(draft)
-        gone, known = deleted.until(draft.head.number), _uuids(draft.connection, wanted)
+        gone, known = judged.until(draft.head.number).deleted, _uuids(draft.connection, wanted)
         fresh = {table: [row for row in rows if row[0] not in known | gone] for table, rows in wanted.items()}
         count["new"] = len(fresh[CAMERAS])
         count["deleted"] = sum(row[0] in gone and row[0] not in known for rows in wanted.values() for row in rows)
@@ -86,8 +90,36 @@ def bring_in(hub, cameras, damage, editor, message, root="", cancelled=lambda: F
         for table, rows in fresh.items():
             draft.apply(_inserts(draft.connection, table, rows))
 
-    version = hub.publish(work, editor, message, kind="import", cancelled=cancelled)
+    version = hub.publish(work, editor, message, kind=_IMPORT, cancelled=cancelled)
     return Brought(count["new"], len(cameras) - count["new"], count["deleted"], version.number, reachable)
+
+
+def correct_in(hub, cameras, damage, editor, message, cancelled=lambda: False):
+    """Publishes the corrected poses of ``cameras`` (rows of the hub's layer, with uuid) and the ``damage`` points that
+    follow from them, except for points that staff have moved. Returns (Version, how many points stay for that)."""
+    from shimonita_gis.photos import records
+
+    contents = dict(zip(cameras["photo_id"], cameras["content"], strict=True))
+    uuids = dict(zip(cameras["photo_id"], cameras["uuid"], strict=True))
+    poses = [
+        (uuids[values["photo_id"]], {name: values.get(name) for name in _POSE}, wkb)
+        for _, values, wkb in records.rows(cameras.drop(columns="uuid"), records.CAMERA, contents)
+    ]
+    aims = [
+        (uuid, {name: values[name] for name in _AIM}, wkb)
+        for uuid, values, wkb in records.rows(damage, records.DAMAGE, contents)
+    ]
+    judged, stay = _Judged(hub), []
+
+    def work(draft):
+        _add_missing_fields(draft)
+        moved = judged.until(draft.head.number).moved
+        stay[:] = [uuid for uuid, _, _ in aims if uuid in moved]
+        draft.apply(_updates(draft.connection, CAMERAS, poses))
+        draft.apply(_updates(draft.connection, DAMAGE, [row for row in aims if row[0] not in moved]))
+
+    version = hub.publish(work, editor, message, kind=_CORRECTION, cancelled=cancelled)
+    return version, len(stay)
 
 
 def _standard():
@@ -134,34 +166,56 @@ def _uuids(connection, tables):
     }
 
 
-class _Deleted:
-    """The uuids of rows that staff deleted, by the hub's history. A version that was taken back by a restore does not
-    count: nobody judged those points."""
+class _Judged:
+    """What staff did by the hub's history: the uuids of rows that they ``deleted``, and of those that they ``moved``. A
+    version that a restore took back does not count: nobody judged those points."""
 
     def __init__(self, hub):
-        self.hub, self.uuids, self.number = hub, set(), 0
+        self.hub, self.deleted, self.moved, self.number = hub, set(), set(), 0
 
     def until(self, number):
-        from shimonita_gis.hub.changes import DELETE
+        from shimonita_gis.hub.changes import DELETE, UPDATE
 
         for version in self.hub.versions(self.number + 1, number):
-            some = any(version.changed.get(table, {}).get(DELETE) for table in (CAMERAS, DAMAGE))
-            if some and version.kind != "restore":
-                changes = self.hub.changes(version.number)
-                self.uuids |= {c.uuid for c in changes.values() if c.kind == DELETE and c.table in (CAMERAS, DAMAGE)}
+            some = any(
+                version.changed.get(table, {}).get(kind) for table in (CAMERAS, DAMAGE) for kind in (DELETE, UPDATE)
+            )
+            if not some or version.kind in (_IMPORT, _CORRECTION, _RESTORE):
+                continue
+            ours = [c for c in self.hub.changes(version.number).values() if c.table in (CAMERAS, DAMAGE)]
+            self.deleted |= {c.uuid for c in ours if c.kind == DELETE}
+            self.moved |= {c.uuid for c in ours if c.kind == UPDATE and "geom" in c.after}
         self.number = number
-        return self.uuids
+        return self
 
 
 def _inserts(connection, table, rows):
-    from shimonita_gis.datum import TOWN_EPSG
     from shimonita_gis.hub.changes import INSERT, RowChange
     from shimonita_gis.hub.geopackage import UUID, layers
 
     geometry = layers(connection)[table]
-    header = struct.pack("<2sBBi", b"GP", 0, 1, TOWN_EPSG)  # GeoPackage's, without an envelope: points need none
     for uuid, values, wkb in rows:
-        yield RowChange(table, uuid, INSERT, after={**values, UUID: uuid, geometry: header + wkb})
+        yield RowChange(table, uuid, INSERT, after={**values, UUID: uuid, geometry: _blob(wkb)})
+
+
+def _updates(connection, table, rows):
+    """Changes of the rows that are there; rows that staff have deleted stay deleted."""
+    from shimonita_gis.hub.changes import present_row, update
+    from shimonita_gis.hub.geopackage import layers
+
+    geometry = layers(connection)[table]
+    for uuid, values, wkb in rows:
+        before = present_row(connection, table, uuid)
+        change = before and update(table, uuid, before, {**values, geometry: _blob(wkb)})
+        if change:
+            yield change
+
+
+def _blob(wkb):
+    """A point as GeoPackage keeps it; points need no envelope."""
+    from shimonita_gis.datum import TOWN_EPSG
+
+    return struct.pack("<2sBBi", b"GP", 0, 1, TOWN_EPSG) + wkb
 
 
 def _remark_originals(connection, fresh, cameras):

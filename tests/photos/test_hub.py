@@ -1,11 +1,13 @@
 """Photos in the shared hub: each once, by its content; what staff have made of them stays."""
 
 import gzip
+import re
 import shutil
 import threading
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pyogrio
 import pytest
 from PIL import Image
@@ -280,3 +282,50 @@ def test_the_history_keeps_whole_rows(brought, hub, card):
     brought(card, hub)
     with gzip.open(hub.path(2) / "changes.gz", "rt", encoding="utf-8") as file:
         assert sum(1 for _ in file) == 8
+
+
+def test_a_flight_is_corrected_in_the_hub_and_points_that_staff_moved_stay(brought, hub, card, flown, dem, tmp_path):
+    """The drone's compass is 5 degrees off in all its photos; one point was moved by hand before."""
+    from qgis import processing
+
+    _, truth = flown("DJI", -45)
+    for file in card.rglob("*.JPG"):
+        _turn(file, 5)
+    brought(card, hub)
+    copy = workcopy.check_out(hub, tmp_path / "山田.gpkg", editor=EDITOR)
+    with geopackage.opened(copy) as connection:
+        (first,) = connection.execute("SELECT uuid FROM damage_points ORDER BY photo").fetchone()
+        blob = b"GP\x00\x01" + (6677).to_bytes(4, "little") + Point(-93000, 24000, 300).wkb
+        connection.execute("UPDATE damage_points SET geom = ? WHERE uuid = ?", (blob, first))
+    workcopy.sync(copy, EDITOR)
+    photo = sorted(truth)[1]
+    places = [(u, v, truth[photo].ground(np.array([u]), np.array([v]))) for u, v in ((5.0, 5.0), (85.0, 55.0))]
+    pairs = tmp_path / "対応点.gpkg"
+    gpd.GeoDataFrame(
+        {"photo": [photo] * 2, "u": [u for u, _, _ in places], "v": [v for _, v, _ in places]},
+        geometry=gpd.points_from_xy(*zip(*[(g[0][0], g[1][0]) for _, _, g in places], strict=True)), crs=6677,
+    ).to_file(pairs)  # fmt: skip
+    given = {"CAMERAS": f"{copy}|layername=drone_cameras", "PAIRS": str(pairs), "DEM": str(dem), "HUB": str(copy),
+             "EDITOR": EDITOR, "OUTPUT": "TEMPORARY_OUTPUT"}  # fmt: skip
+    processing.run("shimonita:correctflight", given)
+    damage = rows(hub, "damage_points")
+    moved = damage.set_index("uuid").loc[first].geometry
+    assert (moved.x, moved.y) == (-93000, 24000)
+    for _, row in damage[damage["uuid"] != first].iterrows():
+        assert row.geometry.distance(Point(truth[Path(row["photo"]).name].aim[:2])) < 0.5
+    cameras = rows(hub, "drone_cameras")
+    assert (cameras["yaw_before"] - cameras["yaw"]).to_numpy() == pytest.approx(5, abs=0.1)
+    assert hub.version(hub.head().number).kind == "correction"
+    assert not check(hub)
+    workcopy.sync(copy, EDITOR)
+    processing.run("shimonita:correctflight", {**given, "PAIRS": None})
+    assert rows(hub, "drone_cameras")["yaw"].to_numpy() == pytest.approx(cameras["yaw_before"].to_numpy())
+
+
+def _turn(file, degrees):
+    """The photo with its gimbal's yaw changed in the file itself."""
+    data = file.read_bytes()
+    found = re.search(rb'GimbalYawDegree="([+-][0-9.]+)"', data)
+    yaw = (float(found[1]) + degrees + 180) % 360 - 180
+    text = f"{yaw:+0{len(found[1])}.2f}".encode()[: len(found[1])]
+    file.write_bytes(data[: found.start(1)] + text + data[found.end(1) :])
