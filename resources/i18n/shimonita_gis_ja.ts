@@ -596,12 +596,12 @@ One pair of points is enough; two, in different photos or far apart, tell offset
         <message>
             <location filename="../../processing/correctflight.py" />
             <source>Flight corrected</source>
-            <translation type="unfinished" />
+            <translation>フライトの位置と方位を補正</translation>
         </message>
         <message>
             <location filename="../../processing/correctflight.py" />
             <source>The hub has the corrected flight in version {number}.</source>
-            <translation type="unfinished" />
+            <translation>補正したフライトを共通基盤の版 {number} に入れました。</translation>
         </message>
         <message>
             <location filename="../../processing/correctflight.py" />
@@ -641,12 +641,12 @@ One pair of points is enough; two, in different photos or far apart, tell offset
         <message>
             <location filename="../../processing/correctflight.py" />
             <source>The cameras have no {field}: they are not those of a hub. Choose the layer of a work copy, or leave the hub out.</source>
-            <translation type="unfinished" />
+            <translation>撮影位置に {field} がなく、共通基盤のものではありません。作業用コピーのレイヤを選ぶか、共通基盤を空欄にしてください。</translation>
         </message>
         <message>
             <location filename="../../processing/correctflight.py" />
             <source>{count} points stay where staff have moved them.</source>
-            <translation type="unfinished" />
+            <translation>{count} 件は職員が動かした点なので、そのままにしました。</translation>
         </message>
         <message>
             <location filename="../../processing/correctflight.py" />
