@@ -58,18 +58,23 @@ class CorrectFlight(Algorithm):
             ),
             "Where the middle of each corrected photo meets the ground.",
         )
-        hub = QgsProcessingParameterFile("HUB", tr("Hub"), QgsProcessingParameterFile.Behavior.Folder, optional=True)
-        editor = QgsProcessingParameterString("EDITOR", tr("Your name"), optional=True)
-        for parameter, help in (
-            (hub, "Where the cameras are the hub's layer: their poses and damage points are corrected there as a "
-                  "version. Points that staff have moved stay where they are."),
-            (editor, "Who corrects the flight in the hub. Left empty: the account's name on this PC."),
-        ):  # fmt: skip
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.add(parameter, help)
+        folder = QgsProcessingParameterFile.Behavior.Folder
+        self._add_advanced(
+            QgsProcessingParameterFile("HUB", tr("Hub"), folder, optional=True),
+            "Where the cameras are the hub's layer: their poses and damage points are corrected there as a version. "
+            "Points that staff have moved stay where they are.",
+        )
+        self._add_advanced(
+            QgsProcessingParameterString("EDITOR", tr("Your name"), optional=True),
+            "Who corrects the flight in the hub. Left empty: the account's name on this PC.",
+        )
         self.addOutput(QgsProcessingOutputNumber("BEFORE", tr("Error at the pairs before (m)")))
         self.addOutput(QgsProcessingOutputNumber("AFTER", tr("Error at the pairs after (m)")))
         self.addOutput(QgsProcessingOutputNumber("PHOTO_COUNT", tr("Number of photos corrected")))
+
+    def _add_advanced(self, parameter, help):
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.add(parameter, help)
 
     def work(self, parameters, context, feedback):
         from shimonita_gis.photos.survey import damage_of
