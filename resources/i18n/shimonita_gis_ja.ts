@@ -4230,7 +4230,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/photos/survey.py" />
             <source>The folder cannot be opened. Ask for the right to read it.</source>
-            <translation type="unfinished" />
+            <translation>フォルダを開けません。読み取りの権限を確認してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/survey.py" />
