@@ -616,7 +616,7 @@ One pair of points is enough; two, in different photos or far apart, tell offset
         <message>
             <location filename="../../processing/correctflight.py" />
             <source>Terrain model</source>
-            <translation>標高データ</translation>
+            <translation>標高モデル</translation>
         </message>
         <message>
             <location filename="../../processing/correctflight.py" />
@@ -1463,133 +1463,134 @@ With a terrain model, photos from which a ridge hid the place are left out.</sou
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Approved, confirmed points are shown. Unconfirmed ones never are.</source>
-            <translation type="unfinished" />
+            <translation>承認され、確認済の箇所を載せます。未確認の箇所は載せません。</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Closed roads</source>
-            <translation type="unfinished" />
+            <translation>通行規制</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Lines or points of closed roads.</source>
-            <translation type="unfinished" />
+            <translation>通行規制の線または点。</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Evacuation sites</source>
-            <translation type="unfinished" />
+            <translation>避難場所</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Points of evacuation sites.</source>
-            <translation type="unfinished" />
+            <translation>避難場所の点。</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>{count} feature(s) are not approved; they are not on the map.</source>
-            <translation type="unfinished" />
+            <translation>{count}件は承認されていないので、地図に載せていません。</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>{count} damage point(s) are not confirmed; they are not on the map.</source>
-            <translation type="unfinished" />
+            <translation>被害箇所{count}件は確認済でないので、地図に載せていません。</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>{count} photo(s) show no damage; they are not on the map.</source>
-            <translation type="unfinished" />
+            <translation>写真{count}枚は異常なしなので、地図に載せていません。</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>{count} photo(s) belong to an incident that is on the map already.</source>
-            <translation type="unfinished" />
+            <translation>写真{count}枚は、すでに地図に載せた災害と同じものです。</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>The map is approved and may be given out.</source>
-            <translation type="unfinished" />
+            <translation>この地図は承認済です。配ることができます。</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>The map is marked as a draft, since no approver is given. Do not give it out.</source>
-            <translation type="unfinished" />
+            <translation>承認者の名前がないので、下書きと表示しました。配らないでください。</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>The map is marked as an exercise.</source>
-            <translation type="unfinished" />
+            <translation>訓練と表示しました。</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Publish disaster map</source>
-            <translation type="unfinished" />
+            <translation>災害の地図を公開</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Makes a folder with a map for residents that opens without any connection: from a USB stick, a share, or any web server.
 Map, list, search by district, print, plain Japanese with furigana, and English; GeoJSON, a feed (Atom) and an alert (CAP 1.2) lie beside it. Without the name of an approver everything is marked as a draft. The last map is replaced in one step and stays in the folder 'earlier'.</source>
-            <translation type="unfinished" />
+            <translation>住民向けの地図のフォルダを作ります。USBメモリでも共有フォルダでもWebサーバでも、ネットワークにつながずに開けます。
+地図、一覧、地区での検索、印刷、ふりがな付きのやさしい日本語、英語に対応し、GeoJSON、Atomフィード、CAP 1.2 の警報も一緒に入ります。承認者の名前がないときは、すべてに下書きと表示します。前の地図は一度に置き換わり、フォルダ「earlier」に残ります。</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Who says that this may leave. Left empty: a draft.</source>
-            <translation type="unfinished" />
+            <translation>公開してよいと決めた人の名前。空なら下書きになります。</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>The department and phone number that residents may call.</source>
-            <translation type="unfinished" />
+            <translation>住民が問い合わせる課と電話番号。</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>An empty or new folder, or the last map, which the new one replaces.</source>
-            <translation type="unfinished" />
+            <translation>空のフォルダか新しいフォルダ。前の地図のフォルダなら、新しいものに置き換えます。</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Contact</source>
-            <translation type="unfinished" />
+            <translation>問い合わせ先</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Folder of the map</source>
-            <translation type="unfinished" />
+            <translation>地図のフォルダ</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Status of the alert</source>
-            <translation type="unfinished" />
+            <translation>警報の状態</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Time of the data</source>
-            <translation type="unfinished" />
+            <translation>情報の日時</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>This is an exercise</source>
-            <translation type="unfinished" />
+            <translation>訓練です</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Districts</source>
-            <translation type="unfinished" />
+            <translation>地区</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Lines of the background</source>
-            <translation type="unfinished" />
+            <translation>背景の線</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Show the remarks on damage points</source>
-            <translation type="unfinished" />
+            <translation>被害箇所の備考も載せる</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Older maps to keep</source>
-            <translation type="unfinished" />
+            <translation>残しておく前の地図の数</translation>
         </message>
         <message>
             <location filename="../../processing/publishrelease.py" />
@@ -3870,7 +3871,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap.py" />
             <source>Choose at least one layer: damage, closed roads or evacuation sites.</source>
-            <translation type="unfinished" />
+            <translation>被害箇所・通行規制・避難場所のうち、少なくとも1つのレイヤを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap.py" />
@@ -3880,57 +3881,57 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap.py" />
             <source>{folder} holds files that are no disaster map. Choose an empty folder or the last map.</source>
-            <translation type="unfinished" />
+            <translation>{folder} には災害の地図でないファイルがあります。空のフォルダか、前の地図のフォルダを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap.py" />
             <source>{folder} holds {names}, which the new map would remove. Move it elsewhere, or choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>{folder} に {names} があり、新しい地図を作ると消えてしまいます。別の所へ移すか、別のフォルダを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap.py" />
             <source>The written map is not right, so it was thrown away: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>書いた地図に誤りがあったので、捨てました({reason})。もう一度実行し、直らなければ担当者に知らせてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap.py" />
             <source>{folder} holds a damaged disaster map. Choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>{folder} の地図は壊れています。別のフォルダを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap_ground.py" />
             <source>The terrain model {file} does not reach the places on the map. Choose another one.</source>
-            <translation type="unfinished" />
+            <translation>標高モデル {file} の範囲に、地図に載せる場所がありません。別のものを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap_ground.py" />
             <source>{file} does not say its reference system. Set it in QGIS, save the terrain model, and try again.</source>
-            <translation type="unfinished" />
+            <translation>{file} に座標系の情報がありません。QGISで座標系を設定して保存し、もう一度実行してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap_ground.py" />
             <source>{file} is on the old Tokyo datum. Choose a terrain model on JGD2000 or JGD2011.</source>
-            <translation type="unfinished" />
+            <translation>{file} は旧日本測地系です。JGD2000かJGD2011の標高モデルを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap_items.py" />
             <source>{file} has no field with the districts' names. Its fields are: {fields}. Choose one of them.</source>
-            <translation type="unfinished" />
+            <translation>{file} に地区名の項目がありません。項目は {fields} です。どれかを「地区名」という名前にしてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap_photos.py" />
             <source>The photo lies outside the folder of photos; it was left out.</source>
-            <translation type="unfinished" />
+            <translation>写真が写真のフォルダの外にあるので、載せませんでした。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap_photos.py" />
             <source>The photo is not in the folder of photos; it was left out.</source>
-            <translation type="unfinished" />
+            <translation>写真のフォルダに写真がないので、載せませんでした。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap_photos.py" />
             <source>The file is not a photo that can be opened; it was left out.</source>
-            <translation type="unfinished" />
+            <translation>開ける写真ではないので、載せませんでした。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/geojson.py" />
