@@ -43,7 +43,8 @@ def closures(tmp_path):
     x, y = OFFICE
     frame = gpd.GeoDataFrame(
         {"road": ["県道45号線", "町道本宿線"], "kind": ["全面通行止", "片側交互通行"],
-         "reason": ["土砂崩れのため", "落石のため"], "closed_from": pd.to_datetime(["2026-11-23T21:00:00Z", None]), "note": ["", "係員がいます"]},
+         "reason": ["土砂崩れのため", "落石のため"], "closed_from": pd.to_datetime(["2026-11-23T21:00:00Z", None]),
+         "note": ["", "係員がいます"]},
         geometry=[shapely.LineString([(x, y), (x + 600, y + 300), (x + 900, y + 200)]),
                   shapely.MultiLineString([[(x - 900, y), (x - 500, y - 300)]])],
         crs=6677,
@@ -57,7 +58,8 @@ def shelters(tmp_path):
     x, y = OFFICE
     frame = gpd.GeoDataFrame(
         {"name": ["下仁田小学校", "公民館"], "name_kana": ["シモニタショウガッコウ", "コウミンカン"],
-         "address": ["下仁田町下仁田1", ""], "phone": ["0274-82-2111", ""], "capacity": [120, 40], "status": ["開設中", "未開設"]},
+         "address": ["下仁田町下仁田1", ""], "phone": ["0274-82-2111", ""], "capacity": [120, 40],
+         "status": ["開設中", "未開設"]},
         geometry=[shapely.Point(x + 200, y - 200), shapely.Point(x - 700, y + 500)], crs=6677,
     )  # fmt: skip
     frame.to_file(tmp_path / "shelters.gpkg", layer="evacuation_sites")
@@ -86,6 +88,26 @@ def terrain(tmp_path):
                        transform=from_origin(x - 4000, y + 4000, 40, 40)) as file:  # fmt: skip
         file.write(heights, 1)
     return path
+
+
+@pytest.fixture
+def wanted(damage, closures, shelters, districts):
+    """Everything but photos and ground."""
+    from shimonita_gis.opendata.disastermap import Wanted
+    from shimonita_gis.opendata.disastermap_items import Source
+
+    layers = {"damage": damage, "closure": closures, "shelter": shelters}
+    return Wanted({group: Source(str(path)) for group, path in layers.items()}, Source(str(districts)))
+
+
+@pytest.fixture
+def statement():
+    from datetime import datetime
+
+    from shimonita_gis.opendata.attributes import JAPAN
+    from shimonita_gis.opendata.disastermap import Statement
+
+    return Statement(datetime(2026, 11, 24, 9, 0, tzinfo=JAPAN), "総務課 0274-82-2111", "総務課長")
 
 
 def photo(path, size=(3000, 2000), orientation=6):

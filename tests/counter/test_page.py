@@ -1,0 +1,197 @@
+"""The page in a real browser, from file://, with the network off: on a phone and on a desk."""
+
+import json
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from shimonita_gis.opendata.disastermap import publish_disaster_map
+from shimonita_gis.opendata.disastermap_items import Source
+from shimonita_gis.resources import page_library
+
+from .conftest import HOSTILE, damage_frame, photo
+
+webdriver = pytest.importorskip("selenium.webdriver")
+SCREENSHOTS = Path(__file__).parents[2] / ".build" / "screenshots"
+SIZES = {"phone": (390, 844), "desktop": (1400, 900)}
+SERIOUS = ("serious", "critical")
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def browser(request):
+    width, height = SIZES[request.param]
+    options = webdriver.ChromeOptions()
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--lang=ja", f"--window-size={width},{height}"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    browser = webdriver.Chrome(options, webdriver.ChromeService("/usr/bin/chromedriver"))
+    browser.execute_cdp_cmd("Network.enable", {})
+    off = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+    browser.execute_cdp_cmd("Network.emulateNetworkConditions", off)
+    if request.param == "phone":
+        phone = {"width": width, "height": height, "deviceScaleFactor": 2, "mobile": True}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+    browser.kind = request.param
+    yield browser
+    browser.quit()
+
+
+@pytest.fixture
+def opened(browser, wanted, statement, tmp_path, terrain):
+    wanted = replace(wanted, terrain=str(terrain), ground=(wanted.districts,))
+    publish_disaster_map(wanted, statement, tmp_path / "map")
+    return load(browser, tmp_path / "map")
+
+
+def load(browser, folder):
+    requests(browser)
+    browser.get_log("browser")
+    browser.get((folder / "index.html").as_uri())
+    return browser
+
+
+def requests(browser):
+    """What has been asked for since the last call, beyond pictures that lie in the page itself."""
+    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    asked = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
+    return [url for url in asked if not url.startswith("data:")]
+
+
+def shown(browser):
+    return [item.get_attribute("id") for item in browser.find_elements("css selector", ".items > li:not([hidden])")]
+
+
+def findings(browser):
+    browser.execute_script((page_library("axe-core") / "axe.min.js").read_text(encoding="utf-8"))
+    report = browser.execute_async_script("axe.run(document, {}).then(arguments[0])")
+    return [(v["impact"], v["id"], v["nodes"][0]["html"]) for v in report["violations"] if v["impact"] in SERIOUS]
+
+
+def test_the_page_opens_without_a_network_an_error_or_a_finding(opened):
+    assert opened.execute_script("return performance.getEntriesByName('ready').length") == 1
+    assert [url for url in requests(opened) if not url.endswith("/index.html")] == []
+    assert opened.get_log("browser") == []
+    assert findings(opened) == []
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    opened.save_screenshot(str(SCREENSHOTS / f"disaster_map_{opened.kind}.png"))
+    assert len(shown(opened)) == 7
+    assert opened.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_search_by_word_district_and_kind(opened):
+    words = opened.find_element("id", "words")
+    words.send_keys("ｼﾓﾆﾀ")  # the reading, half-width
+    wait(opened, 1)
+    words.clear()
+    words.send_keys("県道")
+    wait(opened, 1)
+    assert opened.find_element("id", "count").text == "1件あります"
+    words.clear()
+    words.send_keys(" ")
+    wait(opened, 7)
+    district = opened.find_element("id", "district")
+    west = next(option for option in district.find_elements("tag name", "option") if option.text == "西牧")
+    west.click()
+    assert 0 < len(shown(opened)) < 7
+    opened.find_element("css selector", "input[value=shelter]").click()
+    assert opened.find_elements("css selector", "li.shelter:not([hidden])") == []
+    assert opened.get_log("browser") == []
+
+
+def wait(browser, count, seconds=5):
+    until = time.monotonic() + seconds
+    while len(shown(browser)) != count and time.monotonic() < until:
+        time.sleep(0.05)
+    assert len(shown(browser)) == count
+
+
+def test_an_item_is_shown_on_the_map_by_keyboard_alone(opened):
+    from selenium.webdriver.common.keys import Keys
+
+    button = opened.find_element("css selector", "li.closure .show")
+    opened.execute_script("arguments[0].focus()", button)
+    opened.switch_to.active_element.send_keys(Keys.ENTER)
+    popup = opened.find_element("css selector", ".leaflet-popup-content")
+    assert "県道45号線" in popup.text
+    assert opened.switch_to.active_element.get_attribute("id") == "map"
+    assert findings(opened) == []
+    opened.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert opened.switch_to.active_element == button
+
+
+def test_furigana_and_english(opened):
+    before = opened.find_element("tag name", "main").text
+    opened.find_element("id", "furigana").click()
+    readings = [rt.text for rt in opened.find_elements("css selector", "h1 rt, h2 rt")]
+    assert {"しもにたまち", "さいがい", "ちず", "みち"} <= set(readings)
+    assert "シモニタショウガッコウ" in [rt.text for rt in opened.find_elements("css selector", "h3 rt")]
+    assert findings(opened) == []
+    opened.find_element("id", "furigana").click()
+    assert opened.find_element("tag name", "main").text == before
+    opened.find_element("id", "english").click()
+    assert opened.find_element("tag name", "h1").text == "下仁田町 Disaster map"
+    assert "Road closed" in opened.find_element("css selector", "li.closure h3").text
+    assert opened.find_element("id", "count").text == "7 found"
+    assert opened.execute_script("return document.documentElement.lang") == "en"
+    assert findings(opened) == []
+    opened.find_element("id", "english").click()
+    assert opened.find_element("tag name", "main").text == before
+
+
+def test_print_shows_the_whole_list_and_no_controls(opened):
+    opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert not opened.find_element("id", "controls").is_displayed()
+    assert opened.find_element("css selector", "header .time").is_displayed()
+    assert all(item.is_displayed() for item in opened.find_elements("css selector", ".items > li"))
+    opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert len(opened.print_page()) > 10_000
+
+
+def test_hostile_text_runs_nowhere(browser, statement, tmp_path, wanted):
+    frame = damage_frame()
+    frame[["件名", "災害種別", "被害状況"]] = HOSTILE
+    frame["地区"] = HOSTILE
+    frame.to_file(tmp_path / "hostile.gpkg")
+    wanted = replace(wanted, layers={"damage": Source(str(tmp_path / "hostile.gpkg"))}, districts=None)
+    publish_disaster_map(wanted, replace(statement, contact=HOSTILE), tmp_path / "map")
+    load(browser, tmp_path / "map")
+    for button in ("furigana", "english", "english"):
+        browser.find_element("id", button).click()
+    browser.find_element("css selector", ".show").click()
+    assert "onerror" in browser.find_element("css selector", ".leaflet-popup-content").text
+    assert browser.execute_script("return window.hacked") is None
+    assert [url for url in requests(browser) if not url.endswith("/index.html")] == []
+    assert browser.get_log("browser") == []
+
+
+def test_a_released_photo_is_seen_in_list_and_popup(browser, wanted, statement, tmp_path):
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    photo(photos / "1.jpg")
+    frame = damage_frame()
+    frame["静止画"], frame["写真公開"] = "1.jpg", [True, False, False, False]
+    frame.to_file(tmp_path / "photos.gpkg")
+    wanted = replace(wanted, layers={"damage": Source(str(tmp_path / "photos.gpkg"))}, photos=str(photos))
+    publish_disaster_map(wanted, statement, tmp_path / "map")
+    load(browser, tmp_path / "map")
+    browser.find_element("css selector", ".show").click()
+    picture = browser.find_element("css selector", ".leaflet-popup-content img")
+    until = time.monotonic() + 5
+    while not picture.get_property("naturalWidth") and time.monotonic() < until:
+        time.sleep(0.05)
+    assert picture.get_property("naturalWidth") == 683
+    assert picture.get_attribute("alt").endswith("の写真")
+    assert browser.get_log("browser") == []
+
+
+def test_the_list_is_there_without_scripts(wanted, statement, tmp_path, browser):
+    publish_disaster_map(wanted, statement, tmp_path / "map")
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        load(browser, tmp_path / "map")
+        assert "県道45号線" in browser.find_element("id", "list").text
+        assert "一覧を見てください" in browser.find_element("id", "where").text
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
