@@ -590,6 +590,16 @@ One pair of points is enough; two, in different photos or far apart, tell offset
         </message>
         <message>
             <location filename="../../processing/correctflight.py" />
+            <source>Where the cameras are the hub's layer: their poses and damage points are corrected there as a version. Points that staff have moved stay where they are.</source>
+            <translation>撮影位置が共通基盤のレイヤのとき、位置と方位、被害箇所を共通基盤で補正し、新しい版にします。職員が動かした点はそのまま残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
+            <source>Who corrects the flight in the hub. Left empty: the account's name on this PC.</source>
+            <translation>共通基盤で補正する人の名前。空欄なら、このPCのアカウント名になります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/correctflight.py" />
             <source>The layer has no field {field}. Choose the layer of cameras from the import.</source>
             <translation>レイヤに {field} という属性がありません。取り込みでできたカメラの位置のレイヤを選んでください。</translation>
         </message>
@@ -1219,6 +1229,36 @@ With a terrain model the camera's axis is followed to the ground; without one th
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
+            <source>Where each camera was (PointZ), how that is known, and its direction.</source>
+            <translation>カメラの位置（PointZ）と、その根拠、向き。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Where the middle of each photo meets the ground.</source>
+            <translation>写真の中心が地面と交わる位置。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>The ground in each photo; open where it reaches the horizon.</source>
+            <translation>写真に写っている地面の範囲。地平線まで写る側は開いています。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Each with its reason.</source>
+            <translation>ファイルごとに理由が分かります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Footprints</source>
+            <translation>写っている範囲</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Files not placed</source>
+            <translation>置けなかったファイル</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
             <source>JPEG, TIFF, DNG and HEIC files; the photos themselves are not changed.</source>
             <translation>JPEG、TIFF、DNG、HEIC のファイルです。写真そのものは変更しません。</translation>
         </message>
@@ -1251,6 +1291,16 @@ With a terrain model the camera's axis is followed to the ground; without one th
             <location filename="../../processing/importdronephotos.py" />
             <source>The shared map that the cameras and damage points go into; a work copy of it will do. Only photos that it does not have are added, whatever they are called. What staff have entered, moved or deleted stays.</source>
             <translation>撮影位置と被害箇所を入れる共通基盤。作業用コピーを指定してもかまいません。ファイル名にかかわらず、まだない写真だけを加えます。職員が入力・移動・削除したものはそのまま残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Where the town keeps its photos, such as N:\photos. Paths in the hub count from there or from the hub, so that the folder may move to another drive.</source>
+            <translation>町の写真を置いているフォルダ（例：N:\photos）。共通基盤では、このフォルダまたは共通基盤からの相対パスで写真を覚えるので、別のドライブに移しても開けます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Who brings the photos into the hub. Left empty: the account's name on this PC.</source>
+            <translation>写真を共通基盤に入れる人の名前。空欄なら、このPCのアカウント名になります。</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
@@ -1294,11 +1344,6 @@ With a terrain model the camera's axis is followed to the ground; without one th
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
-            <source>Photo folder of this PC</source>
-            <translation>このPCの写真フォルダ</translation>
-        </message>
-        <message>
-            <location filename="../../processing/importdronephotos.py" />
             <source>Photos new to the hub</source>
             <translation>新しく入った写真の数</translation>
         </message>
@@ -1306,16 +1351,6 @@ With a terrain model the camera's axis is followed to the ground; without one th
             <location filename="../../processing/importdronephotos.py" />
             <source>Photos that the hub had</source>
             <translation>すでにあった写真の数</translation>
-        </message>
-        <message>
-            <location filename="../../processing/importdronephotos.py" />
-            <source>Footprints</source>
-            <translation>写っている範囲</translation>
-        </message>
-        <message>
-            <location filename="../../processing/importdronephotos.py" />
-            <source>Files not placed</source>
-            <translation>置けなかったファイル</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
@@ -1336,6 +1371,11 @@ With a terrain model the camera's axis is followed to the ground; without one th
             <location filename="../../processing/importdronephotos.py" />
             <source>Some photos lie neither in the hub's folder nor in the photo folder: others cannot open them. Copy them there; they are found by their content.</source>
             <translation>共通基盤のフォルダにも写真フォルダにもない写真があります。ほかの人は開けません。どちらかにコピーしてください。内容から自動で見つかります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Photo folder of this PC</source>
+            <translation>このPCの写真フォルダ</translation>
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
