@@ -59,22 +59,18 @@ class CorrectFlight(Algorithm):
             "Where the middle of each corrected photo meets the ground.",
         )
         folder = QgsProcessingParameterFile.Behavior.Folder
-        self._add_advanced(
-            QgsProcessingParameterFile("HUB", tr("Hub"), folder, optional=True),
+        self.add(
+            _advanced(QgsProcessingParameterFile("HUB", tr("Hub"), folder, optional=True)),
             "Where the cameras are the hub's layer: their poses and damage points are corrected there as a version. "
             "Points that staff have moved stay where they are.",
         )
-        self._add_advanced(
-            QgsProcessingParameterString("EDITOR", tr("Your name"), optional=True),
+        self.add(
+            _advanced(QgsProcessingParameterString("EDITOR", tr("Your name"), optional=True)),
             "Who corrects the flight in the hub. Left empty: the account's name on this PC.",
         )
         self.addOutput(QgsProcessingOutputNumber("BEFORE", tr("Error at the pairs before (m)")))
         self.addOutput(QgsProcessingOutputNumber("AFTER", tr("Error at the pairs after (m)")))
         self.addOutput(QgsProcessingOutputNumber("PHOTO_COUNT", tr("Number of photos corrected")))
-
-    def _add_advanced(self, parameter, help):
-        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        self.add(parameter, help)
 
     def work(self, parameters, context, feedback):
         from shimonita_gis.photos.survey import damage_of
@@ -172,3 +168,8 @@ class CorrectFlight(Algorithm):
         count = int(cameras["flight"].isin([each.flight for each in done]).sum())
         worst = max(done, key=lambda each: each.before)
         return cameras, {"BEFORE": worst.before, "AFTER": worst.after, "PHOTO_COUNT": count}
+
+
+def _advanced(parameter):
+    parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+    return parameter

@@ -73,13 +73,13 @@ class ImportDronePhotos(Algorithm):
             "The shared map that the cameras and damage points go into; a work copy of it will do. Only photos that it "
             "does not have are added, whatever they are called. What staff have entered, moved or deleted stays.",
         )
-        self._add_advanced(
-            QgsProcessingParameterFile("PHOTO_ROOT", tr("Photo folder of this PC"), folder, optional=True),
+        self.add(
+            _advanced(QgsProcessingParameterFile("PHOTO_ROOT", tr("Photo folder of this PC"), folder, optional=True)),
             "Where the town keeps its photos, such as N:\\photos. Paths in the hub count from there or from the hub, "
             "so that the folder may move to another drive.",
         )
-        self._add_advanced(
-            QgsProcessingParameterString("EDITOR", tr("Your name"), optional=True),
+        self.add(
+            _advanced(QgsProcessingParameterString("EDITOR", tr("Your name"), optional=True)),
             "Who brings the photos into the hub. Left empty: the account's name on this PC.",
         )
         for name, title in (
@@ -89,13 +89,9 @@ class ImportDronePhotos(Algorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, title))
 
-    def _add_advanced(self, parameter, help):
-        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        self.add(parameter, help)
-
     def _add_outputs(self):
         point, polygon = QgsProcessing.SourceType.TypeVectorPoint, QgsProcessing.SourceType.TypeVectorPolygon
-        for name, title, kind, help in (
+        for name, title, kind, help in (  # translatable
             ("CAMERAS", tr("Cameras"), point, "Where each camera was (PointZ), how that is known, and its direction."),
             ("DAMAGE", tr("Damage points"), point, "Where the middle of each photo meets the ground."),
             ("FOOTPRINTS", tr("Footprints"), polygon, "The ground in each photo; open where it reaches the horizon."),
@@ -194,3 +190,8 @@ class ImportDronePhotos(Algorithm):
             "PHOTO_COUNT": len(result.cameras),
             "REJECTED_COUNT": len(result.rejected),
         }
+
+
+def _advanced(parameter):
+    parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+    return parameter
