@@ -42,7 +42,7 @@
   });
 
   const drawn = items.map((item, i) => {
-    const place = data.places[i], group = item.dataset.group;
+    const place = data.places[i], group = item.className;
     if (!place) return null;
     const parts = [];
     if (place.lines) {
@@ -55,7 +55,7 @@
 
   function copyOf(item) {
     const box = document.createElement("div");
-    box.className = item.dataset.group;
+    box.className = item.className;
     Array.from(item.childNodes).forEach((node) => {
       if (!(node.classList && node.classList.contains("show"))) box.appendChild(node.cloneNode(true));
     });
@@ -93,7 +93,7 @@
     const bounds = L.latLngBounds([]);
     let count = 0;
     items.forEach((item, i) => {
-      const fits = shown.has(item.dataset.group) &&
+      const fits = shown.has(item.className) &&
         (!district || item.dataset.districts.split(" ").includes(district)) &&
         words.every((word) => texts[i].includes(word));
       item.hidden = !fits;

@@ -220,6 +220,7 @@ def _write_data(items, folder):
         frame = geopandas.GeoDataFrame(
             [_properties(item) for item in chosen], geometry=np.array([item.shape for item in chosen], object), crs=4326
         )  # fmt: skip
+        frame = frame.drop(columns=[name for name in frame.columns.drop("geometry") if frame[name].isna().all()])
         with TemporaryDirectory() as between:
             path = Path(between, "items.gpkg")
             frame.to_file(path, layer=group)

@@ -178,23 +178,23 @@ def _section(group, items, districts, photos):
 
 def _row(item, districts, photos):
     numbers = " ".join(str(districts.index(name)) for name in item.districts)
-    show = f'<button type="button" class="show">{_said("on_map")}</button>'
+    said = words()["page"]["on_map"]
+    show = _bilingual(said["ja"], said["en"], "button", ' type="button" class="show"')
     return (
-        f'<li id="i-{item.identity}" class="{item.group}" data-group="{item.group}" data-districts="{numbers}" '
+        f'<li id="i-{item.identity}" class="{item.group}" data-districts="{numbers}" '
         f'data-kana="{escape(item.kana)}"><h3>{_headline(item)}</h3>{_lines(item)}{_photo(item, photos)}'
         f"{show if item.shape is not None else _said('no_place', 'p')}</li>\n"
     )
 
 
 def _headline(item):
-    mark = f'<span class="mark" aria-hidden="true">{MARKS[item.group]}</span>'
     kind = _bilingual(*kind_words(item)) if item.kind else ""
     reading = f' data-reading="{escape(item.kana)}"' if item.kana else ""
     name = f'<span lang="ja"{reading}>{escape(item.name)}</span>' if item.name else ""
     pieces = [piece for piece in (kind, name) if piece]
     if not pieces:
         pieces = [_bilingual(words()["groups"][item.group]["ja"], words()["groups"][item.group]["en"])]
-    return f"{mark} {' '.join(pieces)}"
+    return " ".join(pieces)  # the mark before it is the style sheet's
 
 
 def _lines(item):
@@ -208,11 +208,11 @@ def _lines(item):
     if item.districts:
         lines.append(("district", f'<span lang="ja">{escape("、".join(item.districts))}</span>'))
     lines += [(label, f'<span lang="ja">{escape(text)}</span>') for label, text in item.details.items()]
-    return "".join(f'<p><span class="label">{_label(label)}</span>{text}</p>' for label, text in lines)
+    return "".join(f"<p>{_label(label)}{text}</p>" for label, text in lines)
 
 
 def _label(name):
-    return _bilingual(words()["labels"][name]["ja"], words()["labels"][name]["en"])
+    return _bilingual(words()["labels"][name]["ja"], words()["labels"][name]["en"], "b")
 
 
 def _photo(item, photos):
