@@ -89,12 +89,12 @@
     const words = byId("words").value.split(/\s+/).map(plain).filter(Boolean);
     const district = byId("district") ? byId("district").value : "";
     const shown = new Set(Array.from(document.querySelectorAll("#controls fieldset input:checked"), (box) => box.value));
-    if (words.length && !texts) texts = items.map((item) => plain(item.dataset.kana + item.textContent));
+    if (words.length && !texts) texts = items.map((item) => plain((item.dataset.kana || "") + item.textContent));
     const bounds = L.latLngBounds([]);
     let count = 0;
     items.forEach((item, i) => {
       const fits = shown.has(item.className) &&
-        (!district || item.dataset.districts.split(" ").includes(district)) &&
+        (!district || (item.dataset.districts || "").split(" ").includes(district)) &&
         words.every((word) => texts[i].includes(word));
       item.hidden = !fits;
       count += fits;
@@ -183,12 +183,13 @@
     map.closePopup();
     document.querySelectorAll("[data-en]").forEach((each) => {
       if (!("ja" in each.dataset)) each.dataset.ja = each.textContent;
-      each.textContent = each.dataset[language];
+      each.textContent = language === "ja" ? each.dataset.ja : each.dataset.en || data.english[each.dataset.ja];
     });
     document.querySelectorAll("[data-en-label]").forEach((each) => {
       if (!("jaLabel" in each.dataset)) each.dataset.jaLabel = each.getAttribute("aria-label");
       each.setAttribute("aria-label", each.dataset[`${language}Label`]);
     });
+    document.querySelectorAll(".items span:not([data-en])").forEach((free) => { free.lang = "ja"; });
     page.lang = language;
     press("english", language === "en");
     [["_zoomInButton", "bigger"], ["_zoomOutButton", "smaller"]].forEach(([button, word]) => {

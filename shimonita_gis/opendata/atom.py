@@ -38,7 +38,7 @@ def _entry(node, entry):
     _text(node, "id", entry["id"])
     _text(node, "updated", _moment(entry["updated"]))
     ET.SubElement(node, f"{{{ATOM}}}category", {"term": clean(entry["category"])})
-    ET.SubElement(node, f"{{{ATOM}}}link", {"rel": "alternate", "href": entry["link"], "type": "text/html"})
+    ET.SubElement(node, f"{{{ATOM}}}link", {"href": entry["link"]})  # alternate, as by default
     _text(node, "summary", entry["summary"])
     for kind, places in georss(entry["shape"]):
         ET.SubElement(node, f"{{{GEORSS}}}{kind}").text = places
@@ -52,7 +52,7 @@ def georss(shape):
         shape = max(shape.geoms, key=lambda part: (part.length, part.wkt))
     kind = {"Point": "point", "LineString": "line", "Polygon": "polygon"}[shape.geom_type]
     coordinates = shape.exterior.coords if kind == "polygon" else shape.coords
-    return [(kind, " ".join(f"{y:.7f} {x:.7f}" for x, y, *_ in coordinates))]
+    return [(kind, " ".join(f"{round(y, 7):.10g} {round(x, 7):.10g}" for x, y, *_ in coordinates))]
 
 
 def _text(parent, name, text):

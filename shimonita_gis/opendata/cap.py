@@ -54,8 +54,6 @@ _PATTERNS = {
     "polygon": re.compile(f"{_PLACE}( {_PLACE}){{3,}}"),
 }  # fmt: skip
 
-ET.register_namespace("cap", CAP)
-
 
 @dataclass(frozen=True)
 class Area:
@@ -92,7 +90,7 @@ def write_alert(path, identifier, sender, sent, status, infos, areas, references
         _text(alert, "references", " ".join(",".join(reference) for reference in references))
     for info in infos:
         _info(ET.SubElement(alert, f"{{{CAP}}}info"), info, areas)
-    ET.ElementTree(alert).write(path, encoding="utf-8", xml_declaration=True)
+    ET.ElementTree(alert).write(path, encoding="utf-8", xml_declaration=True, default_namespace=CAP)
 
 
 def _info(node, info, areas):

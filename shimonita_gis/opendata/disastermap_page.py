@@ -30,6 +30,13 @@ def words():
     return json.loads(resource("disastermap", "words.json").read_text(encoding="utf-8"))
 
 
+@cache
+def english_words():
+    """What the page says often: Japanese -> English."""
+    tables = (words()[name] for name in ("kinds", "statuses", "labels", "grades", "groups", "page"))
+    return {each["ja"]: each["en"] for table in tables for each in table.values()}
+
+
 def page(items, statement, ground, photos, earlier=()):
     """The HTML. ``photos`` identity -> (file, width, height) of an item's released photo; ``earlier`` names of the
     folders with older states."""
@@ -117,7 +124,10 @@ def _said(name, tag="span"):
 
 
 def _bilingual(japanese, english, tag="span", more=""):
-    en = f' data-en="{escape(english)}"' if english else ' lang="ja"'
+    if english and english_words().get(japanese) == english:  # the script finds it in the table of words
+        en = " data-en"
+    else:
+        en = f' data-en="{escape(english)}"' if english else ""
     return f"<{tag}{en}{more}>{escape(japanese)}</{tag}>"
 
 
@@ -178,11 +188,13 @@ def _section(group, items, districts, photos):
 
 def _row(item, districts, photos):
     numbers = " ".join(str(districts.index(name)) for name in item.districts)
+    more = {"districts": numbers, "kana": escape(item.kana)}
+    more = "".join(f' data-{name}="{value}"' for name, value in more.items() if value)
     said = words()["page"]["on_map"]
-    show = _bilingual(said["ja"], said["en"], "button", ' type="button" class="show"')
+    show = _bilingual(said["ja"], said["en"], "button", ' class="show"')
     return (
-        f'<li id="i-{item.identity}" class="{item.group}" data-districts="{numbers}" '
-        f'data-kana="{escape(item.kana)}"><h3>{_headline(item)}</h3>{_lines(item)}{_photo(item, photos)}'
+        f'<li id="i-{item.identity}" class="{item.group}"{more}>'
+        f"<h3>{_headline(item)}</h3>{_lines(item)}{_photo(item, photos)}"
         f"{show if item.shape is not None else _said('no_place', 'p')}</li>\n"
     )
 
@@ -190,7 +202,7 @@ def _row(item, districts, photos):
 def _headline(item):
     kind = _bilingual(*kind_words(item)) if item.kind else ""
     reading = f' data-reading="{escape(item.kana)}"' if item.kana else ""
-    name = f'<span lang="ja"{reading}>{escape(item.name)}</span>' if item.name else ""
+    name = f"<span{reading}>{escape(item.name)}</span>" if item.name else ""
     pieces = [piece for piece in (kind, name) if piece]
     if not pieces:
         pieces = [_bilingual(words()["groups"][item.group]["ja"], words()["groups"][item.group]["en"])]
@@ -206,8 +218,8 @@ def _lines(item):
         if moment is not None:
             lines.append((label, _bilingual(_clock(moment), _clock_en(moment))))
     if item.districts:
-        lines.append(("district", f'<span lang="ja">{escape("、".join(item.districts))}</span>'))
-    lines += [(label, f'<span lang="ja">{escape(text)}</span>') for label, text in item.details.items()]
+        lines.append(("district", f"<span>{escape('、'.join(item.districts))}</span>"))
+    lines += [(label, f"<span>{escape(text)}</span>") for label, text in item.details.items()]
     return "".join(f"<p>{_label(label)}{text}</p>" for label, text in lines)
 
 
@@ -251,7 +263,7 @@ def _data(items, ground):
     said = {name: words()["page"][name] for name in ("bigger", "smaller", "close", "found")}
     return {
         "places": [_place(item) for item in items], "bounds": [[south, west], [north, east]], "relief": relief,
-        "ground": ground.lines, "readings": readings, "words": said,
+        "ground": ground.lines, "readings": readings, "words": said, "english": english_words(),
     }  # fmt: skip
 
 
