@@ -12,7 +12,7 @@ from qgis.core import (
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm, progress_of
-from .georeferencesheet import DATUMS
+from .georeferencesheet import DATUMS, parameter_files, parameters_parameter
 
 
 class GeoreferenceFolder(Algorithm):
@@ -24,7 +24,9 @@ class GeoreferenceFolder(Algorithm):
         "Places every scan in a folder; the sheet code is taken from the file name, such as 09JB164C.tif.\n\n"
         "A second run does only what is new or changed. A scan that cannot be placed is listed with its reason and "
         "never stops the others. The index layer shows for each scan whether it passed, is unconfirmed (compare the "
-        "code and the direction of the lettering by eye) or was refused.\n\n"
+        "code, the datum and the direction of the lettering by eye) or was refused. What you accept or refuse, in the "
+        "placing window or by setting 'status' in the index layer, is kept by the next run unless the scan or the "
+        "settings have changed.\n\n"
         "All sheets of the folder must be drawn on one datum: sort them into one folder a datum first."
     )
 
@@ -38,6 +40,7 @@ class GeoreferenceFolder(Algorithm):
             QgsProcessingParameterEnum("DATUM", tr("Datum that the sheets were drawn on"), [tr(d) for d in DATUMS]),
             "Stated in the margin of the sheets. A wrong datum is an error of 450 m.",
         )
+        self.add(*parameters_parameter())
         self.add(
             QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the placed sheets")),
             "Placed sheets, their control points and reports go here; give the same folder to continue a run.",
@@ -59,6 +62,7 @@ class GeoreferenceFolder(Algorithm):
         output_folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
         index = self.parameterAsOutputLayer(parameters, "INDEX", context)
         report = self.parameterAsFileOutput(parameters, "REPORT", context)
+        files = parameter_files(self.parameterAsFile(parameters, "PARAMETERS", context))
         records = place_folder(
             self.parameterAsFile(parameters, "FOLDER", context),
             output_folder,
@@ -66,8 +70,10 @@ class GeoreferenceFolder(Algorithm):
             progress_of(feedback),
             feedback.isCanceled,
             lambda record: feedback.pushInfo(f"{record.scan}: {record.status} {record.reason}"),
+            files,
+            index,
         )
-        write_index(records, output_folder, index)
+        write_index(records, output_folder, index, files)
         if report:
             write_summary(records, output_folder, report)
         statuses = [record.status for record in records]

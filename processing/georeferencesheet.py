@@ -10,10 +10,12 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
 )
 
+from shimonita_gis import settings
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm, progress_of
@@ -30,6 +32,35 @@ MODELS = {
 }
 
 
+def advanced(parameter):
+    """``parameter`` shown only where a person opens the advanced ones."""
+    parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+    return parameter
+
+
+def parameters_parameter():
+    """The town's own .par file, and its help."""
+    return advanced(
+        QgsProcessingParameterFile("PARAMETERS", tr("Parameter file of GSI (.par)"), optional=True, fileFilter="*.par")
+    ), (
+        "TKY2JGD or PatchJGD as the town has it, used instead of what the plugin brings. Left empty, the one in this "
+        "PC's settings is used; where there is none, JGD2000 and JGD2011 are taken as equal and the report says so."
+    )
+
+
+def parameter_files(given):
+    """The town's parameter files (tuple of ParameterFile): the one ``given``, and that of the settings where it is of
+    the other kind."""
+    from shimonita_gis.parameterfile import read_parameter_file
+
+    files = {}
+    for path in (given, settings.load().parameters):
+        if path:
+            file = read_parameter_file(path)
+            files.setdefault(file.source, file)
+    return tuple(files.values())
+
+
 class GeoreferenceSheet(Algorithm):
     NAME = "georeferencesheet"
     TITLE = "Place a scanned map sheet"
@@ -41,14 +72,16 @@ class GeoreferenceSheet(Algorithm):
         "leave-one-out error. What does not fit the code, the scale or the paper's size is refused, and the report "
         "shows why. The datum is never guessed: look for it in the sheet's margin (旧日本測地系 or 日本測地系 is Tokyo "
         "Datum, 世界測地系 is JGD2000 or JGD2011).\n\n"
-        "VERDICT is 'passed', or 'unconfirmed' where nothing on the paper could be read that proves the code: then "
-        "compare the code and the direction of the lettering by eye before you use the result."
+        "VERDICT is 'passed' where Tesseract could read the code and the datum in the margin and both are those "
+        "stated. It is 'unconfirmed' where they could not be read: then compare code, datum and the direction of the "
+        "lettering by eye before you use the result."
     )
 
     def initAlgorithm(self, configuration=None):  # noqa: N802
         self.add(
             QgsProcessingParameterFile("INPUT", tr("Scanned sheet")),
-            "TIFF, JPEG, PNG or a PDF of one page, scanned with 200 to 400 dpi, with the whole neatline in it.",
+            "TIFF, JPEG, PNG or PDF, scanned with 200 to 400 dpi, with the whole neatline in it. It may lie on its "
+            "side or upside down where Tesseract can read its lettering.",
         )
         self.add(
             QgsProcessingParameterString("SHEET_CODE", tr("Sheet code (such as 09JB164C)")),
@@ -58,6 +91,11 @@ class GeoreferenceSheet(Algorithm):
         self.add(
             QgsProcessingParameterEnum("DATUM", tr("Datum that the sheet was drawn on"), [tr(d) for d in DATUMS]),
             "Stated in the sheet's margin. A wrong datum is an error of 450 m.",
+        )
+        self.add(*parameters_parameter())
+        self._advanced(
+            QgsProcessingParameterNumber("PAGE", tr("Page of a file with several"), optional=True, minValue=1),
+            "Needed only for a PDF or TIFF of several pages; the first one is 1.",
         )
         self._advanced(
             QgsProcessingParameterFile("GCPS", tr("Control points"), optional=True, fileFilter="*.points (*.points)"),
@@ -93,8 +131,7 @@ class GeoreferenceSheet(Algorithm):
         self.addOutput(QgsProcessingOutputString("VERDICT", tr("Verdict")))
 
     def _advanced(self, parameter, help):
-        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        self.add(parameter, help)
+        self.add(advanced(parameter), help)
 
     def work(self, parameters, context, feedback):
         from shimonita_gis.datum import Datum
@@ -113,8 +150,12 @@ class GeoreferenceSheet(Algorithm):
             clip=self.parameterAsBoolean(parameters, "CLIP", context),
             points=self.parameterAsFileOutput(parameters, "POINTS", context),
             report=self.parameterAsFileOutput(parameters, "REPORT", context),
+            parameters=parameter_files(self.parameterAsFile(parameters, "PARAMETERS", context)),
+            page=self.parameterAsInt(parameters, "PAGE", context) if parameters.get("PAGE") else None,
         )
         placement = place_sheet(task, progress_of(feedback), feedback.isCanceled)
+        for text, values in placement.evidence:
+            feedback.pushInfo(tr(text, **values))
         for text, values in placement.doubts + placement.assumptions:
             feedback.pushWarning(tr(text, **values))
         return {

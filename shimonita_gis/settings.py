@@ -9,14 +9,15 @@ GROUP = "shimonita_gis"
 
 @dataclass(frozen=True)
 class Settings:
-    """``hub``, ``work_copy`` and ``terrain`` are paths, ``department`` and ``editor`` are names; '' where nothing was
-    chosen yet."""
+    """``hub``, ``work_copy``, ``terrain`` and ``parameters`` (a .par file of GSI) are paths, ``department`` and
+    ``editor`` are names; '' where nothing was chosen yet."""
 
     hub: str = ""
     work_copy: str = ""
     terrain: str = ""
     department: str = ""
     editor: str = ""
+    parameters: str = ""
 
 
 # parameter key of the algorithms -> the setting that fills it in advance

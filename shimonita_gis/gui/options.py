@@ -30,6 +30,8 @@ class OptionsPage(QgsOptionsPageWidget):
         form.addRow(tr("Your &name, as it is written into the history"), self._editor)
         form.addRow(tr("Your &department"), self._department)
         form.addRow(tr("&Terrain model (for drone photos)"), self._terrain)
+        self._parameters = _path(known.parameters, QgsFileWidget.StorageMode.GetFile)
+        form.addRow(tr("&Parameter file of GSI (.par, for old map sheets)"), self._parameters)
         note = QLabel(tr("These values are kept on this PC only. Windows of this plugin are filled in with them."))
         note.setWordWrap(True)
         form.addRow(note)
@@ -40,6 +42,7 @@ class OptionsPage(QgsOptionsPageWidget):
                 hub=self._hub.filePath(),
                 work_copy=self._work_copy.filePath(),
                 terrain=self._terrain.filePath(),
+                parameters=self._parameters.filePath(),
                 department=self._department.text(),
                 editor=self._editor.text(),
             )

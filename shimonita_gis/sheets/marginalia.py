@@ -1,8 +1,9 @@
-"""What the paper says about itself: the sheet code in the margin, and which way up it is printed.
+"""What the paper says about itself: the sheet code in the margin, which way up it is printed, and its datum.
 
-All sheets are of one size, so nothing but reading tells a sheet from its neighbour, from another level or from
-itself upside down. Read with Tesseract where it is installed; without it, or where it cannot read the code, the
-sheet stays unconfirmed. The largest code counts: the small ones are those of the neighbours in the index diagram.
+All sheets are of one size, so nothing but reading tells a sheet from its neighbour, from another level, from itself
+upside down or from the one of the same code on another datum. Read with Tesseract where it is installed; without it,
+or where it cannot read code and datum, the sheet stays unconfirmed. The largest code counts: the small ones are those
+of the neighbours in the index diagram.
 """
 
 import csv
@@ -13,11 +14,13 @@ import shutil
 import subprocess
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 
+from shimonita_gis.datum import Datum
 from shimonita_gis.errors import SheetError
 
 from .sheetcode import AmbiguousCode, parse_code
@@ -29,10 +32,31 @@ _WINDOWS = Path(r"C:\Program Files\Tesseract-OCR\tesseract.exe")
 _TO_DIGIT = str.maketrans("OQDILZSBG", "000112586")
 _TO_LETTER = str.maketrans("0156842", "OISGBAZ")
 
+# words in the margin, spaces and the letters Tesseract takes for each other aside, and the datums that they leave;
+# the first of two that match at one place counts
+_DATUM_WORDS = (
+    (r"日本[測則側]地系(?:\(?|（?)2011|JGD2011|[測則側]地成果2011", {Datum.JGD2011}),
+    (r"日本[測則側]地系(?:\(?|（?)2000|JGD2000|[測則側]地成果2000", {Datum.JGD2000}),
+    (r"世界[測則側]地系", {Datum.JGD2000, Datum.JGD2011}),
+    # a number that could not be read after the name may have been a year
+    (r"旧?日本[測則側]地系(?![(（]?[2Zz])|TOKYODATUM|TokyoDatum", {Datum.TOKYO}),
+)
+
 # translatable
 NO_READER = "Tesseract is not installed, so the sheet code on the paper was not read. Compare it by eye."
 NOT_READ = "The sheet code on the paper could not be read. Compare it, and which way is up, by eye."
 READ_OTHERWISE = "The paper seems to say {read}, not {code}. Compare it by eye."
+NO_JAPANESE = (
+    "Tesseract has no Japanese (jpn), so the datum in the margin was not read. Look there whether the sheet was drawn "
+    "on {datum}."
+)
+NO_DATUM_READ = (
+    "No datum could be read in the margin. Look there whether the sheet was drawn on {datum}; a wrong datum is an "
+    "error of 450 m."
+)
+DATUM_UNCLEAR = "The margin says {words}, which leaves open whether the sheet was drawn on {datum}. Look there."
+DATUM_READ = "The margin says {words}, which fits {datum}."
+DATUM_WORLD = "The margin says {words}: JGD2000 or JGD2011, it does not say which. {datum} was stated."
 
 
 @dataclass(frozen=True)
@@ -52,22 +76,34 @@ def reader():
     return found or (str(_WINDOWS) if _WINDOWS.exists() else None)
 
 
-def doubts_about(scan, sheet, corners, dpi):
-    """Remarks (text, values) that keep ``scan`` from being confirmed as ``sheet``; none when the paper says so itself.
+@lru_cache(maxsize=4)
+def reads_japanese(program):
+    """Whether Tesseract's Japanese is installed: on Windows it is an extra tick in its installer."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own words only
+            [program, "--list-langs"], capture_output=True, timeout=_SECONDS, check=True
+        )
+    except (subprocess.SubprocessError, OSError):
+        return False
+    return b"jpn" in (done.stdout + done.stderr).split()
 
-    ``corners`` (4, 2) pixels of the neatline. Raises SheetError where the paper clearly says another code or is
-    upside down.
+
+def is_upside_down(reading, sheet):
+    """Whether a :class:`Reading` (or None) proves that the scan has to be turned by 180 degrees."""
+    if reading is None or not reading.upside_down:
+        return False
+    return is_code_of(reading.code, sheet) or reading.confidence >= _SURE
+
+
+def code_doubts(reading, sheet):
+    """Remarks (text, values) that keep a scan from being confirmed as ``sheet``; none when the paper says so itself.
+
+    ``reading`` is that of the scan the right way up, or None. Raises SheetError where the paper clearly says another
+    code.
     """
-    program = reader()
-    if program is None:
-        return ((NO_READER, {}),)
-    reading = read_code(program, scan.grey, corners, dpi)
     if reading is None:
-        return ((NOT_READ, {}),)
-    same = _is_code_of(reading.code, sheet)
-    if reading.upside_down and (same or reading.confidence >= _SURE):
-        raise SheetError("{file} lies upside down. Turn it by 180 degrees and place it again.", file=scan.path.name)
-    if same and not reading.upside_down:
+        return ((NOT_READ, {}) if reader() else (NO_READER, {}),)
+    if is_code_of(reading.code, sheet):
         return ()
     if reading.confidence < _SURE:
         return ((READ_OTHERWISE, {"read": reading.code, "code": sheet.code}),)
@@ -78,7 +114,55 @@ def doubts_about(scan, sheet, corners, dpi):
     )
 
 
-def _is_code_of(text, sheet):
+def datum_remarks(program, grey, corners, dpi, datum):
+    """What the margin of a scan the right way up says of the ``datum`` stated: doubts and evidence, each a tuple of
+    (text, values). Raises SheetError where it clearly says another one."""
+    named = {"datum": datum.title}
+    if program is None or not reads_japanese(program):
+        return ((NO_JAPANESE, named),), ()
+    found = read_datum(program, grey, corners, dpi)
+    if not found:
+        return ((NO_DATUM_READ, named),), ()
+    words = ", ".join(words for words, _ in found)
+    named["words"] = words
+    left = set.intersection(*(set(datums) for _, datums in found))
+    if left == {datum}:
+        return (), ((DATUM_READ, named),)
+    if datum in left:
+        return (), ((DATUM_WORLD, named),)
+    if not left or Datum.TOKYO not in {datum, *left}:
+        return ((DATUM_UNCLEAR, named),), ()
+    raise SheetError(
+        "The margin says {words}, but the sheet was to be placed on {datum}. Look there and state the right datum; "
+        "a wrong one is an error of 450 m.",
+        **named,
+    )
+
+
+def read_datum(program, grey, corners, dpi):
+    """The (words, datums) that the margins above and below the neatline name, each once."""
+    for reading_dpi in _READING_DPI:
+        text = "".join(_text(program, strip, reading_dpi) for strip in _margins(grey, corners, dpi, reading_dpi))
+        found = dict(datums_in(text))
+        if found:
+            return sorted(found.items())
+    return []
+
+
+def datums_in(text):
+    """Yields (words, datums) of each statement of a datum in ``text``.
+
+    >>> [(words, [datum.name for datum in datums]) for words, datums in datums_in("日本測地系　昭和62年測量")]
+    [('日本測地系', ['TOKYO'])]
+    """
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    pattern = "|".join(f"({words})" for words, _ in _DATUM_WORDS)
+    for match in re.finditer(pattern, plain):
+        yield match[0], _DATUM_WORDS[match.lastindex - 1][1]
+
+
+def is_code_of(text, sheet):
+    """Whether ``text`` is the code of ``sheet``."""
     try:
         return parse_code(text, sheet.scale).code == sheet.code
     except SheetError:
@@ -121,25 +205,36 @@ def _straight(strip, along, factor):
 def _readings(program, image, dpi):
     if image is None:
         return
-    for word in _words(program, image, dpi):
-        code = _code_in(word["text"])
+    words = list(_words(program, image, dpi))
+    says_50000 = any("50000" in re.sub("[^0-9]", "", word["text"] or "") for word in words)
+    for word in words:
+        code = _code_in(word["text"], says_50000)
         if code:
             yield Reading(code, float(word["conf"]), float(word["height"]))
 
 
 def _words(program, image, dpi):
-    """Rows of Tesseract's table for ``image``; none when it fails, as the sheet then just stays unconfirmed."""
+    """Rows of Tesseract's table for ``image``."""
+    table = _tesseract(program, image, dpi, "eng", "tsv")
+    return csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def _text(program, image, dpi):
+    return "" if image is None else _tesseract(program, image, dpi, "jpn", "txt")
+
+
+def _tesseract(program, image, dpi, language, form):
+    """What Tesseract reads; nothing when it fails, as the sheet then just stays unconfirmed."""
     picture = io.BytesIO()
     image.save(picture, "PNG")
-    command = [program, "stdin", "stdout", "--psm", "11", "--dpi", str(dpi), "-l", "eng", "tsv"]
+    command = [program, "stdin", "stdout", "--psm", "11", "--dpi", str(dpi), "-l", language, form]
     try:
         done = subprocess.run(  # noqa: S603 - our own words only; the picture goes through stdin
             command, input=picture.getvalue(), capture_output=True, timeout=_SECONDS, check=True, env=_environment()
         )
     except (subprocess.SubprocessError, OSError):
-        return []
-    table = done.stdout.decode("utf-8", "replace")
-    return list(csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE))
+        return ""
+    return done.stdout.decode("utf-8", "replace")
 
 
 def _environment():
@@ -147,14 +242,15 @@ def _environment():
     return {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
 
-def _code_in(text):
+def _code_in(text, says_50000=False):
     """A sheet code in a word, with the letters and digits that Tesseract takes for each other put right by place.
+    Four letters are a code only where the paper states its scale: else they may be the half of a longer one.
 
     >>> _code_in("O9JBI64C")
     '09JB164C'
     """
     plain = re.sub("[^0-9A-Z]", "", unicodedata.normalize("NFKC", text or "").upper())
-    if not 6 <= len(plain) <= 8:
+    if len(plain) not in ((4, 6, 7, 8) if says_50000 else (6, 7, 8)):
         return None
     plain = (
         plain[:2].translate(_TO_DIGIT) + plain[2:4].translate(_TO_LETTER) + plain[4:6].translate(_TO_DIGIT) + plain[6:]

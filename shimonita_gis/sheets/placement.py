@@ -4,14 +4,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from shimonita_gis.datum import Datum, transformer
+from shimonita_gis.datum import PARAMETERS_USED, TOWN_EPSG, Datum, transformer
 from shimonita_gis.errors import SheetError
 
 from .accuracy import Verdict, norm_of, on_paper
-from .marginalia import doubts_about
-from .model import Fitted, best_of, fitted, judged, root_mean_square
-from .neatline import MM_PER_INCH, PAPER_MM, NeatlineError, find_neatline
+from .marginalia import code_doubts, datum_remarks, is_upside_down, read_code, reader
+from .model import MODELS, Fitted, best_of, fitted, judged, root_mean_square
+from .neatline import MM_PER_INCH, PAPER_MM, NeatlineError, find_neatline, sides_of
 from .points import CORNERS, ControlPoint
+from .scan import turned, turned_points, unturned_points
 from .sheetcode import Sheet
 from .ticks import SPACING_MM, find_ticks, tick_grid
 
@@ -24,6 +25,8 @@ _SKEW_MM = 2.0  # the paper's four corners lie no farther off a parallelogram
 RESOLUTION_ASSUMED = "The file does not state its resolution; it was taken from the neatline's 800 x 600 mm."
 FEW_TICKS = "Only {found} of {count} ticks were found inside the neatline."
 POINTS_GIVEN = "Control points were given by a person; the neatline was not looked for."
+BEYOND_SCAN = "By the control points a corner of the neatline lies outside the scan. Check them, and the sheet code."
+TURNED = "The scan lies turned; it was turned clockwise by {degrees} degrees, as its lettering says."
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,9 @@ class Placement:
 
     ``points`` are all control points and ``offsets`` (n, 2) their leave-one-out errors in metres east, north;
     ``model_errors`` the leave-one-out error in metres of every model tried; ``to_metres`` (2, 2) takes an offset in
-    pixels to metres; ``doubts`` and ``assumptions`` are (text, values) for the report.
+    pixels to metres. Pixels are those of the scan as it lies in its file; turned clockwise by ``turn`` degrees its
+    lettering is upright. ``doubts``, ``evidence`` (of the datum) and ``assumptions`` are (text, values) for the report;
+    ``parameters`` the town's own files (ParameterFile) for the way from the sheet's datum.
     """
 
     sheet: Sheet
@@ -45,6 +50,9 @@ class Placement:
     scan_size: tuple
     doubts: tuple = ()
     assumptions: tuple = ()
+    evidence: tuple = ()
+    turn: int = 0
+    parameters: tuple = ()
 
     @property
     def model(self):
@@ -90,32 +98,52 @@ class PlacementError(NeatlineError):
         self.placement = placement
 
 
-def place(scan, sheet, datum, points=None, model=None):
+def place(scan, sheet, datum, points=None, model=None, parameters=()):
     """The :class:`Placement` of ``scan`` as ``sheet`` drawn on ``datum``.
 
     ``points`` (ControlPoint) replace the search for the neatline; ``model`` (a key of MODELS) the choice by
-    leave-one-out error. Raises SheetError where it does not fit, NeatlineError with what was found for a picture.
+    leave-one-out error; ``parameters`` (ParameterFile) what PROJ has for the datum. Raises SheetError where it does not
+    fit, NeatlineError with what was found for a picture.
     """
-    assumptions = tuple((text, {}) for text in scan.remarks)
-    if points is not None:
-        found, doubts = _given(points), ()
-        assumptions += ((POINTS_GIVEN, {}),)
-    else:
-        found, doubts = _found(scan, sheet)
-        assumptions += () if scan.dpi else ((RESOLUTION_ASSUMED, {}),)
-    placement = _fitted(found, sheet, datum, scan, model)
-    assumptions += tuple((text, {}) for text in transformer(datum.plane_epsg, Datum.JGD2011.plane_epsg).assumptions)
-    placement = replace(placement, doubts=doubts, assumptions=assumptions)
+    found = _given(scan, sheet, datum, points) if points is not None else _found(scan, sheet, datum)
+    points = _without_outliers(found.points, sheet, model)
+    placement = fit_points(points, sheet, datum, scan.size, model)
+    placement = replace(
+        placement,
+        doubts=found.doubts,
+        evidence=found.evidence,
+        assumptions=(
+            *((text, {}) for text in scan.remarks),
+            *found.assumptions,
+            *assumed_on_the_way(datum, parameters),
+        ),
+        turn=found.turn,
+        parameters=tuple(parameters),
+    )
+    refuse_misfit(placement)
+    return placement
+
+
+def refuse_misfit(placement):
+    """Raises PlacementError where the norm for the map's level is not kept."""
     if placement.verdict is Verdict.REFUSED:
         raise PlacementError(
             "The control points disagree by {rmse:.2f} m (leave-one-out); a map 1:{scale} allows {norm} m. "
             "Check the sheet code, and whether the paper is torn or pieced together.",
             placement,
             rmse=placement.rmse,
-            scale=sheet.scale,
-            norm=norm_of(sheet.scale),
+            scale=placement.sheet.scale,
+            norm=norm_of(placement.sheet.scale),
         )
-    return placement
+
+
+def assumed_on_the_way(datum, parameters):
+    """What a report must say of the way from ``datum`` to the town's reference system: (text, values)."""
+    way = transformer(datum.plane_epsg, TOWN_EPSG, parameters)
+    for file in way.parameters:
+        values = {"source": file.source, "target": file.target, "file": file.path.name, "title": file.title}
+        yield PARAMETERS_USED, values
+    yield from ((text, {}) for text in way.assumptions)
 
 
 def refuse_other_zone(sheet):
@@ -128,37 +156,106 @@ def refuse_other_zone(sheet):
         )
 
 
-def _given(points):
-    if sum(point.used for point in points) < 3:
-        raise SheetError("Three control points or more are needed to place a sheet; the file has {count}.",
-                         count=sum(point.used for point in points))  # fmt: skip
-    return tuple(points)
+@dataclass(frozen=True)
+class _Finding:
+    """Control points in the file's pixels, how far the scan must be turned to be upright, and remarks."""
+
+    points: tuple
+    turn: int
+    doubts: tuple
+    evidence: tuple
+    assumptions: tuple
 
 
-def _found(scan, sheet):
+def _given(scan, sheet, datum, points):
+    """A person's points say where the sheet lies; only its margin says that it is this sheet."""
+    count = sum(point.used for point in points)
+    if count < 3:
+        raise SheetError("Three control points or more are needed to place a sheet; the file has {count}.", count=count)
+    # three points leave nothing to judge an affine model by, but enough to find the margins
+    rough = fitted("affine", *_coordinates([point for point in points if point.used]))(sheet.corners)
+    turn = quarter_of(rough)
+    grey, corners = turned(scan.grey, turn), turned_points(rough, turn, scan.size)
+    if (corners < 0).any() or (corners > grey.shape[::-1]).any():
+        return _Finding(tuple(points), turn, ((BEYOND_SCAN, {}), *code_doubts(None, sheet)), (), ((POINTS_GIVEN, {}),))
+    dpi = _dpi_of(corners)
+    reading = _reading(grey, corners, dpi)
+    if is_upside_down(reading, sheet):
+        raise SheetError("The control points put the sheet upside down: its lettering is the other way up. Check them.")
+    doubts, evidence = _margin_remarks(grey, corners, dpi, sheet, datum, reading)
+    return _Finding(tuple(points), turn, doubts, evidence, ((POINTS_GIVEN, {}),))
+
+
+def quarter_of(corners):
+    """The degrees by which a scan with its neatline at ``corners`` must be turned clockwise to be upright."""
+    x, y = corners[1] - corners[0]
+    return int(-np.round(np.degrees(np.arctan2(y, x)) / 90) * 90) % 360
+
+
+def _dpi_of(corners):
+    return float((sides_of(corners) / PAPER_MM).mean()) * MM_PER_INCH
+
+
+def _found(scan, sheet, datum):
     """Corners and ticks as control points, and what speaks against trusting them."""
-    neatline = find_neatline(scan.grey, scan.dpi)
-    _refuse_skew(neatline)
-    paper = PAPER_MM * np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
-    pixels_per_mm = scan.dpi / MM_PER_INCH if scan.dpi else float((neatline.sides / PAPER_MM).mean())
-    predict = fitted("projective", paper, neatline.corners)
-    ticks = find_ticks(scan.grey, predict, pixels_per_mm)
-    corners = [
-        ControlPoint(name, ground, pixel)
-        for name, ground, pixel in zip(CORNERS, sheet.corners, neatline.corners, strict=True)
-    ]
-    doubts = ()
-    if len(ticks) < len(tick_grid()) / 3:
-        doubts = ((FEW_TICKS, {"found": len(ticks), "count": len(tick_grid())}),)
-    doubts += _identity_doubts(scan, sheet, neatline, pixels_per_mm)
-    return (*corners, *(_tick_point(tick, sheet) for tick in ticks)), doubts
-
-
-def _identity_doubts(scan, sheet, neatline, pixels_per_mm):
+    width, height = scan.size
+    turn = 90 if height > width else 0
     try:
-        return doubts_about(scan, sheet, neatline.corners, pixels_per_mm * MM_PER_INCH)
+        return _found_turned(scan, sheet, datum, turn)
+    except NeatlineError as error:
+        if error.corners is not None:
+            error.corners = unturned_points(error.corners, turn, scan.size)
+        raise
+
+
+def _found_turned(scan, sheet, datum, turn):
+    grey = turned(scan.grey, turn)
+    neatline = find_neatline(grey, scan.dpi)
+    refuse_skew(neatline)
+    corners, dpi = neatline.corners, scan.dpi or _dpi_of(neatline.corners)
+    reading = _reading(grey, corners, dpi)
+    try:
+        if reading is None and turn:
+            raise SheetError(
+                "{file} lies on its side, and its lettering could not be read. Turn it so that the lettering is "
+                "upright and place it again.",
+                file=scan.path.name,
+            )
+        upright = corners
+        if is_upside_down(reading, sheet):
+            turn += 180
+            upright = (grey.shape[1], grey.shape[0]) - corners[[2, 3, 0, 1]]
+            grey = grey[::-1, ::-1]
+        doubts, evidence = _margin_remarks(grey, upright, dpi, sheet, datum, reading)
     except SheetError as error:
-        raise NeatlineError(error.text, neatline.corners, **error.values) from error
+        raise NeatlineError(error.text, corners, **error.values) from error
+    points, few = found_points(grey, upright, dpi, sheet)
+    assumptions = () if scan.dpi else ((RESOLUTION_ASSUMED, {}),)
+    assumptions += ((TURNED, {"degrees": turn}),) if turn else ()
+    in_file = tuple(replace(p, pixel=unturned_points(p.pixel, turn, scan.size)) for p in points)
+    return _Finding(in_file, turn, few + doubts, evidence, assumptions)
+
+
+def _reading(grey, corners, dpi):
+    program = reader()
+    return read_code(program, grey, corners, dpi) if program else None
+
+
+def _margin_remarks(grey, corners, dpi, sheet, datum, reading):
+    of_datum, evidence = datum_remarks(reader(), grey, corners, dpi, datum)
+    return code_doubts(reading, sheet) + of_datum, evidence
+
+
+def found_points(grey, corners, dpi, sheet):
+    """Control points of the neatline's ``corners`` and of the ticks found inside, and a doubt where these are few."""
+    paper = PAPER_MM * np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
+    ticks = find_ticks(grey, fitted("projective", paper, corners), dpi / MM_PER_INCH)
+    points = [
+        ControlPoint(name, ground, pixel) for name, ground, pixel in zip(CORNERS, sheet.corners, corners, strict=True)
+    ]
+    count = len(tick_grid())
+    few = ((FEW_TICKS, {"found": len(ticks), "count": count}),) if len(ticks) < count / 3 else ()
+    return (*points, *(_tick_point(tick, sheet) for tick in ticks)), few
 
 
 def _tick_point(tick, sheet):
@@ -167,7 +264,8 @@ def _tick_point(tick, sheet):
     return ControlPoint(f"{tick.column}-{tick.row}", ground, tick.pixel)
 
 
-def _refuse_skew(neatline):
+def refuse_skew(neatline):
+    """Raises NeatlineError where the four corners are no rectangle any more."""
     nw, ne, se, sw = neatline.corners
     millimetres = np.linalg.norm(nw + se - ne - sw) * PAPER_MM[0] / neatline.sides[0]
     if millimetres > _SKEW_MM:
@@ -179,25 +277,33 @@ def _refuse_skew(neatline):
         )
 
 
-def _fitted(points, sheet, datum, scan, model):
-    points = _without_outliers(points, sheet, model)
+def fit_points(points, sheet, datum, size, model=None, quick=False):
+    """The :class:`Placement` of a scan of ``size`` by control points alone: nothing is read, nothing refused for its
+    error. ``model`` None chooses by leave-one-out error; ``quick`` judges the given ``model`` alone."""
     used = np.array([point.used for point in points])
     ground, pixels = _coordinates(points)
-    errors = judged(ground[used], pixels[used])
+    errors = judged(ground[used], pixels[used], (model,) if quick else MODELS)
     key = model or best_of(errors)
+    if key not in errors:
+        raise SheetError(
+            "The model {model} needs more than {given} control points: as many as that it meets exactly, and nothing "
+            "tells how well it fits. Add control points or choose a simpler model.",
+            model=MODELS[key].title,
+            given=int(used.sum()),
+        )
     to_metres = _metres_per_pixel(ground[used], pixels[used])
     full = fitted(key, ground[used], pixels[used])
     all_offsets = full(ground) - pixels
-    all_offsets[used] = errors[key] if key in errors else all_offsets[used]
+    all_offsets[used] = errors[key]
     return Placement(
         sheet,
         datum,
-        points,
+        tuple(points),
         full,
         all_offsets @ to_metres.T,
         {name: root_mean_square(offset @ to_metres.T) for name, offset in errors.items()},
         to_metres,
-        scan.size,
+        size,
     )
 
 

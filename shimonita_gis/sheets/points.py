@@ -28,8 +28,9 @@ class ControlPoint:
         return self.name in CORNERS
 
 
-def read_points(path, crs):
-    """Control points (a tuple of :class:`ControlPoint`) of a ``.points`` file, taken to ``crs``.
+def read_points(path, crs, parameters=()):
+    """Control points (a tuple of :class:`ControlPoint`) of a ``.points`` file, taken to ``crs``, by the town's own
+    ``parameters`` (ParameterFile) where the datum changes.
 
     A file without a ``#CRS`` line (QGIS before 3.26) is taken to be in ``crs``. Raises InputError.
     """
@@ -44,7 +45,7 @@ def read_points(path, crs):
             "{file} is not a file of control points (.points) of the QGIS Georeferencer. Save it there again.",
             file=path,
         ) from error
-    return _taken(points, stated, crs) if stated else points
+    return _taken(points, stated, crs, parameters) if stated else points
 
 
 def _point(number, row):
@@ -55,10 +56,10 @@ def _point(number, row):
     return ControlPoint(f"GCP {number}", ground, pixel, row.get("enable", "1").strip() != "0")
 
 
-def _taken(points, stated, crs):
+def _taken(points, stated, crs, parameters):
     if not points or reference_system(stated) == reference_system(crs):
         return points
-    x, y = transformer(stated, crs).transform(*np.array([point.ground for point in points]).T)
+    x, y = transformer(stated, crs, parameters).transform(*np.array([point.ground for point in points]).T)
     return tuple(
         ControlPoint(point.name, np.array(ground), point.pixel, point.used)
         for point, ground in zip(points, zip(x, y, strict=True), strict=True)

@@ -62,8 +62,8 @@ class _Target:
     def __init__(self, placement, crs):
         self.placement, self.crs = placement, crs
         sheet_crs = placement.datum.plane_epsg
-        self._to_sheet = transformer(crs, sheet_crs)
-        self._from_sheet = transformer(sheet_crs, crs)
+        self._to_sheet = transformer(crs, sheet_crs, placement.parameters)
+        self._from_sheet = transformer(sheet_crs, crs, placement.parameters)
         outline = self.outline(clip=False)
         west, south = outline.min(axis=0)
         east, north = outline.max(axis=0)

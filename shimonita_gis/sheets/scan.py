@@ -40,19 +40,27 @@ class Scan:
         return self.pixels.shape[2], self.pixels.shape[1]
 
 
-def read_scan(path):
-    """The :class:`Scan` in the file ``path`` (TIFF, JPEG, PNG, PDF of one page …).
+def read_scan(path, page=None):
+    """The :class:`Scan` in the file ``path`` (TIFF, JPEG, PNG, PDF …); ``page`` counts from 1 and must be given where
+    there are several.
 
     Raises InputError where there is no such file, SheetError where it holds no sheet that can be read.
     """
     path = existing_file(path)
-    with _opened(path) as source:
+    with _opened(path, page) as source:
         _check(source, path)
         pixels = _eight_bit(source, _read(source, path))
         remarks = _remarks(source)
         return Scan(path, pixels, _resolution(source, path), remarks)
 
 
+def scan_size(path):
+    """Width and height in pixels of the scan ``path``, from its header alone."""
+    with _opened(existing_file(path), None) as source:
+        return source.width, source.height
+
+
+# translatable
 NOT_GEOREFERENCED_ANEW = "The file's own georeference was not used; the sheet was placed by its neatline."
 
 
@@ -62,33 +70,45 @@ def _remarks(source):
 
 
 @contextmanager
-def _opened(path):
+def _opened(path, page):
     with rasterio.Env(GDAL_CACHEMAX=_CACHE_BYTES, GDAL_PAM_ENABLED=False):
-        try:
-            source = _open(path)
-        except RasterioIOError as error:
-            raise SheetError(
-                "{file} is not an image that can be read. Open it in a viewer: if it shows nothing, scan the sheet "
-                "again or save it as TIFF.",
-                file=path,
-            ) from error
-        with source:
+        with _open(path, path) as source:
+            pages = source.subdatasets
+            if len(pages) <= 1 and page in (None, 1):
+                yield source
+                return
+        with _open(_chosen(pages, page, path), path) as source:
             yield source
 
 
-def _open(path):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", NotGeoreferencedWarning)  # a scan has no georeference; that is why we are here
-        return rasterio.open(path)
+def _open(name, path):
+    try:
+        with warnings.catch_warnings():
+            # a scan has no georeference; that is why we are here
+            warnings.simplefilter("ignore", NotGeoreferencedWarning)
+            return rasterio.open(name)
+    except RasterioIOError as error:
+        raise SheetError(
+            "{file} is not an image that can be read. Open it in a viewer: if it shows nothing, scan the sheet "
+            "again or save it as TIFF.",
+            file=path,
+        ) from error
+
+
+def _chosen(pages, page, path):
+    count = max(len(pages), 1)
+    if page is None:
+        raise SheetError(
+            "{file} holds {count} pages. Say on which page the sheet is, or save that page as a file of its own.",
+            file=path,
+            count=count,
+        )
+    if not 1 <= page <= count:
+        raise SheetError("{file} has no page {page}; it holds {count}.", file=path, page=page, count=count)
+    return pages[page - 1]
 
 
 def _check(source, path):
-    if len(source.subdatasets) > 1:
-        raise SheetError(
-            "{file} holds {count} pages. Save the page with the sheet as a file of its own.",
-            file=path,
-            count=len(source.subdatasets),
-        )
     if source.count == 0 or min(source.shape) < SMALLEST_SIDE:
         raise SheetError(
             "{file} has {width} x {height} pixels, too few for a map sheet. Scan it with 200 dpi or more.",
@@ -167,3 +187,24 @@ def _header_dpi(driver, path):
     with readers[driver](path) as image:  # not Image.open: it refuses large sheets as "decompression bombs"
         dpi = image.info.get("dpi")
     return dpi[0] if dpi else None
+
+
+# turning --------------------------------------------------------------------------------------------------------
+
+
+def turned(grey, degrees):
+    """An image (rows, columns) turned clockwise by 0, 90, 180 or 270 ``degrees``."""
+    return np.ascontiguousarray(np.rot90(grey, -degrees // 90)) if degrees else grey
+
+
+def turned_points(points, degrees, size):
+    """Pixels (…, 2) of a scan of ``size`` (width, height) to those of the scan turned clockwise."""
+    x, y = np.moveaxis(np.asarray(points, float), -1, 0)
+    width, height = size
+    return np.stack({0: (x, y), 90: (height - y, x), 180: (width - x, height - y), 270: (y, width - x)}[degrees], -1)
+
+
+def unturned_points(points, degrees, size):
+    """The inverse of :func:`turned_points`; ``size`` is that of the scan as it lies in its file."""
+    turned_size = size[::-1] if degrees % 180 else size
+    return turned_points(points, -degrees % 360, turned_size)

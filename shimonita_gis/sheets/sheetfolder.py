@@ -1,14 +1,16 @@
 """A folder of scans in one go: what was done stays done, and one bad scan never stops the others.
 
-Beside each placed sheet lies a small record (JSON) of what it was made from and how it went; a second run does only
-what is new or changed. The index layer and the summary page are made from the records.
+Beside each placed sheet lies its record; a second run does only what is new or changed. The index layer and the
+summary page are made from the records. A person's decision, made in the workbench or by setting ``status`` in the
+index layer, is kept until the scan, the datum or the parameter files change.
 """
 
 import json
 import re
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
+from datetime import datetime
 from html import escape
 from pathlib import Path
 from string import Template
@@ -21,14 +23,15 @@ from shimonita_gis.progress import never, unheard
 from shimonita_gis.resources import resource
 
 from .accuracy import Verdict
-from .report import in_both_languages
+from .record import RULES, Decision, Record, of_placement, plain, read_record, records_in, write_record
+from .scan import read_scan
 from .sheetcode import parse_code
 from .sheetindex import neatline_of
-from .task import SheetTask, place_sheet
+from .task import SheetTask, place_again, place_sheet
 
 SCAN_ENDINGS = ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".pdf"
 _AT_ONCE = 2  # two scans in memory and both cores busy
-_RULES = 1  # raised when sheets must be placed anew because the rules changed
+_LAYER = "sheets"
 _CODE = re.compile(r"(?<![0-9A-Z])[0-9]{2}[\s_-]?[A-T][A-H](?:[\s_-]?[0-9]{2}(?:[\s_-]?[0-9][0-9A-E]?)?)?(?![0-9A-Z])")
 
 # translatable
@@ -37,49 +40,28 @@ TWO_CODES = "The file name holds several sheet codes: {codes}. Leave only the sh
 SAME_SHEET = "Other files were placed as this sheet, too: {files}. Find out which one is right."
 UNEXPECTED = "The scan could not be placed: {reason}. Open it in a viewer and save it as TIFF."
 
-
-@dataclass(frozen=True)
-class Record:
-    """How one scan went. ``remarks`` are (text, values); paths are names inside the output folder."""
-
-    scan: str
-    stamp: list
-    datum: int
-    code: str = ""
-    scale: int = 0
-    status: str = Verdict.REFUSED.value
-    rmse: float | None = None
-    largest: float | None = None
-    model: str = ""
-    points: int = 0
-    raster: str = ""
-    report: str = ""
-    remarks: tuple = ()
-    rules: int = _RULES
-
-    @property
-    def reason(self):
-        """The remarks in English, one sentence after the other."""
-        return " ".join(in_both_languages(text, values)[1] for text, values in self.remarks)
-
-    @property
-    def reason_ja(self):
-        return " ".join(in_both_languages(text, values)[0] for text, values in self.remarks)
+IN_THE_INDEX = "-"  # the editor of a decision that was made in the index layer, which does not say whose it is
 
 
-def place_folder(folder, output_folder, datum, progress=unheard, cancelled=never, said=lambda record: None):
+def place_folder(
+    folder, output_folder, datum, progress=unheard, cancelled=never, said=lambda record: None, parameters=(), index=None
+):
     """Places every scan in ``folder``; returns the records (list of Record), those to look at first.
 
-    ``said`` hears of each record as it is done. Raises InputError where there are no scans, OutputError where
-    nothing can be written, CancelledError; what was done before stays.
+    ``said`` hears of each record as it is done; ``parameters`` are the town's own files (ParameterFile); decisions that
+    a person made in the layer ``index`` of an earlier run are taken over. Raises InputError where there are no scans,
+    OutputError where nothing can be written, CancelledError; what was done before stays.
     """
     scans = scans_in(folder)
     output_folder = Path(output_folder)
     with writing(output_folder):
         output_folder.mkdir(parents=True, exist_ok=True)
+    _take_over_decisions(index, output_folder)
     records = []
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        work = [threads.submit(_placed, scan, names, output_folder, datum, cancelled) for scan, names in scans]
+        work = [
+            threads.submit(_placed, scan, names, output_folder, datum, parameters, cancelled) for scan, names in scans
+        ]
         try:
             for done, future in enumerate(as_completed(work), 1):
                 records.append(future.result())
@@ -88,7 +70,32 @@ def place_folder(folder, output_folder, datum, progress=unheard, cancelled=never
         except BaseException:
             threads.shutdown(cancel_futures=True)
             raise
-    return _in_order(_same_sheet_twice(records))
+    return in_order(records)
+
+
+def in_order(records):
+    """The records to look at first, first; two that claim the same sheet do not pass."""
+    order = [Verdict.REFUSED.value, Verdict.UNCONFIRMED.value, Verdict.PASSED.value]
+    return sorted(_same_sheet_twice(records), key=lambda record: (order.index(record.status), record.scan))
+
+
+def _take_over_decisions(index, output_folder):
+    """A ``status`` that differs from ``proposed``, what was written last, was set by a person."""
+    import pyogrio
+    from pyogrio.errors import DataSourceError
+
+    if not index or not Path(index).is_file():
+        return
+    try:
+        rows = pyogrio.read_dataframe(index, columns=["scan", "status", "proposed"], read_geometry=False)
+        changed = {row.scan: row.status for row in rows.itertuples() if row.status != row.proposed}
+    except (DataSourceError, ValueError, AttributeError):
+        return  # another layer: it is written anew below
+    for path, record in records_in(output_folder):
+        status = changed.get(record.scan)
+        if status in (Verdict.PASSED.value, Verdict.REFUSED.value) and (status == "refused" or record.raster):
+            decision = Decision(status, IN_THE_INDEX, datetime.now().isoformat(timespec="seconds"))
+            write_record(replace(record, decision=decision), path)
 
 
 def scans_in(folder):
@@ -114,44 +121,58 @@ def code_in(name):
     return codes[0], None
 
 
-def _placed(scan, name, output_folder, datum, cancelled):
+def stamp_of(scan):
+    """Size and time of a file: what tells that it was changed."""
+    stat = Path(scan).stat()
+    return stat.st_size, stat.st_mtime_ns
+
+
+def _placed(scan, name, output_folder, datum, parameters, cancelled):
     if cancelled():
         raise CancelledError("Cancelled. The sheets placed so far stay; run it again for the rest.")
-    stat = scan.stat()
-    stamp = [stat.st_size, stat.st_mtime_ns]
-    known = _known(output_folder / f"{name}.json", scan, stamp, datum)
-    if known:
-        return known
-    record = _tried(Record(scan.name, stamp, int(datum)), scan, name, output_folder, cancelled)
-    with written_beside(output_folder / f"{name}.json") as beside:
-        beside.write_text(json.dumps(asdict(record), ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+    path = output_folder / f"{name}.json"
+    files = tuple((file.digest, str(file.path.resolve())) for file in parameters)
+    new = Record(scan.name, stamp_of(scan), int(datum), int(datum), str(scan.resolve()), files)
+    old = _known(path, new)
+    if old and (old.decision or old.rules == RULES) and (not old.raster or (output_folder / old.raster).exists()):
+        record = replace(old, source=new.source)
+    else:
+        record = _tried(new, old, scan, name, output_folder, parameters, cancelled)
+    if record != old:
+        write_record(record, path)
     return record
 
 
-def _known(path, scan, stamp, datum):
-    """The record of an earlier run, where scan, datum and rules are the same and its raster is still there."""
-    try:
-        record = Record(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
-    same = (record.scan, record.stamp, record.datum, record.rules) == (scan.name, stamp, int(datum), _RULES)
-    there = not record.raster or (path.parent / record.raster).exists()
-    return record if same and there else None
+def _known(path, new):
+    """The record of an earlier run, where scan and settings are the same."""
+    old = read_record(path)
+    same = old and all(getattr(old, key) == getattr(new, key) for key in ("scan", "stamp", "stated", "digests"))
+    return old if same else None
 
 
-def _tried(record, scan, name, output_folder, cancelled):
-    code, remark = code_in(scan.stem)
-    if remark:
-        return replace(record, remarks=(remark,))
-    task = SheetTask(
+def task_of(scan, name, output_folder, code, datum, parameters=()):
+    """The :class:`SheetTask` of one scan of a folder."""
+    return SheetTask(
         scan,
         code,
-        Datum(record.datum),
+        datum,
         output_folder / f"{name}.tif",
         points=output_folder / f"{name}.points",
         report=output_folder / f"{name}.html",
+        parameters=parameters,
     )
+
+
+def _tried(record, old, scan, name, output_folder, parameters, cancelled):
+    code, remark = code_in(scan.stem)
+    if remark and not (old and old.decision):
+        return replace(record, remarks=(remark,))
+    task = task_of(scan, name, output_folder, code, Datum(record.datum), parameters)
     try:
+        if old and old.decision and old.control:  # the raster was lost, not the decision
+            task = replace(task, datum=Datum(old.datum))
+            place_again(task, read_scan(scan), old, cancelled=cancelled)
+            return replace(old, source=record.source)
         sheet = parse_code(code)
         record = replace(record, code=sheet.code, scale=sheet.scale)
         placement = place_sheet(task, cancelled=cancelled)
@@ -159,21 +180,21 @@ def _tried(record, scan, name, output_folder, cancelled):
         raise
     except ShimonitaGisError as error:
         _drop(task.output, task.points)
-        return replace(record, report=_name_if_there(task.report), remarks=((error.text, _plain(error.values)),))
+        return _refused(record, task, error)
     except (ArithmeticError, LookupError, MemoryError, TypeError, ValueError) as error:
         # a scan that nobody thought of must not take the others with it
         _drop(task.output, task.points)
         return replace(record, remarks=((UNEXPECTED, {"reason": f"{type(error).__name__} {error}"}),))
+    return of_placement(record, placement, task.output.name, task.report.name)
+
+
+def _refused(record, task, error):
+    corners = getattr(error, "corners", None)
     return replace(
         record,
-        status=placement.verdict.value,
-        rmse=placement.rmse,
-        largest=placement.largest,
-        model=placement.model.key,
-        points=int(placement.used.sum()),
-        raster=task.output.name,
-        report=task.report.name,
-        remarks=tuple((text, _plain(values)) for text, values in placement.doubts + placement.assumptions),
+        report=_name_if_there(task.report),
+        corners=None if corners is None else tuple(tuple(float(n) for n in corner) for corner in corners),
+        remarks=((error.text, plain(error.values)),),
     )
 
 
@@ -187,34 +208,27 @@ def _name_if_there(path):
     return path.name if path.exists() else ""
 
 
-def _plain(values):
-    """Values that JSON holds and a format such as {x:.1f} still takes."""
-    return {key: float(v) if hasattr(v, "dtype") else v if isinstance(v, int | float | str) else str(v)
-            for key, v in values.items()}  # fmt: skip
-
-
 def _same_sheet_twice(records):
     placed = {}
     for record in records:
-        if record.raster:
-            placed.setdefault((record.code, record.datum), []).append(record.scan)
+        if record.raster and record.status != Verdict.REFUSED.value:
+            placed.setdefault((record.code, record.scale, record.datum), []).append(record)
     answered = []
     for record in records:
-        others = sorted(set(placed.get((record.code, record.datum), ())) - {record.scan})
-        if others and record.raster:
-            remark = SAME_SHEET, {"files": ", ".join(others)}
-            record = replace(record, status=Verdict.UNCONFIRMED.value, remarks=(remark, *record.remarks))
+        rivals = placed.get((record.code, record.scale, record.datum), [])
+        accepted = [rival.scan for rival in rivals if rival.decision]
+        if record in rivals and len(rivals) > 1 and accepted != [record.scan]:
+            remark = SAME_SHEET, {"files": ", ".join(sorted(rival.scan for rival in rivals if rival is not record))}
+            record = replace(record, judged=Verdict.UNCONFIRMED.value, decision=None, remarks=(remark, *record.remarks))
         answered.append(record)
     return answered
 
 
-def _in_order(records):
-    order = [Verdict.REFUSED.value, Verdict.UNCONFIRMED.value, Verdict.PASSED.value]
-    return sorted(records, key=lambda record: (order.index(record.status), record.scan))
+def write_index(records, output_folder, path, parameters=()):
+    """Writes the index layer (GeoPackage, EPSG:6677): one row a scan, its neatline where the code is known.
 
-
-def write_index(records, output_folder, path):
-    """Writes the index layer (GeoPackage, EPSG:6677): one row a scan, its neatline where the code is known."""
+    ``proposed`` repeats ``status``, so that the next run sees what a person has set since.
+    """
     import geopandas as gpd
     from shapely import Polygon
 
@@ -222,21 +236,98 @@ def write_index(records, output_folder, path):
     rows = [
         {
             "scan": record.scan, "code": record.code, "scale": record.scale, "datum": Datum(record.datum).title,
-            "status": record.status, "rmse": record.rmse, "max_residual": record.largest, "model": record.model,
-            "points": record.points, "raster": str(output_folder / record.raster) if record.raster else None,
+            "status": record.status, "proposed": record.status, "decided_by": _decided_by(record),
+            "rmse": record.rmse, "max_residual": record.largest, "model": record.model,
+            "points": record.points_used, "raster": str(output_folder / record.raster) if record.raster else None,
             "report": str(output_folder / record.report) if record.report else None,
             "reason": record.reason, "reason_ja": record.reason_ja,
         }
         for record in records
     ]  # fmt: skip
-    shapes = [
-        Polygon(neatline_of(parse_code(record.code, record.scale), Datum(record.datum))) if record.code else None
-        for record in records
-    ]
-    frame = gpd.GeoDataFrame(rows, geometry=shapes, crs=TOWN_EPSG)
+    shapes = [_neatline_shape(record, parameters) for record in records]
+    frame = gpd.GeoDataFrame(rows, geometry=[shape and Polygon(shape) for shape in shapes], crs=TOWN_EPSG)
     frame[["rmse", "max_residual"]] = frame[["rmse", "max_residual"]].astype(float)
     with written_beside(path) as beside:
-        frame.to_file(beside, layer="sheets", driver="GPKG", engine="pyogrio", geometry_type="Polygon")
+        frame.to_file(beside, layer=_LAYER, driver="GPKG", engine="pyogrio", geometry_type="Polygon")
+    _remember(output_folder, index=path)
+
+
+def _decided_by(record):
+    return record.decision.editor if record.decision else None
+
+
+def _neatline_shape(record, parameters):
+    if not record.code:
+        return None
+    sheet = parse_code(record.code, record.scale)
+    return neatline_of(sheet, Datum(record.datum), parameters=parameters).tolist()
+
+
+_MEMORY = "folder.memory"  # where the index layer and the summary page of an output folder lie
+
+
+def _remember(output_folder, **paths):
+    known = _remembered(output_folder) | {key: str(Path(path).resolve()) for key, path in paths.items()}
+    with written_beside(Path(output_folder) / _MEMORY) as beside:
+        beside.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+
+
+def _remembered(output_folder):
+    try:
+        return json.loads((Path(output_folder) / _MEMORY).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def write_back(output_folder):
+    """Brings the index layer and the summary page of an earlier run up to date with the records; returns the index's
+    path, or None where there is none any more. The layer is changed in place, as QGIS may show it."""
+    records = in_order([record for _, record in records_in(output_folder)])
+    known = _remembered(output_folder)
+    if "report" in known and Path(known["report"]).parent.is_dir():
+        write_summary(records, output_folder, known["report"])
+    index = Path(known.get("index", ""))
+    if not index.is_file():
+        return None
+    with writing(index):
+        _update_index(records, index, Path(output_folder).resolve())
+    return index
+
+
+def _update_index(records, index, output_folder):
+    from osgeo import gdal, ogr
+
+    by_scan = {record.scan: record for record in records}
+    with gdal.ExceptionMgr(useExceptions=True), ogr.ExceptionMgr(useExceptions=True):
+        try:
+            with gdal.OpenEx(str(index), gdal.OF_VECTOR | gdal.OF_UPDATE) as dataset:
+                layer = dataset.GetLayerByName(_LAYER)
+                dataset.StartTransaction()
+                for feature in list(layer):
+                    if feature["scan"] in by_scan:
+                        layer.SetFeature(_as_recorded(feature, by_scan[feature["scan"]], output_folder))
+                dataset.CommitTransaction()
+        except (RuntimeError, AttributeError) as error:
+            raise OSError(None, str(error)) from error
+
+
+def _as_recorded(feature, record, output_folder):
+    from osgeo import ogr
+    from shapely import Polygon
+
+    values = {
+        "code": record.code, "scale": record.scale, "status": record.status, "proposed": record.status,
+        "decided_by": _decided_by(record), "rmse": record.rmse, "max_residual": record.largest,
+        "model": record.model, "points": record.points_used, "reason": record.reason, "reason_ja": record.reason_ja,
+        "raster": str(output_folder / record.raster) if record.raster else None,
+        "report": str(output_folder / record.report) if record.report else None,
+    }  # fmt: skip
+    if record.code != feature["code"]:
+        shape = _neatline_shape(record, record.parameter_files())
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(Polygon(shape).wkt))
+    for name, value in values.items():
+        feature[name] = value
+    return feature
 
 
 _TITLES = "スキャン Scan", "図郭番号 Code", "判定 Verdict", "誤差 RMSE (m)", "最大 Largest (m)", "備考 Remarks"
@@ -253,6 +344,7 @@ def write_summary(records, output_folder, path):
     template = Template(resource("sheets", "report.html").read_text(encoding="utf-8"))
     with written_beside(path) as beside:
         beside.write_text(template.substitute(title="スキャン図面の位置合わせ", body=body), encoding="utf-8")
+    _remember(output_folder, report=path)
 
 
 def _summary_row(record, output_folder, page_folder):

@@ -10,13 +10,13 @@ from .sheetcode import sheets_over
 _POINTS_A_SIDE = 10  # the Tokyo datum's shift bends a neatline by centimetres
 
 
-def neatline_of(sheet, datum, crs=TOWN_EPSG):
-    """The closed ring (n, 2) of a sheet's neatline in ``crs``."""
+def neatline_of(sheet, datum, crs=TOWN_EPSG, parameters=()):
+    """The closed ring (n, 2) of a sheet's neatline in ``crs``; ``parameters`` as in :func:`transformer`."""
     corners = sheet.corners
     way = np.linspace(0, 1, _POINTS_A_SIDE, endpoint=False)[:, None]
     sides = [a + way * (b - a) for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True)]
     ring = np.vstack([*sides, corners[:1]])
-    return np.column_stack(transformer(datum.plane_epsg, crs).transform(*ring.T))
+    return np.column_stack(transformer(datum.plane_epsg, crs, parameters).transform(*ring.T))
 
 
 def sheets_of_area(bounds, scale, datum, crs=TOWN_EPSG):

@@ -2,16 +2,19 @@ import json
 
 import pytest
 
+from shimonita_gis import datum
 from shimonita_gis.resources import resource
-from shimonita_gis.sheets import marginalia, placement, scan, sheetfolder
+from shimonita_gis.sheets import marginalia, placement, record, scan, sheetfolder
 from shimonita_gis.sheets.report import in_both_languages
 
 JAPANESE = json.loads(resource("sheets", "report_ja.json").read_text(encoding="utf-8"))
 
 
 def remarks():
-    for module in (marginalia, placement, scan, sheetfolder):
-        yield from (value for name, value in vars(module).items() if name.isupper() and isinstance(value, str))
+    for module in (marginalia, placement, record, scan, sheetfolder):
+        named = ((name, value) for name, value in vars(module).items() if name.isupper() and not name.startswith("_"))
+        yield from (value for name, value in named if isinstance(value, str) and len(value) > 1)
+    yield from (datum.NO_EARTHQUAKE_GRID, datum.PARAMETERS_USED)
 
 
 @pytest.mark.parametrize("text", sorted(set(remarks())))
