@@ -1919,7 +1919,7 @@ Edits of different features and different fields go together. Where two people c
         <message>
             <location filename="../../processing/synchub.py" />
             <source>Conflicts</source>
-            <translation>競合</translation>
+            <translation>食い違い</translation>
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
@@ -2021,92 +2021,92 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/cartography/forms.py" />
             <source>A time as 9:00 or 17:15.</source>
-            <translation type="unfinished" />
+            <translation>時刻は 9:00 や 17:15 のように書きます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/forms.py" />
             <source>A phone number as 0274-82-2111, in half-width digits.</source>
-            <translation type="unfinished" />
+            <translation>電話番号は 0274-82-2111 のように半角で書きます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/forms.py" />
             <source>An address as https://…</source>
-            <translation type="unfinished" />
+            <translation>https://… のように書きます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/forms.py" />
             <source>Usually from {low} to {high}.</source>
-            <translation type="unfinished" />
+            <translation>通常は {low} から {high} までの値です。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/forms.py" />
             <source>{label} (personal)</source>
-            <translation type="unfinished" />
+            <translation>{label}（個人情報）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/forms.py" />
             <source>(not stated)</source>
-            <translation type="unfinished" />
+            <translation>（未記入）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>May be published</source>
-            <translation type="unfinished" />
+            <translation>公開できます</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>For the town hall only</source>
-            <translation type="unfinished" />
+            <translation>庁内だけで使います</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>For the department only</source>
-            <translation type="unfinished" />
+            <translation>担当課だけで使います</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>Department: {value}</source>
-            <translation type="unfinished" />
+            <translation>担当課：{value}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>Source: {value}</source>
-            <translation type="unfinished" />
+            <translation>出典：{value}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>Source sheet: {value}</source>
-            <translation type="unfinished" />
+            <translation>元の図郭：{value}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>Drawn for 1:{value}</source>
-            <translation type="unfinished" />
+            <translation>縮尺 1:{value} 用</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>Accuracy: {value} m</source>
-            <translation type="unfinished" />
+            <translation>精度：{value} m</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>Updated: {value}</source>
-            <translation type="unfinished" />
+            <translation>更新：{value}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>Licence: {value}</source>
-            <translation type="unfinished" />
+            <translation>利用条件：{value}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>Survey approval: {value}</source>
-            <translation type="unfinished" />
+            <translation>測量成果の承認番号：{value}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>{file} exists already. Open it, or rename it to make a new one.</source>
-            <translation type="unfinished" />
+            <translation>{file} はすでにあります。それを開くか、名前を変えてから新しく作ってください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
@@ -2116,32 +2116,32 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>Shared map: {name}</source>
-            <translation type="unfinished" />
+            <translation>共有地図：{name}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>Never published (personal): {fields}</source>
-            <translation type="unfinished" />
+            <translation>公開しない項目（個人情報）：{fields}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>Only in this work copy</source>
-            <translation type="unfinished" />
+            <translation>この作業用コピーだけのレイヤ</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>All departments</source>
-            <translation type="unfinished" />
+            <translation>各課共通</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/styles.py" />
-            <source>The style of {layer} cannot be saved ({reason}).</source>
-            <translation type="unfinished" />
+            <source>The style of {layer} cannot be saved ({reason}). Choose another style and save it again.</source>
+            <translation>{layer} の表示を保存できません（{reason}）。別の表示にして、もう一度保存してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/styles.py" />
             <source>Other, or not stated</source>
-            <translation type="unfinished" />
+            <translation>その他・未記入</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
@@ -2301,212 +2301,212 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>Both changed this field.</source>
-            <translation type="unfinished" />
+            <translation>二人がこの項目を変更しました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>Both changed the shape.</source>
-            <translation type="unfinished" />
+            <translation>二人が形を変更しました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>Deleted by the first, changed by the second.</source>
-            <translation type="unfinished" />
+            <translation>先の人が削除し、後の人が変更しました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>Changed by the first, deleted by the second.</source>
-            <translation type="unfinished" />
+            <translation>先の人が変更し、後の人が削除しました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>The field was removed meanwhile.</source>
-            <translation type="unfinished" />
+            <translation>その間に項目が削除されました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>The layer was removed meanwhile.</source>
-            <translation type="unfinished" />
+            <translation>その間にレイヤが削除されました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>The sender may not change this layer.</source>
-            <translation type="unfinished" />
+            <translation>送った人にはこのレイヤを変更する権限がありません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>What</source>
-            <translation type="unfinished" />
+            <translation>項目</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>Before</source>
-            <translation type="unfinished" />
+            <translation>変更前</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>1  Shared map holds</source>
-            <translation type="unfinished" />
+            <translation>1  いまの共通基盤</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>2  Sent later, waits</source>
-            <translation type="unfinished" />
+            <translation>2  後から送られ、保留中</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>Decision</source>
-            <translation type="unfinished" />
+            <translation>決定</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>Saved as version {number}.</source>
-            <translation type="unfinished" />
+            <translation>版 {number} として保存しました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>Looking for conflicts…</source>
-            <translation type="unfinished" />
+            <translation>食い違いを調べています…</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>{layer}: {name}</source>
-            <translation type="unfinished" />
+            <translation>{layer}：{name}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>Shape</source>
-            <translation type="unfinished" />
+            <translation>形</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>(empty)</source>
-            <translation type="unfinished" />
+            <translation>（空欄）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>drawn on the map</source>
-            <translation type="unfinished" />
+            <translation>地図に表示中</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>undecided</source>
-            <translation type="unfinished" />
+            <translation>未定</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>1 stays</source>
-            <translation type="unfinished" />
+            <translation>1 のまま</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>2 is taken</source>
-            <translation type="unfinished" />
+            <translation>2 にする</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>Saving the decisions…</source>
-            <translation type="unfinished" />
+            <translation>決定を保存しています…</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>Taking the decision back…</source>
-            <translation type="unfinished" />
+            <translation>決定を取り消しています…</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>Version {number}: {who}, {count} decision(s)</source>
-            <translation type="unfinished" />
+            <translation>版 {number}：{who}、決定 {count} 件</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>Why (kept with the decision)</source>
-            <translation type="unfinished" />
+            <translation>理由（決定と一緒に残ります）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>&amp;Undo the last choice</source>
-            <translation type="unfinished" />
+            <translation>選択を一つ戻す(&amp;U)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>&amp;Save decisions</source>
-            <translation type="unfinished" />
+            <translation>決定を保存(&amp;S)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>Take back a decision</source>
-            <translation type="unfinished" />
+            <translation>決定を取り消す</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>Choose the hub in the settings first.</source>
-            <translation type="unfinished" />
+            <translation>先に設定で共通基盤を選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>The whole feature</source>
-            <translation type="unfinished" />
+            <translation>図形全体</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>yes</source>
-            <translation type="unfinished" />
+            <translation>はい</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>no</source>
-            <translation type="unfinished" />
+            <translation>いいえ</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>{count} conflict(s), {chosen} chosen. Nothing is lost until you choose.</source>
-            <translation type="unfinished" />
+            <translation>食い違い {count} 件、うち選択済み {chosen} 件。選ぶまでは両方の値が残っています。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>There are no conflicts. Everything that was entered is in the shared map.</source>
-            <translation type="unfinished" />
+            <translation>食い違いはありません。入力されたものはすべて共通基盤に入っています。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>&amp;Save {count} decision(s)</source>
-            <translation type="unfinished" />
+            <translation>{count} 件の決定を保存(&amp;S)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>&amp;1 stays</source>
-            <translation type="unfinished" />
+            <translation>1 のまま(&amp;1)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>&amp;2 is taken</source>
-            <translation type="unfinished" />
+            <translation>2 にする(&amp;2)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>1 stays everywhere</source>
-            <translation type="unfinished" />
+            <translation>すべて 1 のまま</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>2 is taken everywhere</source>
-            <translation type="unfinished" />
+            <translation>すべて 2 にする</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>&amp;Look again</source>
-            <translation type="unfinished" />
+            <translation>読み直す(&amp;L)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>deleted</source>
-            <translation type="unfinished" />
+            <translation>削除</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>kept</source>
-            <translation type="unfinished" />
+            <translation>残す</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/dock.py" />
@@ -3171,17 +3171,17 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
             <source>Open shared map</source>
-            <translation type="unfinished" />
+            <translation>共有地図を開く</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
             <source>&amp;Open my map</source>
-            <translation type="unfinished" />
+            <translation>自分の地図を開く(&amp;O)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
             <source>&amp;Make a new one</source>
-            <translation type="unfinished" />
+            <translation>新しく作る(&amp;M)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
@@ -3191,42 +3191,42 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
             <source>Reading the catalogue…</source>
-            <translation type="unfinished" />
+            <translation>台帳を読んでいます…</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
             <source>The shared map is open: {name}</source>
-            <translation type="unfinished" />
+            <translation>共有地図を開きました：{name}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
             <source>There is no work copy on this PC yet. Make one with 'Check out layers', then open the map.</source>
-            <translation type="unfinished" />
+            <translation>このパソコンにはまだ作業用コピーがありません。「レイヤを持ち出す」で作ってから、地図を開いてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
             <source>Save your edits in QGIS first, then open the shared map.</source>
-            <translation type="unfinished" />
+            <translation>先に QGIS で編集を保存してから、共有地図を開いてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
             <source>New layers: {layers}</source>
-            <translation type="unfinished" />
+            <translation>新しいレイヤ：{layers}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
             <source>No longer in the work copy: {layers}</source>
-            <translation type="unfinished" />
+            <translation>作業用コピーからなくなったレイヤ：{layers}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
             <source>{count} layer(s) of other departments can be looked at only.</source>
-            <translation type="unfinished" />
+            <translation>ほかの課の {count} レイヤは閲覧だけできます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
             <source>You have a map of this work copy already: {name}. Open it as you left it, or make a new one with the town's own styles; the one you have is then kept under another name.</source>
-            <translation type="unfinished" />
+            <translation>この作業用コピーの地図はすでにあります：{name}。前回のまま開くか、町の標準の表示で新しく作るかを選んでください。新しく作っても、いまの地図は別の名前で残ります。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
