@@ -1,0 +1,45 @@
+"""Asks the hub, or changes it, beside the person's work."""
+
+from qgis.core import QgsApplication, QgsTask
+
+from shimonita_gis import dependencies
+from shimonita_gis.errors import CancelledError, ShimonitaGisError
+from shimonita_gis.translation import explain
+
+
+class HubTask(QgsTask):
+    """Runs ``work(cancelled)`` in a thread; then ``done(its result)`` or ``failed(sentence)`` in the window's thread.
+
+    Neither is called after :meth:`forget`: the window that asked is gone. ``work`` touches GeoPackages only through
+    hub.child.
+    """
+
+    def __init__(self, title, work, done, failed):
+        super().__init__(title, QgsTask.Flag.CanCancel)
+        self._work, self._done, self._failed = work, done, failed
+        self._result, self._error = None, ""
+
+    def start(self):
+        QgsApplication.taskManager().addTask(self)
+        return self
+
+    def forget(self):
+        self._done = self._failed = lambda answer: None
+        self.cancel()
+
+    def run(self):
+        try:
+            self._result = self._work(self.isCanceled)
+        except CancelledError:
+            return False
+        except ShimonitaGisError as error:
+            self._error = explain(error)
+        except ModuleNotFoundError as error:
+            self._error = explain(dependencies.missing_package(error) or error)
+        return not self._error
+
+    def finished(self, successful):
+        if successful:
+            self._done(self._result)
+        else:
+            self._failed(self._error)
