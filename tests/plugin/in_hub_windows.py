@@ -1,4 +1,4 @@
-"""Runs inside the desktop: two people edit one feature; the shared map, the conflict window and the administration."""
+"""Runs inside the desktop: two people edit one feature; the shared map and the conflict window."""
 
 import json
 import os
@@ -205,8 +205,6 @@ def look_around():
         shared_map()
         disagree()
         conflicts()
-        if os.environ.get("ADMINISTRATION", "1") == "1":
-            administration()
     except Exception:
         report["failure"] = traceback.format_exc()
         screenshot("failure")
@@ -215,10 +213,6 @@ def look_around():
             json.dumps(report, ensure_ascii=False, indent=1, default=str), encoding="utf-8"
         )
         os._exit(0)  # asks nobody whether to save
-
-
-def administration():
-    """Filled in below when the window is there."""
 
 
 QTimer.singleShot(6000, look_around)
