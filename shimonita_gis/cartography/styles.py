@@ -87,7 +87,11 @@ def saved_style(layer):
     document = QDomDocument()
     problem = layer.exportNamedStyle(document, QgsReadWriteContext(), _LOOKS)
     if problem:
-        raise InputError("The style of {layer} cannot be saved ({reason}). Choose another style and save it again.", layer=layer.name(), reason=problem)
+        raise InputError(
+            "The style of {layer} cannot be saved ({reason}). Choose another style and save it again.",
+            layer=layer.name(),
+            reason=problem,
+        )
     return document.toString()
 
 
