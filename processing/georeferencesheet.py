@@ -40,12 +40,15 @@ def advanced(parameter):
 
 def parameters_parameter():
     """The town's own .par file, and its help."""
-    return advanced(
+    file = advanced(
         QgsProcessingParameterFile("PARAMETERS", tr("Parameter file of GSI (.par)"), optional=True, fileFilter="*.par")
-    ), (
+    )
+    # translatable
+    help = (
         "TKY2JGD or PatchJGD as the town has it, used instead of what the plugin brings. Left empty, the one in this "
         "PC's settings is used; where there is none, JGD2000 and JGD2011 are taken as equal and the report says so."
     )
+    return file, help
 
 
 def parameter_files(given):
@@ -93,8 +96,10 @@ class GeoreferenceSheet(Algorithm):
             "Stated in the sheet's margin. A wrong datum is an error of 450 m.",
         )
         self.add(*parameters_parameter())
-        self._advanced(
-            QgsProcessingParameterNumber("PAGE", tr("Page of a file with several"), optional=True, minValue=1),
+        self.add(
+            advanced(
+                QgsProcessingParameterNumber("PAGE", tr("Page of a file with several"), optional=True, minValue=1)
+            ),
             "Needed only for a PDF or TIFF of several pages; the first one is 1.",
         )
         self._advanced(

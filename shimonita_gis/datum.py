@@ -71,11 +71,13 @@ GRID_AREA = (35.8, 37.2, 138.2, 139.9)
 # a third-order mesh is 30 by 45 arc-seconds; parameters stand at its south-west corner
 _LATITUDE_STEP, _LONGITUDE_STEP = 30, 45
 
+# translatable
 NO_EARTHQUAKE_GRID = (
     "JGD2000 and JGD2011 are taken as equal: no parameter file of the 2011 earthquake was given. "
     "In Gunma this leaves an error of up to a few decimetres."
 )
 
+# translatable
 PARAMETERS_USED = "{source} to {target} by the parameter file given: {file} ({title})."
 
 _laid_in = None

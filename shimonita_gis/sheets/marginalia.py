@@ -44,18 +44,25 @@ _DATUM_WORDS = (
 
 # translatable
 NO_READER = "Tesseract is not installed, so the sheet code on the paper was not read. Compare it by eye."
+# translatable
 NOT_READ = "The sheet code on the paper could not be read. Compare it, and which way is up, by eye."
+# translatable
 READ_OTHERWISE = "The paper seems to say {read}, not {code}. Compare it by eye."
+# translatable
 NO_JAPANESE = (
     "Tesseract has no Japanese (jpn), so the datum in the margin was not read. Look there whether the sheet was drawn "
     "on {datum}."
 )
+# translatable
 NO_DATUM_READ = (
     "No datum could be read in the margin. Look there whether the sheet was drawn on {datum}; a wrong datum is an "
     "error of 450 m."
 )
+# translatable
 DATUM_UNCLEAR = "The margin says {words}, which leaves open whether the sheet was drawn on {datum}. Look there."
+# translatable
 DATUM_READ = "The margin says {words}, which fits {datum}."
+# translatable
 DATUM_WORLD = "The margin says {words}: JGD2000 or JGD2011, it does not say which. {datum} was stated."
 
 

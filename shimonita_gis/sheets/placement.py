@@ -23,9 +23,13 @@ _SKEW_MM = 2.0  # the paper's four corners lie no farther off a parallelogram
 
 # translatable
 RESOLUTION_ASSUMED = "The file does not state its resolution; it was taken from the neatline's 800 x 600 mm."
+# translatable
 FEW_TICKS = "Only {found} of {count} ticks were found inside the neatline."
+# translatable
 POINTS_GIVEN = "Control points were given by a person; the neatline was not looked for."
+# translatable
 BEYOND_SCAN = "By the control points a corner of the neatline lies outside the scan. Check them, and the sheet code."
+# translatable
 TURNED = "The scan lies turned; it was turned clockwise by {degrees} degrees, as its lettering says."
 
 

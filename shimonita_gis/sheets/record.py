@@ -22,6 +22,7 @@ RULES = 2  # raised when sheets must be placed anew because the rules changed
 
 # translatable
 ACCEPTED = "Accepted by {editor} on {day}. {note}"
+# translatable
 DECLINED = "Refused by {editor} on {day}. {note}"
 
 

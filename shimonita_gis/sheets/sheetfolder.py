@@ -36,8 +36,11 @@ _CODE = re.compile(r"(?<![0-9A-Z])[0-9]{2}[\s_-]?[A-T][A-H](?:[\s_-]?[0-9]{2}(?:
 
 # translatable
 NO_CODE = "The file name holds no sheet code. Put the code into the name, such as 09JB164C.tif."
+# translatable
 TWO_CODES = "The file name holds several sheet codes: {codes}. Leave only the sheet's own."
+# translatable
 SAME_SHEET = "Other files were placed as this sheet, too: {files}. Find out which one is right."
+# translatable
 UNEXPECTED = "The scan could not be placed: {reason}. Open it in a viewer and save it as TIFF."
 
 IN_THE_INDEX = "-"  # the editor of a decision that was made in the index layer, which does not say whose it is
