@@ -979,6 +979,11 @@ VERDICT is 'passed' where Tesseract could read the code and the datum in the mar
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
+            <source>TKY2JGD or PatchJGD as the town has it, used instead of what the plugin brings. Left empty, the one in this PC's settings is used; where there is none, JGD2000 and JGD2011 are taken as equal and the report says so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
             <source>TIFF, JPEG, PNG or PDF, scanned with 200 to 400 dpi, with the whole neatline in it. It may lie on its side or upside down where Tesseract can read its lettering.</source>
             <translation type="unfinished" />
         </message>
@@ -991,6 +996,11 @@ VERDICT is 'passed' where Tesseract could read the code and the datum in the mar
             <location filename="../../processing/georeferencesheet.py" />
             <source>Stated in the sheet's margin. A wrong datum is an error of 450 m.</source>
             <translation>図面の欄外に書かれています。測地系を間違えると 450 m ずれます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Needed only for a PDF or TIFF of several pages; the first one is 1.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -1021,11 +1031,6 @@ VERDICT is 'passed' where Tesseract could read the code and the datum in the mar
             <location filename="../../processing/georeferencesheet.py" />
             <source>Datum that the sheet was drawn on</source>
             <translation>図面の測地系</translation>
-        </message>
-        <message>
-            <location filename="../../processing/georeferencesheet.py" />
-            <source>Page of a file with several</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -1071,6 +1076,11 @@ VERDICT is 'passed' where Tesseract could read the code and the datum in the mar
             <location filename="../../processing/georeferencesheet.py" />
             <source>Verdict</source>
             <translation>判定</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Page of a file with several</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/hubhistory.py" />
@@ -2145,6 +2155,16 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
+            <source>JGD2000 and JGD2011 are taken as equal: no parameter file of the 2011 earthquake was given. In Gunma this leaves an error of up to a few decimetres.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/datum.py" />
+            <source>{source} to {target} by the parameter file given: {file} ({title}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/datum.py" />
             <source>{file} holds no parameters for this datum. Choose another file.</source>
             <translation type="unfinished" />
         </message>
@@ -2805,6 +2825,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
+            <source>Folder of all drone &amp;photos</source>
+            <translation>ドローン写真をまとめて置くフォルダ(&amp;P)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
             <source>These values are kept on this PC only. Windows of this plugin are filled in with them.</source>
             <translation>ここでの設定はこのパソコンだけに保存され、このプラグインの各画面に自動で入ります。</translation>
         </message>
@@ -3407,6 +3432,46 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/tracing_panel.py" />
             <source>Discard (Esc)</source>
             <translation>取り消し (Esc)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>Open the shared map</source>
+            <translation>共有の地図を開く</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>All layers of the town in one project, grouped by department, each with its style and form.</source>
+            <translation>町のレイヤをすべて一つのプロジェクトで開きます。課ごとにまとまり、見やすい色分けと入力画面が付いています。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>Settle conflicts</source>
+            <translation>食い違いを解決する</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>What two people changed differently, side by side. You decide, and the decision can be taken back.</source>
+            <translation>二人が違うように変えたところを並べて見ます。どちらにするかを決めます。決めた後で取り消すこともできます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>View and grade photos</source>
+            <translation>写真を見て判定する</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>Go through the photos, see each on the map, and say what is damaged and how badly.</source>
+            <translation>写真を順に見て、地図で場所を確かめ、何がどの程度壊れているかを入力します。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>Prepare a dataset</source>
+            <translation>データセットの準備</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>Which field of a layer goes into which column of a recommended dataset, and what is wrong in it.</source>
+            <translation>レイヤのどの項目を推奨データセットのどの列に入れるかを決め、誤りを確かめます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/administration.py" />
@@ -4400,6 +4465,41 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
+            <source>The sheet code on the paper could not be read. Compare it, and which way is up, by eye.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/marginalia.py" />
+            <source>The paper seems to say {read}, not {code}. Compare it by eye.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/marginalia.py" />
+            <source>Tesseract has no Japanese (jpn), so the datum in the margin was not read. Look there whether the sheet was drawn on {datum}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/marginalia.py" />
+            <source>No datum could be read in the margin. Look there whether the sheet was drawn on {datum}; a wrong datum is an error of 450 m.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/marginalia.py" />
+            <source>The margin says {words}, which leaves open whether the sheet was drawn on {datum}. Look there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/marginalia.py" />
+            <source>The margin says {words}, which fits {datum}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/marginalia.py" />
+            <source>The margin says {words}: JGD2000 or JGD2011, it does not say which. {datum} was stated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>The paper says {read}, but it was to be placed as {code}. Check the code and the file.</source>
             <translation>図面には {read} と書かれていますが、{code} として置こうとしています。図郭番号とファイルが正しいかを確かめてください。</translation>
         </message>
@@ -4465,6 +4565,26 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>Only {found} of {count} ticks were found inside the neatline.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>Control points were given by a person; the neatline was not looked for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>By the control points a corner of the neatline lies outside the scan. Check them, and the sheet code.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>The scan lies turned; it was turned clockwise by {degrees} degrees, as its lettering says.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>The control points disagree by {rmse:.2f} m (leave-one-out); a map 1:{scale} allows {norm} m. Check the sheet code, and whether the paper is torn or pieced together.</source>
             <translation>基準点どうしが {rmse:.2f} m 合いません（一点ずつ外して確かめた誤差）。1:{scale} の地図で許されるのは {norm} m までです。図郭番号と、紙が破れたり継ぎ合わされたりしていないかを確かめてください。</translation>
         </message>
@@ -4506,6 +4626,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/record.py" />
             <source>Accepted by {editor} on {day}. {note}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/record.py" />
+            <source>Refused by {editor} on {day}. {note}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4587,6 +4712,21 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
             <source>The file name holds no sheet code. Put the code into the name, such as 09JB164C.tif.</source>
             <translation>ファイル名に図郭番号がありません。09JB164C.tif のように、番号を入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
+            <source>The file name holds several sheet codes: {codes}. Leave only the sheet's own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
+            <source>Other files were placed as this sheet, too: {files}. Find out which one is right.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
+            <source>The scan could not be placed: {reason}. Open it in a viewer and save it as TIFF.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
