@@ -15,13 +15,21 @@ class Settings:
     hub: str = ""
     work_copy: str = ""
     terrain: str = ""
+    photos: str = ""
     department: str = ""
     editor: str = ""
     parameters: str = ""
 
 
 # parameter key of the algorithms -> the setting that fills it in advance
-PARAMETERS = {"HUB": "hub", "WORKCOPY": "work_copy", "DEM": "terrain", "DEPARTMENT": "department", "EDITOR": "editor"}
+PARAMETERS = {
+    "HUB": "hub",
+    "WORKCOPY": "work_copy",
+    "DEM": "terrain",
+    "PHOTO_ROOT": "photos",
+    "DEPARTMENT": "department",
+    "EDITOR": "editor",
+}
 
 # algorithm -> {its output: the setting that remembers it}
 MADE = {"createhub": {"OUTPUT": "hub"}, "checkoutlayers": {"WORKCOPY": "work_copy"}}

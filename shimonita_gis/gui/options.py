@@ -25,6 +25,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self._editor = QLineEdit(known.editor)
         self._department = QLineEdit(known.department)
         self._terrain = _path(known.terrain, QgsFileWidget.StorageMode.GetFile)
+        self._photos = _path(known.photos, QgsFileWidget.StorageMode.GetDirectory)
         form.addRow(tr("&Hub (shared folder of the town's layers)"), self._hub)
         form.addRow(tr("&Work copy (made with 'Check out layers')"), self._work_copy)
         form.addRow(tr("Your &name, as it is written into the history"), self._editor)
@@ -32,6 +33,7 @@ class OptionsPage(QgsOptionsPageWidget):
         form.addRow(tr("&Terrain model (for drone photos)"), self._terrain)
         self._parameters = _path(known.parameters, QgsFileWidget.StorageMode.GetFile)
         form.addRow(tr("&Parameter file of GSI (.par, for old map sheets)"), self._parameters)
+        form.addRow(tr("Folder of all drone &photos"), self._photos)
         note = QLabel(tr("These values are kept on this PC only. Windows of this plugin are filled in with them."))
         note.setWordWrap(True)
         form.addRow(note)
@@ -42,6 +44,7 @@ class OptionsPage(QgsOptionsPageWidget):
                 hub=self._hub.filePath(),
                 work_copy=self._work_copy.filePath(),
                 terrain=self._terrain.filePath(),
+                photos=self._photos.filePath(),
                 parameters=self._parameters.filePath(),
                 department=self._department.text(),
                 editor=self._editor.text(),

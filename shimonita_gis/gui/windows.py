@@ -14,7 +14,32 @@ class Window:
     sentence: str
 
 
-WINDOWS = ()  # translatable
+WINDOWS = (  # translatable
+    Window(
+        "sharedmap",
+        "hub",
+        "Open the shared map",
+        "All layers of the town in one project, grouped by department, each with its style and form.",
+    ),
+    Window(
+        "conflicts",
+        "hub",
+        "Settle conflicts",
+        "What two people changed differently, side by side. You decide, and the decision can be taken back.",
+    ),
+    Window(
+        "photoviewer",
+        "photos",
+        "View and grade photos",
+        "Go through the photos, see each on the map, and say what is damaged and how badly.",
+    ),
+    Window(
+        "mapping",
+        "opendata",
+        "Prepare a dataset",
+        "Which field of a layer goes into which column of a recommended dataset, and what is wrong in it.",
+    ),
+)
 
 
 class Windows:
