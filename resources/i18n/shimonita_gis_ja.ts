@@ -911,7 +911,11 @@ Places are brought to WGS 84, old Tokyo-datum layers exactly; broken shapes are 
 A second run does only what is new or changed. A scan that cannot be placed is listed with its reason and never stops the others. The index layer shows for each scan whether it passed, is unconfirmed (compare the code, the datum and the direction of the lettering by eye) or was refused. What you accept or refuse, in the placing window or by setting 'status' in the index layer, is kept by the next run unless the scan or the settings have changed.
 
 All sheets of the folder must be drawn on one datum: sort them into one folder a datum first.</source>
-            <translation type="unfinished" />
+            <translation>フォルダの中のスキャンをすべて正しい位置に置きます。図郭コードはファイル名（例：09JB164C.tif）から読み取ります。
+
+二回目からは、新しいものと変わったものだけを処理します。置けなかったスキャンは理由とともに一覧に載り、ほかのスキャンは止まりません。索引レイヤには、スキャンごとに「合格」「未確認」（図郭コード、測地系、文字の向きを目で確かめてください）「却下」が示されます。位置合わせの画面、または索引レイヤの「status」で承認・却下した結果は、スキャンや設定が変わらないかぎり、次の実行でも残ります。
+
+一つのフォルダの図面は、すべて同じ測地系で描かれている必要があります。測地系ごとにフォルダを分けてください。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencefolder.py" />
@@ -975,17 +979,21 @@ All sheets of the folder must be drawn on one datum: sort them into one folder a
 The neatline's corners and the ticks inside it are found in the scan; the model is chosen by its leave-one-out error. What does not fit the code, the scale or the paper's size is refused, and the report shows why. The datum is never guessed: look for it in the sheet's margin (旧日本測地系 or 日本測地系 is Tokyo Datum, 世界測地系 is JGD2000 or JGD2011).
 
 VERDICT is 'passed' where Tesseract could read the code and the datum in the margin and both are those stated. It is 'unconfirmed' where they could not be read: then compare code, datum and the direction of the lettering by eye before you use the result.</source>
-            <translation type="unfinished" />
+            <translation>スキャンした図面を、図郭コードをもとに正しい位置に置きます。
+
+図郭の四隅と内側のトンボをスキャンから見つけ、変換の式は一点抜きの誤差で選びます。図郭コード、縮尺、用紙の大きさに合わないものは受け付けず、理由を報告書に示します。測地系は推測しません。図面の欄外を確かめてください（「旧日本測地系」「日本測地系」は東京測地系、「世界測地系」は JGD2000 か JGD2011 です）。
+
+欄外の図郭コードと測地系を Tesseract で読み取れて、どちらも指定と同じなら、VERDICT は「passed」（合格）になります。読み取れなければ「unconfirmed」（未確認）です。図郭コード、測地系、文字の向きを目で確かめてから使ってください。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>TKY2JGD or PatchJGD as the town has it, used instead of what the plugin brings. Left empty, the one in this PC's settings is used; where there is none, JGD2000 and JGD2011 are taken as equal and the report says so.</source>
-            <translation type="unfinished" />
+            <translation>町が持っている TKY2JGD または PatchJGD のパラメータファイルです。プラグイン付属のものの代わりに使います。空欄なら、このパソコンの設定にあるものを使います。それもなければ JGD2000 と JGD2011 を同じとみなし、報告書にそう書きます。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>TIFF, JPEG, PNG or PDF, scanned with 200 to 400 dpi, with the whole neatline in it. It may lie on its side or upside down where Tesseract can read its lettering.</source>
-            <translation type="unfinished" />
+            <translation>TIFF、JPEG、PNG、PDF。200～400 dpi で、図郭線全体が入るようにスキャンしたもの。Tesseract で文字が読めれば、横向きや逆さまでもかまいません。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -1000,7 +1008,7 @@ VERDICT is 'passed' where Tesseract could read the code and the datum in the mar
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>Needed only for a PDF or TIFF of several pages; the first one is 1.</source>
-            <translation type="unfinished" />
+            <translation>複数ページの PDF や TIFF のときだけ必要です。最初のページは 1 です。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -1015,7 +1023,7 @@ VERDICT is 'passed' where Tesseract could read the code and the datum in the mar
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>Parameter file of GSI (.par)</source>
-            <translation type="unfinished" />
+            <translation>国土地理院のパラメータファイル (.par)</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -1080,7 +1088,7 @@ VERDICT is 'passed' where Tesseract could read the code and the datum in the mar
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>Page of a file with several</source>
-            <translation type="unfinished" />
+            <translation>複数ページのファイルのページ番号</translation>
         </message>
         <message>
             <location filename="../../processing/hubhistory.py" />
@@ -2156,17 +2164,17 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/datum.py" />
             <source>JGD2000 and JGD2011 are taken as equal: no parameter file of the 2011 earthquake was given. In Gunma this leaves an error of up to a few decimetres.</source>
-            <translation type="unfinished" />
+            <translation>2011 年の地震のパラメータファイルがないため、JGD2000 と JGD2011 を同じとみなしました。群馬県では最大で数十センチの誤差が残ります。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
             <source>{source} to {target} by the parameter file given: {file} ({title}).</source>
-            <translation type="unfinished" />
+            <translation>{source} から {target} へは、指定されたパラメータファイル {file}（{title}）で変換しました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
             <source>{file} holds no parameters for this datum. Choose another file.</source>
-            <translation type="unfinished" />
+            <translation>{file} には、この測地系のパラメータがありません。別のファイルを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
@@ -2291,32 +2299,32 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/comparison.py" />
             <source>Loading {photo}…</source>
-            <translation type="unfinished" />
+            <translation>{photo} を読み込んでいます…</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/comparison.py" />
             <source>Before: {name}</source>
-            <translation type="unfinished" />
+            <translation>前：{name}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/comparison.py" />
             <source>After: {name}</source>
-            <translation type="unfinished" />
+            <translation>後：{name}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/comparison.py" />
             <source>Orthophoto: {name}</source>
-            <translation type="unfinished" />
+            <translation>オルソ画像：{name}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/comparison.py" />
             <source>No photo of another flight and no orthophoto shows this spot.</source>
-            <translation type="unfinished" />
+            <translation>この場所を写した別の飛行の写真も、オルソ画像もありません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/comparison.py" />
             <source>The layer is not in the project any more.</source>
-            <translation type="unfinished" />
+            <translation>レイヤがプロジェクトからなくなりました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
@@ -2821,7 +2829,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
             <source>&amp;Parameter file of GSI (.par, for old map sheets)</source>
-            <translation type="unfinished" />
+            <translation>国土地理院のパラメータファイル(.par、古い図面用)(&amp;P)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
@@ -2836,362 +2844,362 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>X {x}, Y {y}, height {z} m</source>
-            <translation type="unfinished" />
+            <translation>X {x}、Y {y}、標高 {z} m</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Length: {along} m along the ground, {level} m on the map.</source>
-            <translation type="unfinished" />
+            <translation>長さ：地面に沿って {along} m、地図上で {level} m。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Area: {slope} m² on the slope, {level} m² on the map.</source>
-            <translation type="unfinished" />
+            <translation>面積：斜面に沿って {slope} m²、地図上で {level} m²。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>{done} of {count} graded</source>
-            <translation type="unfinished" />
+            <translation>{count} 枚のうち {done} 枚を判定済み</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>The border of the shape crosses itself: take the last corner back (Backspace).</source>
-            <translation type="unfinished" />
+            <translation>図形の線が交わっています。最後の点を取り消してください（Backspace）。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Photo viewer</source>
-            <translation type="unfinished" />
+            <translation>写真ビューア</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Reading the photos…</source>
-            <translation type="unfinished" />
+            <translation>写真を読んでいます…</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Grade</source>
-            <translation type="unfinished" />
+            <translation>判定</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Incidents</source>
-            <translation type="unfinished" />
+            <translation>被害箇所</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>All photos shown here are graded.</source>
-            <translation type="unfinished" />
+            <translation>ここに表示している写真はすべて判定済みです。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>{count} photos saw this place. Esc shows all photos again.</source>
-            <translation type="unfinished" />
+            <translation>この場所が写っている写真は {count} 枚です。Esc で全部の写真に戻ります。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Before and after</source>
-            <translation type="unfinished" />
+            <translation>前後を比べる</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>There are no drone photos in this project. Import photos first, or open the hub's layers.</source>
-            <translation type="unfinished" />
+            <translation>このプロジェクトにはドローン写真がありません。先に写真を取り込むか、共通基盤のレイヤを開いてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source> (within {error} m)</source>
-            <translation type="unfinished" />
+            <translation>（誤差 {error} m 以内）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Previous photo (left arrow)</source>
-            <translation type="unfinished" />
+            <translation>前の写真（←）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Next photo (right arrow)</source>
-            <translation type="unfinished" />
+            <translation>次の写真（→）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Next to grade</source>
-            <translation type="unfinished" />
+            <translation>次の未判定</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>To the next photo that is not graded (N)</source>
-            <translation type="unfinished" />
+            <translation>次の未判定の写真へ（N）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Undo</source>
-            <translation type="unfinished" />
+            <translation>元に戻す</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Takes the last judgement back (Ctrl+Z)</source>
-            <translation type="unfinished" />
+            <translation>直前の判定を取り消します（Ctrl+Z）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Whole</source>
-            <translation type="unfinished" />
+            <translation>全体</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Shows the whole photo (0); the wheel zooms, the hand drags</source>
-            <translation type="unfinished" />
+            <translation>写真全体を表示します（0）。ホイールで拡大・縮小、ドラッグで移動します</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Click on the map: all photos that saw the place (V)</source>
-            <translation type="unfinished" />
+            <translation>地図をクリックすると、その場所が写っている写真をすべて表示します（V）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Earlier and later pictures of the same spot (C)</source>
-            <translation type="unfinished" />
+            <translation>同じ場所の前後の写真を並べます（C）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Length</source>
-            <translation type="unfinished" />
+            <translation>長さ</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Measures a line on the terrain: click in the photo (M)</source>
-            <translation type="unfinished" />
+            <translation>写真をクリックして、地面に沿った長さを測ります（M）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Measures a shape on the terrain: click in the photo (M)</source>
-            <translation type="unfinished" />
+            <translation>写真をクリックして、地面に沿った面積を測ります（M）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Brightness</source>
-            <translation type="unfinished" />
+            <translation>明るさ</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>No photo matches the filters.</source>
-            <translation type="unfinished" />
+            <translation>条件に合う写真はありません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>The project has no layer of damage points, so nothing can be graded. Add it to the project.</source>
-            <translation type="unfinished" />
+            <translation>プロジェクトに被害箇所のレイヤがないため、判定できません。レイヤをプロジェクトに追加してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>There is nothing to undo.</source>
-            <translation type="unfinished" />
+            <translation>元に戻すものはありません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Click corner after corner in the photo; Backspace takes one back, Esc ends.</source>
-            <translation type="unfinished" />
+            <translation>写真の上で角を順にクリックしてください。Backspace で一つ戻り、Esc で終わります。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Click on the map: all photos that saw the place are shown, the clearest first.</source>
-            <translation type="unfinished" />
+            <translation>地図をクリックしてください。その場所が写っている写真を、よく見える順に表示します。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>The middle of the photo shows no ground: drag the damage into it.</source>
-            <translation type="unfinished" />
+            <translation>写真の中央に地面が写っていません。被害箇所の点を写真の中へ動かしてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>(saving…)</source>
-            <translation type="unfinished" />
+            <translation>（保存中…）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_decoder.py" />
             <source>The photo {photo} is not there any more. Was its folder moved or the card taken out?</source>
-            <translation type="unfinished" />
+            <translation>写真 {photo} がなくなっています。フォルダを移したか、カードを抜いていませんか。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_decoder.py" />
             <source>The photo {photo} cannot be shown: the file is damaged or not complete.</source>
-            <translation type="unfinished" />
+            <translation>写真 {photo} を表示できません。ファイルが壊れているか、途中で切れています。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_decoder.py" />
             <source>The file of the photo {photo} is not complete: a part of the picture is missing.</source>
-            <translation type="unfinished" />
+            <translation>写真 {photo} のファイルは途中で切れています。画像の一部がありません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
             <source>Judge a photo</source>
-            <translation type="unfinished" />
+            <translation>写真の判定</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
             <source>Move a damage point</source>
-            <translation type="unfinished" />
+            <translation>被害箇所の移動</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
             <source>Add a damage point</source>
-            <translation type="unfinished" />
+            <translation>被害箇所の追加</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
             <source>The layer {layer} cannot be edited here. Take a work copy of the hub, or save the layer to a GeoPackage first.</source>
-            <translation type="unfinished" />
+            <translation>レイヤ {layer} はここでは編集できません。共通基盤から作業用コピーを作るか、先にレイヤを GeoPackage に保存してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
             <source>Change a damage point</source>
-            <translation type="unfinished" />
+            <translation>被害箇所の変更</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
             <source>The judgements could not be saved yet and are kept in QGIS: {reason}</source>
-            <translation type="unfinished" />
+            <translation>判定をまだ保存できていません。QGIS の中に残してあります：{reason}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>Photo alone</source>
-            <translation type="unfinished" />
+            <translation>この写真だけ分ける</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>Makes the chosen photos an incident of their own</source>
-            <translation type="unfinished" />
+            <translation>選んだ写真を別の被害箇所として分けます</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>Join</source>
-            <translation type="unfinished" />
+            <translation>まとめる</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>Makes the chosen incidents one</source>
-            <translation type="unfinished" />
+            <translation>選んだ被害箇所を一つにまとめます</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>What was seen or done</source>
-            <translation type="unfinished" />
+            <translation>見たこと、行ったこと</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>Note it</source>
-            <translation type="unfinished" />
+            <translation>記録する</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>Adds the state and the note to the incident's timeline</source>
-            <translation type="unfinished" />
+            <translation>状態とメモを、この被害箇所の経過に加えます</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>No incidents yet: run 'Group photos into incidents', or add the layer that it makes.</source>
-            <translation type="unfinished" />
+            <translation>被害箇所のまとまりがまだありません。「写真を被害ごとにまとめる」を実行するか、できたレイヤを追加してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>Join incidents</source>
-            <translation type="unfinished" />
+            <translation>被害箇所をまとめる</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>Note the state of an incident</source>
-            <translation type="unfinished" />
+            <translation>被害箇所の状態の記録</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>This layer has no field timeline, so that only the state is kept.</source>
-            <translation type="unfinished" />
+            <translation>このレイヤには経過の項目がないため、状態だけを記録します。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>Incident {name}</source>
-            <translation type="unfinished" />
+            <translation>被害箇所 {name}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>The photo belongs to no incident.</source>
-            <translation type="unfinished" />
+            <translation>この写真はどの被害箇所にも属していません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>Move photos to an incident</source>
-            <translation type="unfinished" />
+            <translation>写真を被害箇所へ移す</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>Choose two or more incidents in the list first (Ctrl and click).</source>
-            <translation type="unfinished" />
+            <translation>先に一覧で二つ以上の被害箇所を選んでください（Ctrl を押しながらクリック）。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>Split an incident</source>
-            <translation type="unfinished" />
+            <translation>被害箇所を分ける</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>{count} photos</source>
-            <translation type="unfinished" />
+            <translation>写真 {count} 枚</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_layers.py" />
             <source>Reading the photos</source>
-            <translation type="unfinished" />
+            <translation>写真の読み込み</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_layers.py" />
             <source>No terrain model is chosen: places are found as if the ground were flat.</source>
-            <translation type="unfinished" />
+            <translation>標高データが選ばれていません。地面を平らとみなして場所を求めます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_layers.py" />
             <source>The terrain model does not reach the photos: the ground is taken to be flat.</source>
-            <translation type="unfinished" />
+            <translation>標高データが写真の場所まで届いていません。地面を平らとみなします。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
             <source>Not graded yet</source>
-            <translation type="unfinished" />
+            <translation>未判定</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
             <source>All kinds</source>
-            <translation type="unfinished" />
+            <translation>すべての種別</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
             <source>All districts</source>
-            <translation type="unfinished" />
+            <translation>すべての地区</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
             <source>All flights</source>
-            <translation type="unfinished" />
+            <translation>すべての飛行</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
             <source>Taken from</source>
-            <translation type="unfinished" />
+            <translation>撮影日時：から</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
             <source>until</source>
-            <translation type="unfinished" />
+            <translation>まで</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
             <source>1. What is damaged</source>
-            <translation type="unfinished" />
+            <translation>1. 何が壊れたか</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
             <source>2. How badly</source>
-            <translation type="unfinished" />
+            <translation>2. どの程度か</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
@@ -4161,7 +4169,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/parameterfile.py" />
             <source>{file} does not join the Tokyo Datum, JGD2000 and JGD2011 (its first line: {title}). Choose TKY2JGD.par or the PatchJGD file of the 2011 earthquake.</source>
-            <translation type="unfinished" />
+            <translation>{file} は、東京測地系、JGD2000、JGD2011 を結ぶファイルではありません（1 行目：{title}）。TKY2JGD.par か、2011 年の地震の PatchJGD のファイルを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/parameterfile.py" />
@@ -4311,22 +4319,22 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/photos/sight.py" />
             <source>This spot of the photo is sky, or farther away than 3 km.</source>
-            <translation type="unfinished" />
+            <translation>写真のこの点は空か、3 km より遠くです。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/sight.py" />
             <source>The height of the ground is not known there.</source>
-            <translation type="unfinished" />
+            <translation>その場所の標高がわかりません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/sight.py" />
             <source>By its altitude the camera would be below the ground.</source>
-            <translation type="unfinished" />
+            <translation>記録された高さでは、カメラが地面より下になります。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/sight.py" />
             <source>The photo does not say where the camera was or looked.</source>
-            <translation type="unfinished" />
+            <translation>写真に、カメラの位置か向きが記録されていません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/survey.py" />
@@ -4466,37 +4474,37 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>The sheet code on the paper could not be read. Compare it, and which way is up, by eye.</source>
-            <translation type="unfinished" />
+            <translation>紙面の図郭コードを読み取れませんでした。図郭コードと上下の向きを目で確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>The paper seems to say {read}, not {code}. Compare it by eye.</source>
-            <translation type="unfinished" />
+            <translation>紙面には {code} ではなく {read} と書かれているようです。目で確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>Tesseract has no Japanese (jpn), so the datum in the margin was not read. Look there whether the sheet was drawn on {datum}.</source>
-            <translation type="unfinished" />
+            <translation>Tesseract に日本語 (jpn) がないため、欄外の測地系を読み取っていません。{datum} で描かれた図面か、欄外で確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>No datum could be read in the margin. Look there whether the sheet was drawn on {datum}; a wrong datum is an error of 450 m.</source>
-            <translation type="unfinished" />
+            <translation>欄外の測地系を読み取れませんでした。{datum} で描かれた図面か、欄外で確かめてください。測地系を間違えると約 450 m ずれます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>The margin says {words}, which leaves open whether the sheet was drawn on {datum}. Look there.</source>
-            <translation type="unfinished" />
+            <translation>欄外には「{words}」とありますが、{datum} で描かれたかどうかは決まりません。欄外を確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>The margin says {words}, which fits {datum}.</source>
-            <translation type="unfinished" />
+            <translation>欄外の「{words}」は {datum} に合っています。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>The margin says {words}: JGD2000 or JGD2011, it does not say which. {datum} was stated.</source>
-            <translation type="unfinished" />
+            <translation>欄外の「{words}」は JGD2000 か JGD2011 で、どちらかは書かれていません。指定は {datum} です。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
@@ -4506,7 +4514,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>The margin says {words}, but the sheet was to be placed on {datum}. Look there and state the right datum; a wrong one is an error of 450 m.</source>
-            <translation type="unfinished" />
+            <translation>欄外には「{words}」とありますが、{datum} で置くよう指定されています。欄外を見て正しい測地系を指定してください。間違えると約 450 m ずれます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/model.py" />
@@ -4566,22 +4574,22 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>Only {found} of {count} ticks were found inside the neatline.</source>
-            <translation type="unfinished" />
+            <translation>図郭の内側のトンボは {count} 個のうち {found} 個しか見つかりませんでした。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>Control points were given by a person; the neatline was not looked for.</source>
-            <translation type="unfinished" />
+            <translation>基準点は人が指定したもので、図郭線は探していません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>By the control points a corner of the neatline lies outside the scan. Check them, and the sheet code.</source>
-            <translation type="unfinished" />
+            <translation>基準点によると、図郭の隅がスキャンの外になります。基準点と図郭コードを確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>The scan lies turned; it was turned clockwise by {degrees} degrees, as its lettering says.</source>
-            <translation type="unfinished" />
+            <translation>スキャンの向きが違っていたので、文字の向きに合わせて右へ {degrees} 度回しました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
@@ -4601,7 +4609,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>The control points put the sheet upside down: its lettering is the other way up. Check them.</source>
-            <translation type="unfinished" />
+            <translation>基準点のとおりに置くと図面が逆さまになります。文字の向きが反対です。基準点を確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
@@ -4611,12 +4619,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>The model {model} needs more than {given} control points: as many as that it meets exactly, and nothing tells how well it fits. Add control points or choose a simpler model.</source>
-            <translation type="unfinished" />
+            <translation>変換の式 {model} には、{given} 点より多い基準点が必要です。この数ではすべての点に必ず合ってしまい、正しさを確かめられません。基準点を増やすか、より簡単な式を選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>{file} lies on its side, and its lettering could not be read. Turn it so that the lettering is upright and place it again.</source>
-            <translation type="unfinished" />
+            <translation>{file} は横向きで、文字を読み取れませんでした。文字が正しい向きになるように回してから、もう一度置いてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/points.py" />
@@ -4626,47 +4634,47 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/record.py" />
             <source>Accepted by {editor} on {day}. {note}</source>
-            <translation type="unfinished" />
+            <translation>{day} に {editor} が承認しました。{note}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/record.py" />
             <source>Refused by {editor} on {day}. {note}</source>
-            <translation type="unfinished" />
+            <translation>{day} に {editor} が却下しました。{note}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/record.py" />
             <source>The parameter files have changed since {scan} was placed. Place the folder again first.</source>
-            <translation type="unfinished" />
+            <translation>{scan} を置いた後でパラメータファイルが変わりました。先にフォルダの処理をやり直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/review.py" />
             <source>{folder} holds no placed sheets. Run 'Place a folder of scanned map sheets' first and choose the folder that it wrote to.</source>
-            <translation type="unfinished" />
+            <translation>{folder} には置かれた図面がありません。先に「フォルダの図面をまとめて位置合わせ」を実行し、書き出されたフォルダを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/review.py" />
             <source>{file} is gone or was changed since. Place the folder again first.</source>
-            <translation type="unfinished" />
+            <translation>{file} がなくなったか、その後変わっています。先にフォルダの処理をやり直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/review.py" />
             <source>A decision needs a name. Enter yours in the plugin's options.</source>
-            <translation type="unfinished" />
+            <translation>判断には名前が必要です。プラグインの設定で自分の名前を入れてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
             <source>The file's own georeference was not used; the sheet was placed by its neatline.</source>
-            <translation type="unfinished" />
+            <translation>ファイルに付いていた位置情報は使わず、図郭線で位置を決めました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
             <source>{file} holds {count} pages. Say on which page the sheet is, or save that page as a file of its own.</source>
-            <translation type="unfinished" />
+            <translation>{file} は {count} ページあります。図面が何ページ目かを指定するか、そのページだけを別のファイルに保存してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
             <source>{file} has no page {page}; it holds {count}.</source>
-            <translation type="unfinished" />
+            <translation>{file} に {page} ページ目はありません。全部で {count} ページです。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
@@ -4716,17 +4724,17 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
             <source>The file name holds several sheet codes: {codes}. Leave only the sheet's own.</source>
-            <translation type="unfinished" />
+            <translation>ファイル名に図郭コードがいくつもあります：{codes}。この図面のものだけを残してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
             <source>Other files were placed as this sheet, too: {files}. Find out which one is right.</source>
-            <translation type="unfinished" />
+            <translation>ほかのファイルも同じ図面として置かれています：{files}。どれが正しいか確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
             <source>The scan could not be placed: {reason}. Open it in a viewer and save it as TIFF.</source>
-            <translation type="unfinished" />
+            <translation>スキャンを置けませんでした：{reason}。画像ソフトで開き、TIFF で保存し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
