@@ -911,11 +911,11 @@ Places are brought to WGS 84, old Tokyo-datum layers exactly; broken shapes are 
 A second run does only what is new or changed. A scan that cannot be placed is listed with its reason and never stops the others. The index layer shows for each scan whether it passed, is unconfirmed (compare the code, the datum and the direction of the lettering by eye) or was refused. What you accept or refuse, in the placing window or by setting 'status' in the index layer, is kept by the next run unless the scan or the settings have changed.
 
 All sheets of the folder must be drawn on one datum: sort them into one folder a datum first.</source>
-            <translation>フォルダの中のスキャンをすべて正しい位置に置きます。図郭コードはファイル名（例：09JB164C.tif）から読み取ります。
+            <translation>フォルダーのスキャンをすべて位置合わせします。図郭番号は 09JB164C.tif のようにファイル名から取ります。
 
-二回目からは、新しいものと変わったものだけを処理します。置けなかったスキャンは理由とともに一覧に載り、ほかのスキャンは止まりません。索引レイヤには、スキャンごとに「合格」「未確認」（図郭コード、測地系、文字の向きを目で確かめてください）「却下」が示されます。位置合わせの画面、または索引レイヤの「status」で承認・却下した結果は、スキャンや設定が変わらないかぎり、次の実行でも残ります。
+2回目からは、新しいものと変わったものだけを処理します。位置を合わせられないスキャンは理由を添えて一覧に出し、ほかの処理は止めません。索引図には、スキャンごとに合格・未確認（図郭番号、測地系、文字の向きを目で確かめてください）・不合格が出ます。確認ウィンドウでの承認・不採用や、索引図の「status」に入れた値は、スキャンと設定が変わらない限り次の実行でも残ります。
 
-一つのフォルダの図面は、すべて同じ測地系で描かれている必要があります。測地系ごとにフォルダを分けてください。</translation>
+フォルダーの図面はすべて同じ測地系のものにしてください。先に測地系ごとにフォルダーを分けます。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencefolder.py" />
@@ -979,21 +979,21 @@ All sheets of the folder must be drawn on one datum: sort them into one folder a
 The neatline's corners and the ticks inside it are found in the scan; the model is chosen by its leave-one-out error. What does not fit the code, the scale or the paper's size is refused, and the report shows why. The datum is never guessed: look for it in the sheet's margin (旧日本測地系 or 日本測地系 is Tokyo Datum, 世界測地系 is JGD2000 or JGD2011).
 
 VERDICT is 'passed' where Tesseract could read the code and the datum in the margin and both are those stated. It is 'unconfirmed' where they could not be read: then compare code, datum and the direction of the lettering by eye before you use the result.</source>
-            <translation>スキャンした図面を、図郭コードをもとに正しい位置に置きます。
+            <translation>スキャンした基本図を、図郭番号によって正しい位置に置きます。
 
-図郭の四隅と内側のトンボをスキャンから見つけ、変換の式は一点抜きの誤差で選びます。図郭コード、縮尺、用紙の大きさに合わないものは受け付けず、理由を報告書に示します。測地系は推測しません。図面の欄外を確かめてください（「旧日本測地系」「日本測地系」は東京測地系、「世界測地系」は JGD2000 か JGD2011 です）。
+内図郭の四隅と図郭内のトンボをスキャンから見つけ、モデルは1点抜き交差検証の誤差で選びます。図郭番号・縮尺・紙の寸法に合わないものは受け付けず、報告書に理由を示します。測地系は推測しません。図面の欄外で確かめてください（旧日本測地系・日本測地系とあれば旧日本測地系、世界測地系とあれば日本測地系2000か2011です）。
 
-欄外の図郭コードと測地系を Tesseract で読み取れて、どちらも指定と同じなら、VERDICT は「passed」（合格）になります。読み取れなければ「unconfirmed」（未確認）です。図郭コード、測地系、文字の向きを目で確かめてから使ってください。</translation>
+VERDICT は、Tesseract が欄外の図郭番号と測地系を読み取り、どちらも指定と同じなら「passed」（合格）です。読み取れなかったときは「unconfirmed」（未確認）です。使う前に、図郭番号・測地系・文字の向きを目で確かめてください。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>TKY2JGD or PatchJGD as the town has it, used instead of what the plugin brings. Left empty, the one in this PC's settings is used; where there is none, JGD2000 and JGD2011 are taken as equal and the report says so.</source>
-            <translation>町が持っている TKY2JGD または PatchJGD のパラメータファイルです。プラグイン付属のものの代わりに使います。空欄なら、このパソコンの設定にあるものを使います。それもなければ JGD2000 と JGD2011 を同じとみなし、報告書にそう書きます。</translation>
+            <translation>町が持つ TKY2JGD または PatchJGD のファイル。プラグインに付属のものの代わりに使います。空欄なら、このパソコンの設定にあるものを使います。設定にもなければ日本測地系2000と2011を同じとみなし、報告書にそう書きます。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>TIFF, JPEG, PNG or PDF, scanned with 200 to 400 dpi, with the whole neatline in it. It may lie on its side or upside down where Tesseract can read its lettering.</source>
-            <translation>TIFF、JPEG、PNG、PDF。200～400 dpi で、図郭線全体が入るようにスキャンしたもの。Tesseract で文字が読めれば、横向きや逆さまでもかまいません。</translation>
+            <translation>TIFF・JPEG・PNG・PDF。200～400 dpi で、内図郭線全体が写っているもの。Tesseract が文字を読み取れれば、横向きや上下逆でもかまいません。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -1008,7 +1008,7 @@ VERDICT is 'passed' where Tesseract could read the code and the datum in the mar
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>Needed only for a PDF or TIFF of several pages; the first one is 1.</source>
-            <translation>複数ページの PDF や TIFF のときだけ必要です。最初のページは 1 です。</translation>
+            <translation>複数ページの PDF・TIFF のときだけ必要です。最初のページが 1 です。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -1023,7 +1023,7 @@ VERDICT is 'passed' where Tesseract could read the code and the datum in the mar
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>Parameter file of GSI (.par)</source>
-            <translation>国土地理院のパラメータファイル (.par)</translation>
+            <translation>国土地理院のパラメータファイル（.par）</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -1088,7 +1088,7 @@ VERDICT is 'passed' where Tesseract could read the code and the datum in the mar
         <message>
             <location filename="../../processing/georeferencesheet.py" />
             <source>Page of a file with several</source>
-            <translation>複数ページのファイルのページ番号</translation>
+            <translation>ページ番号（複数ページのファイル）</translation>
         </message>
         <message>
             <location filename="../../processing/hubhistory.py" />
@@ -2164,17 +2164,17 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/datum.py" />
             <source>JGD2000 and JGD2011 are taken as equal: no parameter file of the 2011 earthquake was given. In Gunma this leaves an error of up to a few decimetres.</source>
-            <translation>2011 年の地震のパラメータファイルがないため、JGD2000 と JGD2011 を同じとみなしました。群馬県では最大で数十センチの誤差が残ります。</translation>
+            <translation>2011年の地震のパラメータファイルが指定されていないため、日本測地系2000と2011を同じとみなしました。群馬県では数十センチまでの誤差が残ります。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
             <source>{source} to {target} by the parameter file given: {file} ({title}).</source>
-            <translation>{source} から {target} へは、指定されたパラメータファイル {file}（{title}）で変換しました。</translation>
+            <translation>{source}から{target}への変換には、指定されたパラメータファイル {file}（{title}）を使いました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
             <source>{file} holds no parameters for this datum. Choose another file.</source>
-            <translation>{file} には、この測地系のパラメータがありません。別のファイルを選んでください。</translation>
+            <translation>{file} にはこの測地系のパラメータがありません。別のファイルを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
@@ -2829,7 +2829,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
             <source>&amp;Parameter file of GSI (.par, for old map sheets)</source>
-            <translation>国土地理院のパラメータファイル(.par、古い図面用)(&amp;P)</translation>
+            <translation>国土地理院のパラメータファイル（.par、古い図面用）(&amp;P)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
@@ -4169,7 +4169,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/parameterfile.py" />
             <source>{file} does not join the Tokyo Datum, JGD2000 and JGD2011 (its first line: {title}). Choose TKY2JGD.par or the PatchJGD file of the 2011 earthquake.</source>
-            <translation>{file} は、東京測地系、JGD2000、JGD2011 を結ぶファイルではありません（1 行目：{title}）。TKY2JGD.par か、2011 年の地震の PatchJGD のファイルを選んでください。</translation>
+            <translation>{file} は旧日本測地系・日本測地系2000・2011の間の変換用ではありません（1行目：{title}）。TKY2JGD.par か、2011年の地震の PatchJGD のファイルを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/parameterfile.py" />
@@ -4474,37 +4474,37 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>The sheet code on the paper could not be read. Compare it, and which way is up, by eye.</source>
-            <translation>紙面の図郭コードを読み取れませんでした。図郭コードと上下の向きを目で確かめてください。</translation>
+            <translation>紙面の図郭番号を読み取れませんでした。図郭番号と上下の向きを目で確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>The paper seems to say {read}, not {code}. Compare it by eye.</source>
-            <translation>紙面には {code} ではなく {read} と書かれているようです。目で確かめてください。</translation>
+            <translation>紙面の図郭番号は {code} ではなく {read} のようです。目で見比べてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>Tesseract has no Japanese (jpn), so the datum in the margin was not read. Look there whether the sheet was drawn on {datum}.</source>
-            <translation>Tesseract に日本語 (jpn) がないため、欄外の測地系を読み取っていません。{datum} で描かれた図面か、欄外で確かめてください。</translation>
+            <translation>Tesseract に日本語（jpn）がないため、欄外の測地系を読んでいません。図面が{datum}で作られたか、欄外を見てください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>No datum could be read in the margin. Look there whether the sheet was drawn on {datum}; a wrong datum is an error of 450 m.</source>
-            <translation>欄外の測地系を読み取れませんでした。{datum} で描かれた図面か、欄外で確かめてください。測地系を間違えると約 450 m ずれます。</translation>
+            <translation>欄外に測地系の記載を読み取れませんでした。図面が{datum}で作られたか、欄外を見てください。測地系を誤ると 450 m ずれます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>The margin says {words}, which leaves open whether the sheet was drawn on {datum}. Look there.</source>
-            <translation>欄外には「{words}」とありますが、{datum} で描かれたかどうかは決まりません。欄外を確かめてください。</translation>
+            <translation>欄外の記載「{words}」からは、図面が{datum}で作られたとは決められません。欄外を見てください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>The margin says {words}, which fits {datum}.</source>
-            <translation>欄外の「{words}」は {datum} に合っています。</translation>
+            <translation>欄外に「{words}」と記載があり、{datum}と一致します。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>The margin says {words}: JGD2000 or JGD2011, it does not say which. {datum} was stated.</source>
-            <translation>欄外の「{words}」は JGD2000 か JGD2011 で、どちらかは書かれていません。指定は {datum} です。</translation>
+            <translation>欄外に「{words}」と記載があります（日本測地系2000か2011かは書かれていません）。指定は{datum}です。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
@@ -4514,7 +4514,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>The margin says {words}, but the sheet was to be placed on {datum}. Look there and state the right datum; a wrong one is an error of 450 m.</source>
-            <translation>欄外には「{words}」とありますが、{datum} で置くよう指定されています。欄外を見て正しい測地系を指定してください。間違えると約 450 m ずれます。</translation>
+            <translation>欄外の記載は「{words}」ですが、{datum}として合わせようとしました。欄外を見て正しい測地系を指定してください。誤ると 450 m ずれます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/model.py" />
@@ -4574,22 +4574,22 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>Only {found} of {count} ticks were found inside the neatline.</source>
-            <translation>図郭の内側のトンボは {count} 個のうち {found} 個しか見つかりませんでした。</translation>
+            <translation>図郭内のトンボ {count} 個のうち {found} 個しか見つかりません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>Control points were given by a person; the neatline was not looked for.</source>
-            <translation>基準点は人が指定したもので、図郭線は探していません。</translation>
+            <translation>人が指定した基準点を使いました。内図郭線は探していません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>By the control points a corner of the neatline lies outside the scan. Check them, and the sheet code.</source>
-            <translation>基準点によると、図郭の隅がスキャンの外になります。基準点と図郭コードを確かめてください。</translation>
+            <translation>基準点によると、内図郭の隅がスキャンの外になります。基準点と図郭番号を確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>The scan lies turned; it was turned clockwise by {degrees} degrees, as its lettering says.</source>
-            <translation>スキャンの向きが違っていたので、文字の向きに合わせて右へ {degrees} 度回しました。</translation>
+            <translation>スキャンの向きが違っていたため、文字の向きに合わせて時計回りに {degrees} 度回しました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
@@ -4609,7 +4609,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>The control points put the sheet upside down: its lettering is the other way up. Check them.</source>
-            <translation>基準点のとおりに置くと図面が逆さまになります。文字の向きが反対です。基準点を確かめてください。</translation>
+            <translation>基準点どおりに置くと図面の上下が逆になります（文字の向きと合いません）。基準点を確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
@@ -4619,12 +4619,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>The model {model} needs more than {given} control points: as many as that it meets exactly, and nothing tells how well it fits. Add control points or choose a simpler model.</source>
-            <translation>変換の式 {model} には、{given} 点より多い基準点が必要です。この数ではすべての点に必ず合ってしまい、正しさを確かめられません。基準点を増やすか、より簡単な式を選んでください。</translation>
+            <translation>モデル「{model}」には基準点が {given} 点では足りません。その数では必ず一致してしまい、良否が分かりません。基準点を増やすか、簡単なモデルを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>{file} lies on its side, and its lettering could not be read. Turn it so that the lettering is upright and place it again.</source>
-            <translation>{file} は横向きで、文字を読み取れませんでした。文字が正しい向きになるように回してから、もう一度置いてください。</translation>
+            <translation>{file} は横向きで、文字を読み取れませんでした。文字が正しい向きになるように回してから、やり直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/points.py" />
@@ -4639,42 +4639,42 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/record.py" />
             <source>Refused by {editor} on {day}. {note}</source>
-            <translation>{day} に {editor} が却下しました。{note}</translation>
+            <translation>{day} に {editor} が不採用としました。{note}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/record.py" />
             <source>The parameter files have changed since {scan} was placed. Place the folder again first.</source>
-            <translation>{scan} を置いた後でパラメータファイルが変わりました。先にフォルダの処理をやり直してください。</translation>
+            <translation>{scan} を位置合わせした後にパラメータファイルが変わりました。先にフォルダーの位置合わせをもう一度行ってください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/review.py" />
             <source>{folder} holds no placed sheets. Run 'Place a folder of scanned map sheets' first and choose the folder that it wrote to.</source>
-            <translation>{folder} には置かれた図面がありません。先に「フォルダの図面をまとめて位置合わせ」を実行し、書き出されたフォルダを選んでください。</translation>
+            <translation>{folder} に位置合わせした図面がありません。先に「スキャン図面のフォルダーを位置合わせ」を行い、その出力先のフォルダーを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/review.py" />
             <source>{file} is gone or was changed since. Place the folder again first.</source>
-            <translation>{file} がなくなったか、その後変わっています。先にフォルダの処理をやり直してください。</translation>
+            <translation>{file} がなくなったか、位置合わせの後に変わりました。先にフォルダーの位置合わせをもう一度行ってください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/review.py" />
             <source>A decision needs a name. Enter yours in the plugin's options.</source>
-            <translation>判断には名前が必要です。プラグインの設定で自分の名前を入れてください。</translation>
+            <translation>承認・不採用には名前が必要です。プラグインのオプションであなたの名前を入れてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
             <source>The file's own georeference was not used; the sheet was placed by its neatline.</source>
-            <translation>ファイルに付いていた位置情報は使わず、図郭線で位置を決めました。</translation>
+            <translation>ファイルが持っていた位置情報は使わず、内図郭線で位置を合わせました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
             <source>{file} holds {count} pages. Say on which page the sheet is, or save that page as a file of its own.</source>
-            <translation>{file} は {count} ページあります。図面が何ページ目かを指定するか、そのページだけを別のファイルに保存してください。</translation>
+            <translation>{file} には {count} ページあります。図面があるページを指定するか、そのページだけを別のファイルに保存してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
             <source>{file} has no page {page}; it holds {count}.</source>
-            <translation>{file} に {page} ページ目はありません。全部で {count} ページです。</translation>
+            <translation>{file} に {page} ページはありません（全 {count} ページ）。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
@@ -4724,17 +4724,17 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
             <source>The file name holds several sheet codes: {codes}. Leave only the sheet's own.</source>
-            <translation>ファイル名に図郭コードがいくつもあります：{codes}。この図面のものだけを残してください。</translation>
+            <translation>ファイル名に図郭番号が複数あります：{codes}。この図面のものだけにしてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
             <source>Other files were placed as this sheet, too: {files}. Find out which one is right.</source>
-            <translation>ほかのファイルも同じ図面として置かれています：{files}。どれが正しいか確かめてください。</translation>
+            <translation>ほかのファイルも同じ図郭に置かれました：{files}。どれが正しいか確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
             <source>The scan could not be placed: {reason}. Open it in a viewer and save it as TIFF.</source>
-            <translation>スキャンを置けませんでした：{reason}。画像ソフトで開き、TIFF で保存し直してください。</translation>
+            <translation>位置を合わせられませんでした：{reason}。ビューアで開き、TIFF で保存し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
