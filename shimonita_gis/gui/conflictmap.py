@@ -17,7 +17,11 @@ from shimonita_gis.datum import TOWN_EPSG
 
 # told apart by people who see colours differently, and by their pattern
 BEFORE, HUB, WAITING = QColor("#777777"), QColor("#0072b2"), QColor("#d55e00")
-_PENS = {BEFORE: (2, Qt.PenStyle.DotLine), HUB: (5, Qt.PenStyle.SolidLine), WAITING: (3, Qt.PenStyle.DashLine)}
+_PENS = {  # width (pixels) and pattern
+    BEFORE.name(): (2, Qt.PenStyle.DotLine),
+    HUB.name(): (5, Qt.PenStyle.SolidLine),
+    WAITING.name(): (3, Qt.PenStyle.DashLine),
+}
 _CLOSEST = 60.0  # m: what the map shows at least around a conflict
 _RING = 24  # pixels
 
@@ -56,7 +60,7 @@ class ConflictMap:
 
     def _draw(self, shape, color):
         band = QgsRubberBand(self._canvas, shape.type())
-        width, pen = _PENS[color]
+        width, pen = _PENS[color.name()]
         band.setStrokeColor(color)
         band.setFillColor(QColor(color.red(), color.green(), color.blue(), 40))
         band.setWidth(width)
