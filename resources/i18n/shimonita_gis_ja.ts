@@ -3444,7 +3444,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/windows.py" />
             <source>Open the shared map</source>
-            <translation>共有の地図を開く</translation>
+            <translation>共有地図を開く</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/windows.py" />
