@@ -6,8 +6,8 @@ taken back. A column is a side everywhere: 1 is what the hub holds, 2 what was s
 
 from qgis.core import Qgis, QgsExpression, QgsFeatureRequest
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QAction, QBrush, QKeySequence
+from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtGui import QBrush, QKeySequence
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -55,6 +55,31 @@ def open_window(iface):
     window.raise_()
     window.load()
     return window
+
+
+class _Tree(QTreeWidget):
+    """``keys`` {key: what it does} go before QGIS's own shortcuts while the list has the focus."""
+
+    keys = {}  # noqa: RUF012 - each window gives its own
+
+    def event(self, event):
+        if event.type() == QEvent.Type.ShortcutOverride and _key(event) in self.keys:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event):  # noqa: N802
+        work = self.keys.get(_key(event))
+        if work is None:
+            super().keyPressEvent(event)
+        else:
+            work()
+
+
+def _key(event):
+    """``event``'s key as QKeySequence writes it; the number pad counts like the row of numbers."""
+    name = QKeySequence(event.key()).toString()
+    return f"Ctrl+{name}" if event.modifiers() & Qt.KeyboardModifier.ControlModifier else name
 
 
 class ConflictWindow(QgsDockWidget):
@@ -349,7 +374,7 @@ class ConflictWindow(QgsDockWidget):
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._tree = QTreeWidget()
+        self._tree = _Tree()
         self._tree.setObjectName("conflicts")
         titles = ("What", "Before", "1  Shared map holds", "2  Sent later, waits", "Decision")  # translatable
         self._tree.setHeaderLabels([tr(title) for title in titles])
@@ -358,12 +383,11 @@ class ConflictWindow(QgsDockWidget):
         self._tree.setMinimumHeight(8 * self._em)
         self._tree.header().setSectionResizeMode(DECISION, QHeaderView.ResizeMode.ResizeToContents)
         self._tree.currentItemChanged.connect(lambda *_: self._selected())
-        for keys, work in (
-            ("1", lambda: self.choose(THEIRS)),
-            ("2", lambda: self.choose(MINE)),
-            (QKeySequence.StandardKey.Undo, self.undo),
-        ):
-            self._shortcut(keys, work)
+        self._tree.keys = {
+            "1": lambda: self.choose(THEIRS),
+            "2": lambda: self.choose(MINE),
+            QKeySequence(QKeySequence.StandardKey.Undo).toString(): self.undo,
+        }
         self._message = QLineEdit()
         self._message.setObjectName("reason")
         self._message.setPlaceholderText(tr("Why (kept with the decision)"))
@@ -379,13 +403,6 @@ class ConflictWindow(QgsDockWidget):
             self._button("all_hub", tr("1 stays everywhere"), lambda: self.choose_all(THEIRS)),
             self._button("all_waiting", tr("2 is taken everywhere"), lambda: self.choose_all(MINE)),
         ]
-
-    def _shortcut(self, keys, work):
-        action = QAction(self._tree)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda: work())
-        self._tree.addAction(action)
 
     def _laid_out(self):
         content = QWidget()
