@@ -170,11 +170,11 @@ def _slices(array, kind):
 def _lists(schema, array, kind):
     offsets = _numbers(array.buffers[1], kind, array.offset, array.length + 1).tolist()
     items = _column(schema.children[0].contents, array.children[0].contents)
-    plain = plain_values(items)
+    plain = listed(items)
     return [plain[start:end] for start, end in pairwise(offsets)]
 
 
-def plain_values(column):
+def listed(column):
     """The column's values as Python's own (int, float, bool, str, list), None for null; times stay numbers."""
     values = column.values
     if column.format in ("u", "U"):
@@ -184,3 +184,12 @@ def plain_values(column):
     if column.valid is None:
         return values
     return [value if valid else None for value, valid in zip(values, column.valid.tolist(), strict=True)]
+
+
+def picked(column, indices):
+    """The column with only the rows ``indices`` (k,) int."""
+    if len(indices) == len(column) and column.valid is None:
+        return column
+    values = column.values
+    values = values[indices] if isinstance(values, np.ndarray) else [values[i] for i in indices.tolist()]
+    return Column(column.name, column.format, values, None if column.valid is None else column.valid[indices])

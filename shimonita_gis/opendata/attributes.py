@@ -6,8 +6,6 @@ from datetime import timedelta, timezone
 
 import numpy as np
 
-from .arrow import plain_values
-
 JAPAN = timezone(timedelta(hours=9), "JST")
 
 _NEEDS_ESCAPE = re.compile(rb'[\x00-\x1f"\\]')
@@ -104,15 +102,3 @@ def _offset(zone):
     if not minutes:
         return b"Z"
     return b"%c%02d:%02d" % (ord("+-"[minutes < 0]), abs(minutes) // 60, abs(minutes) % 60)
-
-
-def expected(column, zone=JAPAN):
-    """What a reader of JSON must find for ``column``, by another way than :func:`tokens` where there is one."""
-    if column.format.startswith(("td", "tt", "ts")):
-        return [json.loads(token) for token in tokens(column, zone)]
-    values = plain_values(column)
-    if column.format in ("f", "g"):
-        if column.format == "f":
-            values = [None if value is None else float(str(np.float32(value))) for value in values]
-        return [None if value is None or not np.isfinite(value) else value for value in values]
-    return values

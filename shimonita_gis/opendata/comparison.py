@@ -1,12 +1,13 @@
 """Whether the written file says what the source says: read back, taken back to the source's reference system."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 import shapely
 
-from .attributes import expected
 from .lonlat import CUT, LOST, MENDED, NO_PLACE, OUT_OF_RANGE, UNREADABLE
+from .values import differing
 
 METRES_PER_DEGREE = 111_320.0
 # what the way there and back may add, in metres
@@ -34,7 +35,7 @@ class Comparison:
 
     def differences(self, batch, placed, parsed):
         """Yields (kind of difference, indices in the batch)."""
-        if len(parsed.features) != len(batch):
+        if len(parsed) != len(batch):
             yield "count", np.array([0])
             return
         yield "attributes", self._attributes(batch, parsed)
@@ -52,16 +53,15 @@ class Comparison:
                 yield kind, chosen[wrong]
 
     def _attributes(self, batch, parsed):
-        properties = parsed.properties
-        wrong = {i for i, row in enumerate(properties) if row is None or len(row) != len(batch.columns)}
-        if wrong:
-            return np.array(sorted(wrong), int)
-        for column in batch.columns:
-            values = expected(column, self.zone)
-            found = [row.get(column.name) for row in properties]
-            if found != values:
-                wrong |= {i for i, (a, b) in enumerate(zip(found, values, strict=True)) if a != b}
-        return np.array(sorted(wrong), int)
+        names = tuple(column.name for column in batch.columns)
+        if set(map(type, parsed.properties)) != {dict} or set(map(tuple, parsed.properties)) != {names}:
+            wrong = [i for i, row in enumerate(parsed.properties) if row is None or tuple(row) != names]
+            return np.array(wrong, int)
+        wrong = [
+            differing(column, list(map(itemgetter(column.name), parsed.properties)), self.zone)
+            for column in batch.columns
+        ]
+        return np.unique(np.concatenate(wrong)) if wrong else np.empty(0, int)
 
     def _places(self, source, written, digits):
         tolerance = self._tolerance(written, digits)

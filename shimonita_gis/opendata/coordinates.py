@@ -12,6 +12,7 @@ _NAMES = np.array(
     ["Point", "LineString", "LinearRing", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon",
      "GeometryCollection"]
 )  # fmt: skip
+_FOURS = np.frombuffer(b"".join(b"%04d" % i for i in range(10_000)), np.uint32)
 _POINT, _POLYGON, _COLLECTION = 0, 3, 7
 _MULTI = (4, 5, 6)
 _POINTS = (0, 4)
@@ -37,32 +38,40 @@ def geometry_texts(shapes, digits, heights=False):
 
 
 def decimals(numbers, digits):
-    """Whole ``numbers`` (n,) int64 as decimals with ``digits`` places: characters uint8 (n, w) and which to keep.
+    """Whole ``numbers`` (n,) int64 as decimals with ``digits`` places (1 or more): characters uint8 (n, w) and which to
+    keep.
 
     >>> characters, keep = decimals(np.array([-15, 1200]), 2)
     >>> [bytes(c[k]).decode() for c, k in zip(characters, keep)]
     ['-0.15', '12.00']
     """
     rest = np.abs(numbers)
-    if rest.max(initial=0) < 2**32:  # division is three times as fast
+    most = int(rest.max(initial=0))
+    if most < 2**32:  # division is three times as fast
         rest = rest.astype(np.uint32)
-    whole = max(1, len(str(int(rest.max(initial=0)))) - digits)
-    width = 1 + whole + (1 + digits if digits else 0)
-    characters = np.empty((len(numbers), width), np.uint8)
-    keep = np.ones((len(numbers), width), bool)
+    whole = max(1, len(str(most)) - digits)
+    characters = np.empty((len(numbers), 1 + whole + 1 + digits), np.uint8)
+    keep = np.ones(characters.shape, bool)
     characters[:, 0] = ord("-")
     keep[:, 0] = numbers < 0
     for column in range(1, whole):
         keep[:, column] = rest >= 10 ** (digits + whole - column)
-    point = 1 + whole
-    for column in range(width - 1, 0, -1):
-        if digits and column == point:
-            characters[:, column] = ord(".")
-            continue
-        tens = rest // 10
-        characters[:, column] = rest - tens * 10 + ord("0")
-        rest = tens
+    figures = _figures(rest, whole + digits)
+    characters[:, 1 : 1 + whole] = figures[:, :whole]
+    characters[:, 1 + whole] = ord(".")
+    characters[:, 2 + whole :] = figures[:, whole:]
     return characters, keep
+
+
+def _figures(numbers, width):
+    """The last ``width`` figures of ``numbers`` (n,) as characters uint8 (n, width), four at a time from a table."""
+    groups = -(-width // 4)
+    fours = np.empty((len(numbers), groups), _FOURS.dtype)
+    for group in reversed(range(groups)):
+        higher = numbers // 10_000
+        fours[:, group] = _FOURS[numbers - higher * 10_000]
+        numbers = higher
+    return fours.view(np.uint8).reshape(len(fours), -1)[:, groups * 4 - width :]
 
 
 def _simple_texts(shapes, kinds, digits, heights):

@@ -86,7 +86,7 @@ def export_geojson(path, target, wishes=None, layer_name=None, progress=unheard,
     watch = Watch(fields, personal, wishes.released, wishes.approver)
     export = Export(Path(target), layer, wishes, fields)
     with written_beside(target) as beside:
-        with beside.open("wb") as file, ThreadPoolExecutor(1) as reader:
+        with beside.open("wb") as file, ThreadPoolExecutor(1) as reader, rfc7946.no_garbage_collection():
             _Writer(export, file, beside, reader, watch).write(progress, cancelled)
         export.digest = _digest(beside)
     export.personal = {name: kinds for name, kinds in watch.found.items() if name in wishes.released}
@@ -172,11 +172,10 @@ class _Writer:
         with self.path.open("rb") as file:
             file.seek(start)
             text = file.read(end - start)
-        with rfc7946.no_garbage_collection():
-            return self._wrong(rfc7946.Parsed(rfc7946.parse(text), first), first, batch, shapes, identities)
+        return self._wrong(rfc7946.read_features(text, first), first, batch, shapes, identities)
 
     def _wrong(self, parsed, first, batch, shapes, identities):
-        ids = [feature.get("id") for feature in parsed.features]
+        ids = parsed.ids
         doubled = [] if self.ids.isdisjoint(ids) else [i for i, one in enumerate(ids) if one in self.ids]
         if not all(type(one) is int for one in ids):  # GDAL's own numbers never come twice in a layer
             self.ids.update(ids)

@@ -46,9 +46,9 @@ def placed(shapes, transformer, precision):
     """
     happened = {}
     shapes = _with_extent(shapes, happened)
-    shapes = _to_lonlat(shapes, transformer, happened)
-    shapes = _within_the_earth(shapes, happened)
-    rounded, digits = _rounded_and_whole(shapes, precision, happened)
+    shapes, coordinates = _to_lonlat(shapes, transformer, happened)
+    shapes, coordinates = _within_the_earth(shapes, coordinates, happened)
+    rounded, digits = _rounded_and_whole(shapes, coordinates, precision, happened)
     return Placed(shapely.orient_polygons(_without_repeats(rounded)), digits, happened)
 
 
@@ -68,25 +68,31 @@ def _with_extent(shapes, happened):
 
 
 def _to_lonlat(shapes, transformer, happened):
-    shapes = shapes.copy()
+    """The shapes as they are, and longitude, latitude (and height) of their coordinates (p, 2 or 3)."""
     solid = shapely.has_z(shapes).any()
     coordinates = shapely.get_coordinates(shapes, include_z=solid)
     if not np.isfinite(coordinates[:, :2]).all():
         index = shapely.get_coordinates(shapes, return_index=True)[1]
         happened[NO_PLACE] = np.unique(index[~np.isfinite(coordinates[:, :2]).all(axis=1)])
+        shapes = shapes.copy()
         shapes[happened[NO_PLACE]] = None
         coordinates = shapely.get_coordinates(shapes, include_z=solid)
     coordinates[:, 0], coordinates[:, 1] = transformer.transform(coordinates[:, 0], coordinates[:, 1])
     if solid:
         coordinates[:, 2] = np.nan_to_num(coordinates[:, 2])
-    return shapely.set_coordinates(shapes, coordinates)
+    return shapes, coordinates
 
 
-def _within_the_earth(shapes, happened):
+def _within_the_earth(shapes, coordinates, happened):
     """Cuts what crosses the 180th meridian (RFC 7946, 3.1.9) and takes away what is beyond a pole."""
-    west, south, east, north = shapely.total_bounds(shapes)
-    if np.isnan(west) or (west >= -180 and east <= 180 and south >= -90 and north <= 90 and east - west <= 180):
-        return shapes
+    x, y = coordinates[:, 0], coordinates[:, 1]
+    if not len(x) or (np.abs(x).max() <= 180 and np.abs(y).max() <= 90 and np.ptp(x) <= 180):
+        return shapes, coordinates
+    shapes = _cut(shapely.set_coordinates(shapes.copy(), coordinates), happened)
+    return shapes, shapely.get_coordinates(shapes, include_z=coordinates.shape[1] == 3)
+
+
+def _cut(shapes, happened):
     coordinates, index = shapely.get_coordinates(shapes, return_index=True)
     beyond = np.unique(index[(np.abs(coordinates[:, 1]) > 90) | (np.abs(coordinates[:, 0]) > 540)])
     if len(beyond):
@@ -133,7 +139,9 @@ def _unrolled(part):
         rings = [np.column_stack([ring[:, 0] - 360 * round((ring[:, 0].mean() - middle) / 360), ring[:, 1:]])
                  for ring in rings]  # fmt: skip
         return shapely.make_valid(shapely.Polygon(rings[0], rings[1:]), method="structure", keep_collapsed=False)
-    return shapely.set_coordinates(shapely.from_wkb(part.wkb), run_on(shapely.get_coordinates(part, part.has_z)))
+    return shapely.set_coordinates(
+        shapely.from_wkb(part.wkb), run_on(shapely.get_coordinates(part, include_z=part.has_z))
+    )
 
 
 def _pieces(part):
@@ -158,16 +166,16 @@ def _gathered(pieces, shape):
     ](pieces)
 
 
-def _rounded_and_whole(shapes, precision, happened):
+def _rounded_and_whole(shapes, coordinates, precision, happened):
     digits = np.full(len(shapes), precision)
-    rounded = _rounded(shapes, precision)
+    rounded = _rounded(shapes, coordinates, precision)
     pending = np.flatnonzero(~_is_whole(rounded))
     if not len(pending):
         return rounded, digits
-    shapes = shapes.copy()
+    shapes = shapely.set_coordinates(shapes.copy(), coordinates)
     _mend(shapes, pending, happened)
     for count in range(precision, MOST_DIGITS + 1):
-        rounded[pending] = _rounded(shapes[pending], count)
+        rounded[pending] = _rounded_shapes(shapes[pending], count)
         digits[pending] = count
         pending = pending[~_is_whole(rounded[pending])]
     if len(pending):
@@ -176,8 +184,12 @@ def _rounded_and_whole(shapes, precision, happened):
     return rounded, digits
 
 
-def _rounded(shapes, digits):
-    coordinates = shapely.get_coordinates(shapes, include_z=shapely.has_z(shapes).any())
+def _rounded_shapes(shapes, digits):
+    return _rounded(shapes, shapely.get_coordinates(shapes, include_z=shapely.has_z(shapes).any()), digits)
+
+
+def _rounded(shapes, coordinates, digits):
+    coordinates = coordinates.copy()
     coordinates[:, :2] = np.round(coordinates[:, :2], digits) + 0.0
     return shapely.set_coordinates(shapes.copy(), coordinates)
 
@@ -215,7 +227,7 @@ def _keep_at_any_price(rounded, shapes, pending, digits):
     before = shapely.get_dimensions(shapes[pending])
     snapped = shapely.set_precision(shapes[pending], 10.0**-MOST_DIGITS)
     snapped[shapely.is_empty(snapped) | (shapely.get_dimensions(snapped) != before)] = None
-    rounded[pending] = _rounded(snapped, MOST_DIGITS)
+    rounded[pending] = _rounded_shapes(snapped, MOST_DIGITS)
     rounded[pending[~_is_whole(rounded[pending])]] = None
     digits[pending] = MOST_DIGITS
 

@@ -5,21 +5,25 @@ It parses with the ``json`` module, then looks at whole batches of features at o
 
 import gc
 import json
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 import shapely
 
 from shimonita_gis.errors import InputError, existing_file
 
+from .positions import DEPTH, NestingError, from_lists, from_texts
+
 COLLECTION_MEMBERS = {"type", "features", "bbox"}
 FEATURE_MEMBERS = {"type", "geometry", "properties", "id", "bbox"}
 GEOMETRY_MEMBERS = {"type", "coordinates", "bbox"}
-
-# how many levels of lists hold the positions
-_DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+# a geometry in plain spelling; outside a string, since none can hold its quotes unescaped
+_GEOMETRY = re.compile(rb'"geometry":\{"type":"([A-Za-z]+)","coordinates":([][0-9.,-]+)\}')
 
 RULES = {
     "json": "is not JSON (RFC 8259) or not UTF-8",
@@ -94,34 +98,72 @@ def collection_findings(collection):
     return findings
 
 
-def parse(text):
-    """Features (list) from the ``text`` (bytes) of features joined by commas; InputError where it is not JSON."""
+def read_features(text, first=0):
+    """:class:`Parsed` of the ``text`` (bytes) of features joined by commas; InputError where it is not JSON.
+
+    Geometries are cut out and read by arrays, all the rest by the json module; where the text has anything unusual,
+    the json module reads it whole.
+    """
+    parts = _GEOMETRY.split(text)
     try:
-        with no_garbage_collection():
-            return json.loads(b"[%b]" % text, parse_constant=_no_constant)
+        features = _loaded(b"[%b]" % b'"geometry":0'.join(parts[::3]))
+    except ValueError:
+        features = None
+    if features is None or not _put_back(features, parts[1::3], parts[2::3]):
+        features = _parsed(b"[%b]" % text)
+    return Parsed(features, first)
+
+
+def _parsed(text):
+    try:
+        return _loaded(text)
     except ValueError as error:
         raise InputError("What was written is not JSON ({reason}). Run the export again.", reason=error) from error
+
+
+def _loaded(text):
+    return json.loads(text, parse_constant=_no_constant)
+
+
+def _put_back(features, names, texts):
+    """Gives each feature its geometry as :class:`_Unread`; False where not each text belongs to one feature."""
+    holders = [feature for feature in features if type(feature) is dict and feature.get("geometry") == 0]
+    if len(holders) != len(texts):
+        return False
+    for feature, geometry in zip(holders, map(_Unread, map(bytes.decode, names), texts), strict=True):
+        feature["geometry"] = geometry
+    return True
+
+
+class _Unread(NamedTuple):
+    """A geometry of which only the type and the text of the coordinates are known."""
+
+    type: str
+    coordinates: bytes
 
 
 class Parsed:
     """Features as a reader sees them.
 
-    ``features`` is the list of parsed objects, ``findings`` what is wrong (numbered from ``first``), ``shapes`` (n,)
-    shapely objects made from the coordinates (None for null, and for what cannot be one), ``properties`` a list.
+    ``ids``, ``geometries`` and ``properties`` are lists, a member that is not there None; ``findings`` what is wrong
+    (numbered from ``first``); ``shapes`` (n,) shapely objects made from the coordinates (None for null, and for what
+    cannot be one).
     """
 
     def __init__(self, features, first=0):
-        self.features, self.first = features, first
-        self.findings = []
+        self.first, self.findings = first, []
         self.shapes = np.full(len(features), None, object)
-        if not self._members_are_as_usual():
-            self._look_at_members()
+        if not _members_are_as_usual(features):
+            features = list(features)
+            self._look_at_members(features)
+        self.geometries = list(map(itemgetter("geometry"), features))
+        self.properties = list(map(itemgetter("properties"), features))
+        self.ids = [feature.get("id") for feature in features]
         self._look_at_ids()
         self._read_geometries()
 
-    @property
-    def properties(self):
-        return [feature.get("properties") for feature in self.features]
+    def __len__(self):
+        return len(self.ids)
 
     def bounds(self):
         """west, south, east, north; nan where there is no place."""
@@ -130,32 +172,19 @@ class Parsed:
     def _find(self, rule, indices):
         self.findings += [Finding(rule, self.first + int(i)) for i in indices]
 
-    def _members_are_as_usual(self):
-        """The quick look: every feature has just the allowed members with right types."""
-        if set(map(type, self.features)) - {dict}:
-            return False
-        members = set(chain.from_iterable(set(map(tuple, self.features))))
-        if members - FEATURE_MEMBERS or not all({"type", "geometry", "properties"} <= set(m)
-                                                for m in set(map(tuple, self.features))):  # fmt: skip
-            return False
-        kinds = {feature["type"] for feature in self.features if isinstance(feature["type"], str)}
-        return (
-            kinds <= {"Feature"}
-            and {type(feature["properties"]) for feature in self.features} <= {dict, type(None)}
-            and {type(feature.get("id", "")) for feature in self.features} <= {str, int, float}
-        )
-
-    def _look_at_members(self):
-        for i, feature in enumerate(self.features):
-            self._find_in_feature(i, feature)
+    def _look_at_members(self, features):
+        for i, feature in enumerate(features):
+            if not isinstance(feature, dict) or feature.get("type") != "Feature":
+                self._find("type", [i])
+                features[i] = {"geometry": None, "properties": None}
+            else:
+                self._find_in_feature(i, feature)
 
     def _find_in_feature(self, i, feature):
-        if not isinstance(feature, dict) or feature.get("type") != "Feature":
-            self._find("type", [i])
-            self.features[i] = {"geometry": None, "properties": None}
-            return
-        if not {"geometry", "properties"} <= set(feature):
-            self._find("members", [i])
+        for member in ("geometry", "properties"):
+            if member not in feature:
+                self._find("members", [i])
+                feature[member] = None
         if set(feature) - FEATURE_MEMBERS:
             self._find("crs" if "crs" in feature else "foreign", [i])
         if not isinstance(feature.get("properties"), dict | None):
@@ -165,34 +194,31 @@ class Parsed:
             del feature["id"]
 
     def _look_at_ids(self):
-        ids = [feature["id"] for feature in self.features if "id" in feature]
-        if len(set(ids)) == len(ids):
+        if len(set(self.ids)) == len(self.ids):
             return
-        there = ((feature["id"], i) for i, feature in enumerate(self.features) if "id" in feature)
         seen = set()
-        for identity, i in there:
+        for i, identity in enumerate(self.ids):
             if identity in seen:
                 self._find("same id", [i])
-            seen.add(identity)
+            elif identity is not None:
+                seen.add(identity)
 
     def _read_geometries(self):
-        geometries = [feature.get("geometry") for feature in self.features]
-        names = [_name_of(geometry) for geometry in geometries]
+        names = [_name_of(geometry) for geometry in self.geometries]
         for name in dict.fromkeys(names):
             if name is not None:
-                self._read_kind(name, np.array([i for i, other in enumerate(names) if other == name]))
+                self._read_kind(name, np.flatnonzero([other == name for other in names]))
 
     def _read_kind(self, name, indices):
-        geometries = [self.features[i]["geometry"] for i in indices]
+        geometries = [self.geometries[i] for i in indices.tolist()]
         if name == "GeometryCollection":
             self._read_collections(indices, geometries)
-        elif name not in _DEPTH:
+        elif name not in DEPTH:
             self._find("type", indices)
         else:
-            if set(chain.from_iterable(set(map(tuple, geometries)))) - GEOMETRY_MEMBERS:
-                foreign = [i for i, g in zip(indices, geometries, strict=True) if set(g) - GEOMETRY_MEMBERS]
-                self._find("foreign", foreign)
-            self._read_coordinates(name, indices, [geometry.get("coordinates") for geometry in geometries])
+            foreign = [type(g) is dict and not GEOMETRY_MEMBERS.issuperset(g) for g in geometries]
+            self._find("foreign", indices[foreign])
+            self._read_coordinates(name, indices, [_coordinates_of(geometry) for geometry in geometries])
 
     def _read_collections(self, indices, geometries):
         for i, geometry in zip(indices, geometries, strict=True):
@@ -212,146 +238,90 @@ class Parsed:
             self._find(rule, [i])
 
     def _read_coordinates(self, name, indices, coordinates):
-        try:
-            flat = _Flat(name, coordinates)
-        except _ShapeOfListsError as error:
-            if len(indices) == 1:
-                self._find(error.rule, indices)
-                return
-            for i, one in zip(indices, coordinates, strict=True):  # find the bad ones, one by one
-                self._read_coordinates(name, np.array([i]), [one])
+        positions = self._positions(name, indices, coordinates)
+        if positions is None:
             return
-        for rule, wrong in flat.broken():
+        for rule, wrong in _broken(positions):
             self._find(rule, indices[wrong])
-        self.shapes[indices] = flat.shapes()
+        self.shapes[indices] = positions.shapes()
         whole = shapely.is_missing(self.shapes[indices]) | shapely.is_valid(self.shapes[indices])
         self._find("shape", indices[~whole])
+
+    def _positions(self, name, indices, coordinates):
+        """The positions of all geometries; None where they had to be read one by one to find the bad ones."""
+        if set(map(type, coordinates)) == {bytes}:
+            positions = from_texts(name, coordinates)
+            if positions is not None:
+                return positions
+        coordinates = [_parsed(one) if type(one) is bytes else one for one in coordinates]
+        try:
+            return from_lists(name, coordinates)
+        except NestingError as error:
+            if len(indices) == 1:
+                self._find(error.rule, indices)
+                return None
+        for i, one in zip(indices, coordinates, strict=True):
+            self._read_coordinates(name, np.array([i]), [one])
+        return None
+
+
+def _members_are_as_usual(features):
+    """The quick look: every feature has just the allowed members with right types."""
+    if set(map(type, features)) - {dict}:
+        return False
+    members = set(map(tuple, features))
+    if set(chain(*members)) - FEATURE_MEMBERS or not all({"type", "geometry", "properties"} <= set(m) for m in members):
+        return False
+    return (
+        list(map(itemgetter("type"), features)).count("Feature") == len(features)
+        and set(map(type, map(itemgetter("properties"), features))) <= {dict, type(None)}
+        and {type(feature.get("id", "")) for feature in features} <= {str, int, float}
+    )
 
 
 def _name_of(geometry):
     """The type of a geometry; None for null, False for what is no geometry."""
+    if type(geometry) is _Unread:
+        return geometry.type
     if type(geometry) is dict:
         name = geometry.get("type")
         return name if type(name) is str else False
     return None if geometry is None else False
 
 
-class _ShapeOfListsError(Exception):
-    def __init__(self, rule):
-        super().__init__(rule)
-        self.rule = rule
+def _coordinates_of(geometry):
+    return geometry.coordinates if type(geometry) is _Unread else geometry.get("coordinates")
 
 
-class _Flat:
-    """Coordinates of geometries of one type as arrays: ``xy`` (p, 2), ``lines`` int (p,) the line or ring of each
-    position, ``line_owner`` the part of each line, ``part_owner`` the geometry of each part."""
-
-    def __init__(self, name, coordinates):
-        self.name, self.count = name, len(coordinates)
-        depth = _DEPTH[name]
-        levels, owners = coordinates, []
-        for _ in range(depth):
-            sizes = _sizes(levels, "depth")
-            owners.append(np.repeat(np.arange(len(levels)), sizes))
-            levels = list(chain.from_iterable(levels))
-        sizes = _sizes(levels, "position")
-        if not levels:
-            raise _ShapeOfListsError("empty")
-        if sizes.min() < 2 or sizes.max() > 3:
-            raise _ShapeOfListsError("position")
-        numbers = list(chain.from_iterable(levels))
-        kinds = set(map(type, numbers))
-        if kinds - {int, float}:
-            raise _ShapeOfListsError("depth" if list in kinds else "position")
-        self.xy = self._pairs(sizes, np.array(numbers, float))
-        self.owners = owners
-
-    @staticmethod
-    def _pairs(sizes, numbers):
-        if sizes.max() == 2:
-            return numbers.reshape(-1, 2)
-        starts = np.cumsum(sizes) - sizes
-        return np.column_stack([numbers[starts], numbers[starts + 1]])
-
-    @property
-    def lines(self):
-        return self.owners[-1]
-
-    def owner_of_line(self):
-        """The geometry of each line or ring."""
-        owner = None
-        for step in reversed(self.owners[:-1]):
-            owner = step if owner is None else step[owner]
-        return np.arange(self.count) if owner is None else owner
-
-    def broken(self):
-        """Yields rule, indices of the geometries that break it."""
-        where = self._geometry_of_position()
-        off = (np.abs(self.xy) > (180, 90)).any(axis=1)
-        yield "range", np.unique(where[off])
-        if self.name in ("Point", "MultiPoint"):
-            return
-        owner = self.owner_of_line()
-        sizes = np.bincount(self.lines, minlength=len(owner))
-        far = (np.abs(np.diff(self.xy[:, 0])) > 180) & (self.lines[1:] == self.lines[:-1])
-        yield "antimeridian", np.unique(where[1:][far])
-        if self.name in ("LineString", "MultiLineString"):
-            yield "line", np.unique(owner[sizes < 2])
-            return
-        ends = np.cumsum(sizes)
-        closed = (self.xy[np.maximum(ends - sizes, 0) % len(self.xy)] == self.xy[ends - 1]).all(axis=1)
-        yield "ring", np.unique(owner[(sizes < 4) | ~closed])
-        yield "winding", np.unique(owner[(self._signed_areas(ends) > 0) != self._is_outer()])
-
-    def _geometry_of_position(self):
-        where = None
-        for step in reversed(self.owners):
-            where = step if where is None else step[where]
-        return np.arange(self.count) if where is None else where
-
-    def _is_outer(self):
-        part = self.owners[-2]
-        return np.concatenate([[True], part[1:] != part[:-1]])
-
-    def _signed_areas(self, ends):
-        """Twice the area of each ring, positive where it runs against the clock; from its own first place."""
-        x, y = self.xy.T
-        cross = np.zeros(len(x))
-        first = np.repeat(ends - np.diff(ends, prepend=0), np.diff(ends, prepend=0))
-        dx, dy = x - x[first], y - y[first]
-        cross[:-1] = dx[:-1] * dy[1:] - dx[1:] * dy[:-1]
-        last = ends[ends > 0] - 1
-        cross[last] = 0
-        total = np.concatenate([[0], np.cumsum(cross)])
-        return np.add.reduceat(cross, np.minimum(np.concatenate([[0], ends[:-1]]), len(x) - 1)) if len(ends) else total
-
-    def shapes(self):
-        """Shapely objects of the geometries; None for those that GEOS cannot hold."""
-        if self.name == "Point":
-            return shapely.points(self.xy)
-        try:
-            return self._built()
-        except (shapely.errors.GEOSException, ValueError):
-            return np.full(self.count, None, object)
-
-    def _built(self):
-        if self.name == "MultiPoint":
-            return shapely.multipoints(shapely.points(self.xy), indices=self.lines)
-        if self.name == "LineString":
-            return shapely.linestrings(self.xy, indices=self.lines)
-        if self.name == "MultiLineString":
-            return shapely.multilinestrings(shapely.linestrings(self.xy, indices=self.lines), indices=self.owners[0])
-        polygons = shapely.polygons(shapely.linearrings(self.xy, indices=self.lines), indices=self.owners[-2])
-        return polygons if self.name == "Polygon" else shapely.multipolygons(polygons, indices=self.owners[0])
+def _broken(positions):
+    """Yields rule, indices of the geometries of :class:`Positions` that break it."""
+    where = positions.geometry_of_position()
+    off = (np.abs(positions.xy) > (180, 90)).any(axis=1)
+    yield "range", np.unique(where[off])
+    if positions.name in ("Point", "MultiPoint"):
+        return
+    owner = positions.geometry_of_line()
+    sizes = np.bincount(positions.lines, minlength=len(owner))
+    far = (np.abs(np.diff(positions.xy[:, 0])) > 180) & (positions.lines[1:] == positions.lines[:-1])
+    yield "antimeridian", np.unique(where[1:][far])
+    if positions.name in ("LineString", "MultiLineString"):
+        yield "line", np.unique(owner[sizes < 2])
+        return
+    starts = np.cumsum(sizes) - sizes
+    closed = (positions.xy[starts] == positions.xy[starts + sizes - 1]).all(axis=1)
+    yield "ring", np.unique(owner[(sizes < 4) | ~closed])
+    part = positions.owners[-2]
+    is_outer = np.concatenate([[True], part[1:] != part[:-1]])
+    yield "winding", np.unique(owner[(_signed_areas(positions.xy, starts, sizes) > 0) != is_outer])
 
 
-def _sizes(lists, rule):
-    if set(map(type, lists)) - {list}:
-        raise _ShapeOfListsError(rule)
-    sizes = np.fromiter(map(len, lists), int, len(lists))
-    if rule == "depth" and not sizes.all():
-        raise _ShapeOfListsError("empty")
-    return sizes
+def _signed_areas(xy, starts, sizes):
+    """Twice the area of each ring, positive where it runs against the clock; from its own first place."""
+    x, y = (xy - np.repeat(xy[starts], sizes, axis=0)).T
+    cross = np.zeros(len(x))
+    cross[:-1] = x[:-1] * y[1:] - x[1:] * y[:-1]
+    cross[starts + sizes - 1] = 0
+    return np.add.reduceat(cross, starts)
 
 
 def _bbox_is_right(bbox, bounds):

@@ -160,23 +160,21 @@ def _batch(columns, fields, geometry, fid):
 def _shapes(wkb):
     """Shapes of a list of WKB; curves become lines, a measure (M) is left out."""
     there = np.array([bool(value) for value in wkb])
-    kinds = np.array([_kind(value) for value in wkb])
-    curved = np.flatnonzero(~np.isin(kinds, _LINEAR_TYPES) & there)
-    if len(curved):
-        wkb = list(wkb)
-        for i in curved:
-            wkb[i] = _straightened(wkb[i])
+    curved = {head for head in {value[:5] for value in wkb} if head and _kind(head) not in _LINEAR_TYPES}
+    if curved:
+        wkb = [_straightened(value) if value[:5] in curved else value for value in wkb]
     shapes = shapely.from_wkb(np.array([value or None for value in wkb], object), on_invalid="fix")
     unreadable = there & shapely.is_missing(shapes)
     shapes[shapely.is_empty(shapes)] = None
     return shapes, unreadable
 
 
-def _kind(wkb):
-    """The geometry type (1 point … 7 collection, above that curves and surfaces) of a WKB, both dialects of Z and M."""
-    if len(wkb) < 5:
+def _kind(head):
+    """The geometry type (1 point … 7 collection, above that curves and surfaces) that a WKB begins with; both dialects
+    of Z and M."""
+    if len(head) < 5:
         return 0
-    return (int.from_bytes(wkb[1:5], "little" if wkb[0] else "big") & 0x0FFFFFFF) % 1000
+    return (int.from_bytes(head[1:5], "little" if head[0] else "big") & 0x0FFFFFFF) % 1000
 
 
 def _straightened(wkb):
