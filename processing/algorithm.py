@@ -6,6 +6,7 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcess
 
 from shimonita_gis.dependencies import missing_package
 from shimonita_gis.errors import CancelledError, InputError, OutputError, ShimonitaGisError
+from shimonita_gis.projthreads import keep_contexts
 from shimonita_gis.translation import explain, tr
 
 GROUPS = {  # translatable
@@ -103,6 +104,7 @@ class Algorithm(QgsProcessingAlgorithm):
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802
         try:
+            keep_contexts()
             return self.work(parameters, context, feedback)
         except CancelledError as error:
             feedback.reportError(explain(error))

@@ -23,6 +23,9 @@ from pyproj.exceptions import CRSError, ProjError
 from .errors import DatumError, InputError, MissingPackageError, existing_file
 from .files import written_beside
 from .parameterfile import read_parameter_file
+from .projthreads import keep_contexts
+
+keep_contexts()
 
 TOWN_EPSG = 6677
 JGD2011_GEOGRAPHIC_EPSG = 6668
