@@ -3669,12 +3669,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/conflicts.py" />
             <source>The layer {name} was removed. Bring it back with 'Restore from hub history' first, or leave the hub as it is.</source>
-            <translation>レイヤ {name} は削除されています。先に「履歴から元に戻す」で戻すか、共通基盤の値のままにしてください。</translation>
+            <translation>レイヤ {name} は削除されています。先に「前の版に戻す」で戻すか、共通基盤の値のままにしてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/conflicts.py" />
             <source>The feature {uuid} in {layer} is no longer there. Bring it back with 'Restore from hub history' first, or leave the hub as it is.</source>
-            <translation>{layer} の地物 {uuid} はもうありません。先に「履歴から元に戻す」で戻すか、共通基盤の値のままにしてください。</translation>
+            <translation>{layer} の地物 {uuid} はもうありません。先に「前の版に戻す」で戻すか、共通基盤の値のままにしてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/conflicts.py" />
