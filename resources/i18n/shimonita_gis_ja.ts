@@ -3384,12 +3384,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/tracing.py" />
             <source>No placed sheet is shown under the pointer. Switch one on in the list of layers, or draw straight (S).</source>
-            <translation>ポインタの下に図面の画像が表示されていません。レイヤの一覧で図面を表示するか、直線（S）で描いてください。</translation>
+            <translation>ポインタの下に、位置を合わせた図面が表示されていません。レイヤの一覧で図面を表示するか、直線（S）で描いてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/tracing.py" />
-            <source>Trace lines of a placed sheet</source>
-            <translation>図面の線をなぞる</translation>
+            <source>This place cannot be stated in the layer's reference system. Check the reference systems of layer and sheet.</source>
+            <translation>この場所は、レイヤの座標系では表せません。レイヤと図面の座標系を確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/tracing.py" />
@@ -3397,9 +3397,64 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>ここでは線をたどれませんでした（{reason}）。直線（S）で描いてください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/gui/tracing.py" />
+            <source>The outline crosses itself. Mend it with 'Check topology', or take it back with undo.</source>
+            <translation>面の線が交わっています。図形の検査で直すか、元に戻してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing.py" />
+            <source>Click on a line of the sheet to begin.</source>
+            <translation>図面の線をクリックして始めてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing.py" />
+            <source>Click further along the line. Shift: straight for one stretch.</source>
+            <translation>線に沿って先をクリックしてください。Shift を押す間は直線になります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing.py" />
+            <source>Click the next point.</source>
+            <translation>次の点をクリックしてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing.py" />
+            <source>Click the next corner: the line turns at right angles.</source>
+            <translation>次の角をクリックしてください。線は直角に曲がります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing.py" />
+            <source>Following the ink…</source>
+            <translation>線をたどっています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing.py" />
+            <source>Trace lines of a placed sheet</source>
+            <translation>図面の線をなぞる</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/gui/tracing_draft.py" />
             <source>Choose the layer to draw into in the list of layers.</source>
             <translation>レイヤの一覧で、描き込むレイヤを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing_draft.py" />
+            <source>{layer} holds no lines or areas. Choose a layer of lines or areas to draw into.</source>
+            <translation>{layer} は線でも面でもありません。描き込む線か面のレイヤを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing_draft.py" />
+            <source>{layer} cannot be changed: it is read-only. Choose another layer to draw into.</source>
+            <translation>{layer} は読み取り専用で変更できません。描き込む別のレイヤを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing_draft.py" />
+            <source>Switch on editing for {layer} (the pencil), then trace.</source>
+            <translation>{layer} の編集（鉛筆）を始めてから、線をたどってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing_draft.py" />
+            <source>A line needs two points, an area three. Go on drawing.</source>
+            <translation>線には二点、面には三点が必要です。続けて描いてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/tracing_draft.py" />
