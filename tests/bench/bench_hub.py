@@ -89,6 +89,42 @@ def lease_seconds(hub, path):
     return marks["published"] - marks["leased"]
 
 
+# the work copy in QGIS itself: opened, and drawn as a map of 1:2500 on a screen
+OPEN_MAP = """
+import sys, time
+from qgis.core import QgsApplication, QgsMapRendererParallelJob, QgsMapSettings, QgsRectangle, QgsVectorLayer
+from qgis.PyQt.QtCore import QSize
+application = QgsApplication([], False)
+application.initQgis()
+began = time.perf_counter()
+layer = QgsVectorLayer(sys.argv[1] + "|layername=buildings", "buildings")
+settings = QgsMapSettings()
+settings.setLayers([layer])
+settings.setDestinationCrs(layer.crs())
+settings.setOutputSize(QSize(1600, 1000))
+settings.setExtent(QgsRectangle(-94000, 22000, -92900, 22690))
+job = QgsMapRendererParallelJob(settings)
+job.start()
+job.waitForFinished()
+spent = time.perf_counter() - began
+image = job.renderedImage()
+drawn = len({image.pixel(x, y) for x in range(0, 1600, 7) for y in range(0, 1000, 7)})
+print(spent, layer.featureCount(), drawn)
+"""
+
+
+def opening(path):
+    """Seconds until QGIS has drawn the work copy's layer; fails where it drew nothing."""
+    done = subprocess.run(
+        [sys.executable, "-c", OPEN_MAP, str(path)], check=True, capture_output=True, text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+    spent, features, colours = done.stdout.split()[-3:]
+    assert int(features) > 0
+    assert int(colours) > 1, "the map is empty"
+    return float(spent)
+
+
 def rows():
     with tempfile.TemporaryDirectory(prefix="bench-hub-") as name:
         yield from _rows(Path(name), 300_000)
@@ -134,6 +170,7 @@ def _large(folder, count):
     hub = hub_of(folder, count)
     mine = workcopy.check_out(hub, folder / "mine.gpkg", editor="mine")
     workcopy.sync(mine)
+    yield Row(f"open the map, {count:,} features", f"{opening(mine):.2f} s", "-", "reported", True)
     edit(mine, 100, 10, "name")
     spent, _ = timed_sync(mine)
     yield Row(f"sync of 100 edits, {count:,} features", f"{spent:.2f} s", "-", "10 s", spent <= 10)
