@@ -12,6 +12,7 @@ from shimonita_gis.gui.dock import Dock
 from shimonita_gis.gui.icons import icon, plugin_icon
 from shimonita_gis.gui.options import PAGE, OptionsFactory
 from shimonita_gis.gui.steps import STEPS, algorithms
+from shimonita_gis.gui.tracing import TracingAction
 from shimonita_gis.gui.windows import Windows, windows_of
 from shimonita_gis.processing.provider import ShimonitaProvider
 from shimonita_gis.translation import load_translator, tr
@@ -25,7 +26,9 @@ class ShimonitaGisPlugin:
     def __init__(self, iface):
         self.iface = iface
         self.translator = load_translator()
-        self.provider = self.options = self.dock = self.menu = self.toolbar = self.timer = self.task = None
+        self.provider = self.options = self.dock = self.menu = self.toolbar = self.timer = self.task = self.tracing = (
+            None
+        )
         self.windows = Windows(iface)
 
     def initProcessing(self):  # noqa: N802 - QGIS calls this, qgis_process calls nothing else
@@ -55,6 +58,7 @@ class ShimonitaGisPlugin:
             self.timer.stop()
             self.windows.close()
             self.dock.hub_card.stop()
+            self.tracing.remove()
             self.toolbar.deleteLater()
             self.iface.pluginMenu().removeAction(self.menu.menuAction())
             self.menu.deleteLater()
@@ -65,6 +69,7 @@ class ShimonitaGisPlugin:
         if self.translator is not None:
             QCoreApplication.removeTranslator(self.translator)
         self.provider = self.options = self.dock = self.menu = self.toolbar = self.timer = self.translator = None
+        self.tracing = None
         _forget_modules()
 
     def open_algorithm(self, name):
@@ -133,6 +138,8 @@ class ShimonitaGisPlugin:
         toolbar = self.iface.addToolBar("Shimonita GIS")
         toolbar.setObjectName("ShimonitaGisToolBar")
         toolbar.addAction(self._dock_action())
+        self.tracing = TracingAction(self.iface, toolbar)
+        toolbar.addAction(self.tracing)
         for step in STEPS:
             for algorithm in algorithms(step)[0][:1]:
                 toolbar.addAction(self._action(algorithm, icon(step.icon), toolbar))

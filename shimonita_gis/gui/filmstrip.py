@@ -1,0 +1,146 @@
+"""The strip of small pictures below the big one; only those in sight are decoded."""
+
+from qgis.PyQt.QtCore import QAbstractListModel, QRect, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QPen
+from qgis.PyQt.QtWidgets import QListView, QStyle, QStyledItemDelegate
+
+EDGE = 192  # pixels at which a small picture is decoded
+# graded, and how badly: told apart by their lightness too, for print and for colour-blind people
+GRADE_COLOURS = {"大": "#7f0000", "中": "#d7301f", "小": "#fdbb84", "異常なし": "#3690c0"}
+
+
+class FilmModel(QAbstractListModel):
+    """Row numbers of the table of photos in the order in which they are shown. ``look(row)`` gives (path, caption,
+    grade) of one."""
+
+    def __init__(self, look, decoder, parent=None):
+        super().__init__(parent)
+        self.rows, self._look, self._decoder = [], look, decoder
+        self._places = {}
+        decoder.ready.connect(self._arrived)
+
+    def set_rows(self, rows):
+        self.beginResetModel()
+        self.rows = list(rows)
+        self._places.clear()
+        self.endResetModel()
+
+    def rowCount(self, parent=None):  # noqa: N802
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole,
+                                               Qt.ItemDataRole.UserRole, Qt.ItemDataRole.ToolTipRole):  # fmt: skip
+            return None
+        path, caption, grade = self._look(self.rows[index.row()])
+        if role == Qt.ItemDataRole.UserRole:
+            return grade
+        if role != Qt.ItemDataRole.DecorationRole:
+            return caption
+        self._places[path] = index.row()
+        image = self._decoder.kept(path, EDGE)
+        if image is None:
+            self._decoder.ask(path, EDGE)
+        return image
+
+    def refresh(self, row):
+        """Something about the photo ``row`` has changed."""
+        if row in self.rows:
+            place = self.index(self.rows.index(row))
+            self.dataChanged.emit(place, place)
+
+    def _arrived(self, path, edge, image, problem):
+        place = self._places.get(path)
+        if edge == EDGE and not image.isNull() and place is not None and place < len(self.rows):
+            self.dataChanged.emit(self.index(place), self.index(place))
+
+
+class _Frame(QStyledItemDelegate):
+    """A small picture with a bar below it that shows its grade, and its name."""
+
+    def sizeHint(self, option, index):  # noqa: N802
+        line = option.fontMetrics.height()
+        return QSize(line * 7, line * 6 + line // 2)
+
+    def paint(self, painter, option, index):
+        box, line = option.rect.adjusted(2, 2, -2, -2), option.fontMetrics.height()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(box, option.palette.highlight() if chosen else option.palette.alternateBase())
+        picture = QRect(box.left() + 3, box.top() + 3, box.width() - 6, box.height() - line - 10)
+        image = index.data(Qt.ItemDataRole.DecorationRole)
+        if image is not None:
+            size = image.size().scaled(picture.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QRect(0, 0, size.width(), size.height())
+            place.moveCenter(picture.center())
+            painter.drawImage(place, image)
+        grade = index.data(Qt.ItemDataRole.UserRole)
+        if grade in GRADE_COLOURS:
+            painter.fillRect(QRect(picture.left(), picture.bottom() - 4, picture.width(), 6),
+                             QColor(GRADE_COLOURS[grade]))  # fmt: skip
+        text = option.palette.highlightedText() if chosen else option.palette.text()
+        painter.setPen(QPen(text.color()))
+        words = QRect(box.left() + 3, box.bottom() - line - 1, box.width() - 6, line)
+        shown = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideLeft, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, shown)
+
+
+class Filmstrip(QListView):
+    """``chosen(row)`` when the person goes to a photo; keys that are not for moving go to ``key_pressed``."""
+
+    chosen = pyqtSignal(int)
+    key_pressed = pyqtSignal(object)
+
+    def __init__(self, look, decoder, parent=None):
+        super().__init__(parent)
+        self._decoder = decoder
+        self.film = FilmModel(look, decoder, self)
+        self.setModel(self.film)
+        self.setItemDelegate(_Frame(self))
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setUniformItemSizes(True)
+        self.setWrapping(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        line = self.fontMetrics().height()
+        self.setFixedHeight(line * 6 + line // 2 + self.horizontalScrollBar().sizeHint().height() + 6)
+        self.selectionModel().currentChanged.connect(self._current_changed)
+        self.horizontalScrollBar().valueChanged.connect(lambda value: decoder.forget_waiting())
+
+    @property
+    def rows(self):
+        return self.film.rows
+
+    def show_rows(self, rows, current=None):
+        """Shows the photos ``rows``; stays at ``current`` where it is among them."""
+        self.film.set_rows(rows)
+        if current in self.film.rows:
+            self.go_to(current)
+
+    def go_to(self, row):
+        """Makes the photo ``row`` the chosen one."""
+        if row in self.film.rows:
+            index = self.film.index(self.film.rows.index(row))
+            self.setCurrentIndex(index)
+            self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
+
+    def current(self):
+        """The chosen photo's row, or None."""
+        index = self.currentIndex()
+        return self.film.rows[index.row()] if index.isValid() and index.row() < len(self.film.rows) else None
+
+    def neighbour(self, step):
+        """The photo ``step`` places on, or None beyond the ends."""
+        place = self.currentIndex().row() + step
+        return self.film.rows[place] if 0 <= place < len(self.film.rows) else None
+
+    def keyPressEvent(self, event):  # noqa: N802
+        event.ignore()
+        self.key_pressed.emit(event)
+
+    def wheelEvent(self, event):  # noqa: N802
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - event.angleDelta().y() - event.angleDelta().x())
+
+    def _current_changed(self, now, before):
+        if now.isValid():
+            self.chosen.emit(self.film.rows[now.row()])

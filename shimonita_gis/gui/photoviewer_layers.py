@@ -1,0 +1,245 @@
+"""The layers behind the viewer: which hold photos, read beside the window into one table with what was judged."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import NULL, QgsProject, QgsTask, QgsVectorLayer, QgsVectorLayerFeatureSource
+from qgis.PyQt.QtCore import QDate, QDateTime
+
+from shimonita_gis.errors import ShimonitaGisError
+from shimonita_gis.translation import explain, tr
+
+CAMERA_FIELDS = frozenset({"photo", "yaw", "pitch", "roll", "focal", "width", "height"})
+_TOGETHER = 20_000.0  # metres from the middle of the photos beyond which one is not taken to be of this survey
+_BEYOND = 1500.0  # metres of terrain around the cameras
+
+
+def camera_layers():
+    """The project's layers of cameras, as the import and the hub make them."""
+    return [layer for layer in _points() if {field.name() for field in layer.fields()} >= CAMERA_FIELDS]
+
+
+def damage_layers():
+    """The project's layers of damage points."""
+    from shimonita_gis.photos.judgement import roles
+
+    found = []
+    for layer in _points():
+        names = [field.name() for field in layer.fields()]
+        if {"photo", "kind", "grade"} <= roles(names).keys() and not set(names) >= CAMERA_FIELDS:
+            found.append(layer)
+    return found
+
+
+def _points():
+    layers = QgsProject.instance().mapLayers().values()
+    vectors = [each for each in layers if isinstance(each, QgsVectorLayer) and each.isValid()]
+    return sorted((each for each in vectors if "photo" in each.fields().names()), key=lambda layer: layer.name())
+
+
+@dataclass
+class Photos:
+    """``table`` has a row per photo: the columns of the layer of cameras, and kind, grade, district, flight, taken,
+    incident and fid of its damage point (of the first that is not graded, where there are several); ``points`` lists
+    all damage points of a photo as {key: [(fid, x, y), …]}; ``crs`` is the cameras' system (pyproj)."""
+
+    table: object
+    points: dict
+    crs: object
+    terrain: object
+    remarks: list
+    beside: str = ""
+
+
+class LoadTask(QgsTask):
+    """Reads the layers and the terrain model; ``done(Photos or None, problem)`` at the end, in the window's thread."""
+
+    def __init__(self, cameras, damage, terrain, done):
+        super().__init__(tr("Reading the photos"), QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden)
+        self._cameras, self._damage = _Source(cameras), _Source(damage) if damage else None
+        self._crs, self._terrain, self._done = cameras.crs().toWkt(), terrain, done
+        self._beside = folder_of(cameras)
+        self._photos, self._problem = None, ""
+
+    def run(self):
+        from shimonita_gis.photos import seen, sight, thumbnails  # noqa: F401 - so that the window need not wait
+
+        try:
+            self._photos = self._read()
+        except ShimonitaGisError as error:
+            self._problem = explain(error)
+        except Exception as error:  # what went wrong is shown: a task that only fails says nothing
+            self._problem = f"{type(error).__name__}: {error}"
+        return self._photos is not None
+
+    def finished(self, successful):
+        self._done(self._photos, self._problem)
+
+    def _read(self):
+        import pyproj
+
+        table = self._cameras.frame()
+        if {"x", "y"} <= set(table):
+            table = table.drop(columns=["x", "y"])
+        table = table.rename(columns={"_x": "x", "_y": "y"}).drop(columns="fid")
+        crs, remarks = pyproj.CRS(self._crs), []
+        points = {}
+        judged = self._damage.frame(crs) if self._damage else None
+        table = joined(table, judged, points)
+        terrain = self._open_terrain(table, crs, remarks)
+        return Photos(table, points, crs, terrain, remarks, self._beside)
+
+    def _open_terrain(self, table, crs, remarks):
+        import numpy as np
+
+        from shimonita_gis.photos.terrain import open_terrain
+
+        if not self._terrain:
+            remarks.append(tr("No terrain model is chosen: places are found as if the ground were flat."))
+            return None
+        x, y = table["x"].dropna().to_numpy(float), table["y"].dropna().to_numpy(float)
+        if not len(x):
+            return None
+        near = np.hypot(x - np.median(x), y - np.median(y)) < _TOGETHER
+        x, y = x[near], y[near]
+        bounds = (x.min() - _BEYOND, y.min() - _BEYOND, x.max() + _BEYOND, y.max() + _BEYOND)
+        try:
+            terrain = open_terrain(self._terrain, crs, bounds)
+        except ShimonitaGisError as error:
+            remarks.append(explain(error))
+            return None
+        if terrain is None:
+            remarks.append(tr("The terrain model does not reach the photos: the ground is taken to be flat."))
+        return terrain
+
+
+class _Source:
+    """A layer's features, edits that are not saved included, for another thread."""
+
+    def __init__(self, layer):
+        self._source = QgsVectorLayerFeatureSource(layer)
+        self._names = layer.fields().names()
+        self._crs = layer.crs().toWkt()
+
+    def frame(self, crs=None):
+        """A DataFrame of the fields with fid, _x and _y (in ``crs`` where it is given)."""
+        import pandas as pd
+
+        rows = []
+        for feature in self._source.getFeatures():
+            shape = feature.geometry()
+            point = shape.constGet() if not shape.isNull() and not shape.isEmpty() else None
+            place = (point.x(), point.y()) if hasattr(point, "x") else (None, None)
+            rows.append([feature.id(), *place, *map(_plain, feature.attributes())])
+        names = [name if name.lower() != "fid" else "_fid" for name in self._names]
+        table = pd.DataFrame(rows, columns=["fid", "_x", "_y", *names])
+        table[["_x", "_y"]] = table[["_x", "_y"]].astype(float)
+        return self._moved(table, crs)
+
+    def _moved(self, table, crs):
+        import pyproj
+
+        from shimonita_gis.datum import transformer
+
+        own = pyproj.CRS(self._crs) if self._crs else crs
+        if crs is not None and own != crs and len(table):
+            table["_x"], table["_y"] = transformer(own, crs).transform(table["_x"].to_numpy(), table["_y"].to_numpy())
+        return table
+
+
+def joined(table, judged, points):
+    """The table of photos with what was judged of each; ``points`` is filled."""
+    import pandas as pd
+
+    from shimonita_gis.photos.judgement import NOT_YET, roles
+
+    table = table.copy()
+    table["key"] = keys(table)
+    if judged is not None and len(judged):
+        field = roles(judged.columns)
+        known = pd.DataFrame({"key": keys(judged), "fid": judged["fid"]})
+        for role in ("kind", "grade", "district", "incident", "road", "state", "best"):
+            known[role] = texts(judged, field.get(role))
+        for key, fid, x, y in zip(known["key"], known["fid"], judged["_x"], judged["_y"], strict=True):
+            points.setdefault(key, []).append((fid, x, y))
+        known = known.assign(done=~known["grade"].isin(NOT_YET)).sort_values(["done", "fid"]).drop_duplicates("key")
+        table = table.drop(columns=set(known) & set(table) - {"key"}).merge(known, on="key", how="left")
+    for role in ("kind", "grade", "district", "incident", "road", "flight", "state"):
+        table[role] = texts(table, role if role in table else None)
+    if "fid" not in table:
+        table["fid"] = None
+    taken = table["taken"] if "taken" in table else pd.Series(pd.NaT, table.index)
+    table["taken"] = pd.to_datetime(taken, utc=True, errors="coerce")
+    return table.sort_values(["taken", "photo"], na_position="last", kind="stable").reset_index(drop=True)
+
+
+def keys(table):
+    """What tells photos apart: their content where the layer knows it, else their path."""
+    by_path = texts(table, "photo")
+    if "photo_id" not in table:
+        return by_path
+    by_content = texts(table, "photo_id")
+    return by_content.where(by_content != "", by_path)
+
+
+def texts(table, column):
+    """A column as texts, '' for NULL."""
+    import pandas as pd
+
+    if column is None or column not in table:
+        return pd.Series("", table.index, object)
+    return table[column].astype(object).where(table[column].notna(), "").astype(str)
+
+
+def folder_of(layer):
+    """The folder that the layer's file lies in; '' for layers in memory or on a server."""
+    file = Path(layer.source().split("|")[0])
+    return str(file.parent) if file.is_file() else ""
+
+
+def _plain(value):
+    if value is None or value == NULL:
+        return None
+    if isinstance(value, QDateTime):
+        return _stamp(value)
+    return value.toString("yyyy-MM-dd") if isinstance(value, QDate) else value
+
+
+def _stamp(value):
+    import pandas as pd
+
+    return pd.Timestamp(value.toMSecsSinceEpoch(), unit="ms", tz="UTC") if value.isValid() else None
+
+
+def point_of(edits, fid, photos):
+    """(key of its photo, what the table knows of it) for one damage point as it is now; (None, None) where it is
+    gone."""
+    import pyproj
+
+    from shimonita_gis.datum import transformer
+
+    feature = edits.layer.getFeature(fid)
+    if not feature.isValid():
+        return None, None
+    values = {role: _plain(feature.attribute(name)) for role, name in edits.roles.items()}
+    shape, place = feature.geometry(), (float("nan"), float("nan"))
+    if not shape.isNull() and not shape.isEmpty():
+        point = shape.constGet()
+        place = (point.x(), point.y())
+        own = pyproj.CRS(edits.layer.crs().toWkt())
+        if own != photos.crs:
+            place = transformer(own, photos.crs).transform(*place)
+    known = {role: values.get(role) or "" for role in ("kind", "grade", "district", "incident", "road", "state")}
+    return values.get("photo_id") or values.get("photo"), known | {"fid": fid, "place": place}
+
+
+def rows_of(edits, names):
+    """The damage points of the incidents ``names`` as a GeoDataFrame indexed by fid, edits included."""
+    import geopandas as gpd
+    import pyproj
+    from shapely import points
+
+    table = _Source(edits.layer).frame().set_index("fid")
+    table = table[texts(table, edits.roles.get("incident")).isin(names)]
+    crs = pyproj.CRS(edits.layer.crs().toWkt()) if edits.layer.crs().isValid() else None
+    return gpd.GeoDataFrame(table, geometry=points(table["_x"], table["_y"]), crs=crs)

@@ -1,0 +1,148 @@
+"""The parts beside the picture: filters, and the legend of the keys, whose buttons do what the keys do."""
+
+from qgis.PyQt.QtCore import QDateTime, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateTimeEdit,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shimonita_gis.gui.filmstrip import GRADE_COLOURS
+from shimonita_gis.photos.judgement import Filter
+from shimonita_gis.translation import tr
+
+_FORMAT = "yyyy-MM-dd HH:mm"
+
+
+class FilterRow(QWidget):
+    """``changed()`` when the person wants other photos; ``wanted()`` says which."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.ungraded = QCheckBox(tr("Not graded yet"))
+        self.ungraded.setObjectName("ungraded")
+        self.ungraded.toggled.connect(self.changed)
+        self._choices = {name: _choice(name, self.changed) for name in ("kind", "district", "flight")}
+        self.since, self.until = (_time(name, self.changed) for name in ("since", "until"))
+        self._range = None
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        first = [self.ungraded, *self._choices.values()]
+        for column, widget in enumerate(first):
+            grid.addWidget(widget, 0, column)
+        grid.addWidget(QLabel(tr("Taken from")), 1, 0)
+        grid.addWidget(self.since, 1, 1)
+        grid.addWidget(QLabel(tr("until")), 1, 2, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.until, 1, 3)
+
+    def offer(self, table):
+        """Fills the choices from the table of photos; what is chosen stays."""
+        titles = {"kind": tr("All kinds"), "district": tr("All districts"), "flight": tr("All flights")}
+        for name, box in self._choices.items():
+            before = box.currentData()
+            box.blockSignals(True)
+            box.clear()
+            box.addItem(titles[name], "")
+            for value in sorted(set(table[name]) - {""}):
+                box.addItem(value, value)
+            box.setCurrentIndex(max(0, box.findData(before)))
+            box.setEnabled(box.count() > 1)
+            box.blockSignals(False)
+        self._offer_times(table["taken"].dropna())
+
+    def _offer_times(self, times):
+        known = len(times) > 0
+        span = (times.min().floor("min"), times.max().ceil("min")) if known else None
+        for edit, moment in zip((self.since, self.until), span or (None, None), strict=True):
+            edit.setEnabled(known)
+            if known and span != self._range:
+                edit.blockSignals(True)
+                edit.setDateTime(QDateTime.fromMSecsSinceEpoch(int(moment.timestamp() * 1000)))
+                edit.blockSignals(False)
+        self._range = span
+
+    def wanted(self, rows=None):
+        """The Filter as it is set; ``rows`` are those of a place on the map."""
+        import pandas as pd
+
+        limits = {}
+        for name, edit, whole in zip(("since", "until"), (self.since, self.until), self._range or (), strict=False):
+            moment = pd.Timestamp(edit.dateTime().toMSecsSinceEpoch(), unit="ms", tz="UTC")
+            if moment != whole:
+                limits[name] = moment
+        chosen = {name: box.currentData() or "" for name, box in self._choices.items()}
+        return Filter(ungraded=self.ungraded.isChecked(), rows=rows, **chosen, **limits)
+
+
+class KeyLegend(QWidget):
+    """The kinds and grades with their keys. ``struck(key)`` when a button is pressed instead of the key."""
+
+    struck = pyqtSignal(str)
+
+    def __init__(self, strokes, parent=None):
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        kinds, grades = strokes.legend
+        self._kinds = {kind: self._button(key, kind) for key, kind in kinds}
+        self._grades = {grade: self._button(key, grade) for key, grade in grades}
+        column.addWidget(_heading(tr("1. What is damaged")))
+        for button in self._kinds.values():
+            column.addWidget(button)
+        column.addWidget(_heading(tr("2. How badly")))
+        for grade, button in self._grades.items():
+            if grade in GRADE_COLOURS:
+                button.setStyleSheet(f"text-align: left; border-left: 8px solid {GRADE_COLOURS[grade]};")
+            column.addWidget(button)
+        column.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def show_state(self, waiting, kind, grade):
+        """Marks the kind that was struck and waits for its grade, and what the photo has."""
+        for name, button in (*self._kinds.items(), *self._grades.items()):
+            button.setChecked(name in ((waiting,) if waiting else (kind, grade)))
+
+    def _button(self, key, text):
+        button = QPushButton(f"{key.upper()}  {text}")
+        button.setObjectName(f"key_{key}")
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setStyleSheet("text-align: left;")
+        button.clicked.connect(lambda: self.struck.emit(key))
+        return button
+
+
+def _heading(text):
+    label = QLabel(text)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+def _choice(name, changed):
+    box = QComboBox()
+    box.setObjectName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+    box.currentIndexChanged.connect(lambda index: changed.emit())
+    return box
+
+
+def _time(name, changed):
+    edit = QDateTimeEdit()
+    edit.setObjectName(name)
+    edit.setDisplayFormat(_FORMAT)
+    edit.setCalendarPopup(True)
+    edit.setKeyboardTracking(False)
+    edit.dateTimeChanged.connect(lambda moment: changed.emit())
+    return edit

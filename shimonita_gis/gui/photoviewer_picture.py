@@ -1,0 +1,264 @@
+"""The big picture: zoom, pan, brightness, and marks that stay on their spot."""
+
+from dataclasses import dataclass
+
+from qgis.PyQt.QtCore import QPointF, QRectF, QSizeF, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
+
+_CLICK = 4  # pixels of the screen that a hand may tremble while it clicks
+_STEP = 1.25
+_LARGEST = 16.0  # pixels of the screen for one of the picture
+_LINE, _EDGE = QColor("#ffd400"), QColor("#000000")
+_CURRENT = QColor("#ff6a00")
+_SHADES = QPainter.CompositionMode
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is drawn over the picture, in its pixels: the spot under the map's pointer (u, v, hidden) or None, damage
+    points ((u, v, is_current), …), and the measured line ((u, v), …), closed where it is a shape."""
+
+    spot: tuple | None = None
+    damage: tuple = ()
+    line: tuple = ()
+    closed: bool = False
+
+
+class PictureView(QWidget):
+    """Shows a QImage of any size as a picture of ``size`` pixels: coordinates are the picture's own, whichever size it
+    was decoded at. ``coarse`` tells that it is shown larger than it was decoded."""
+
+    hovered = pyqtSignal(float, float)
+    left = pyqtSignal()
+    clicked = pyqtSignal(float, float, object)
+    key_pressed = pyqtSignal(object)
+    coarse = pyqtSignal()
+    moved = pyqtSignal()
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(self.fontMetrics().averageCharWidth() * 30, self.fontMetrics().height() * 12)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._image, self._size = QImage(), QSizeF(1, 1)
+        self._zoom, self._corner = None, QPointF()  # zoom None fits the picture into the window
+        self._marks, self._message, self._brightness = Marks(), "", 0
+        self._pressed = self._from = None
+
+    # -- what is shown
+
+    def show_picture(self, image, width, height, keep_place=False):
+        """Shows ``image`` as a picture of ``width`` by ``height`` pixels; the place stays where it was if wanted."""
+        self._image, self._message = image, ""
+        self._size = QSizeF(width or image.width() or 1, height or image.height() or 1)
+        if not keep_place:
+            self._zoom = None
+        self.update()
+        self._tell_if_coarse()
+
+    def show_message(self, text):
+        """Shows a sentence in the place of a picture."""
+        self._image, self._message, self._zoom = QImage(), text, None
+        self.update()
+
+    def set_marks(self, marks):
+        if marks != self._marks:
+            self._marks = marks
+            self.update()
+
+    @property
+    def marks(self):
+        return self._marks
+
+    def set_brightness(self, percent):
+        """From -100 (dark) over 0 (as it is) to 100."""
+        self._brightness = percent
+        self.update()
+
+    @property
+    def has_picture(self):
+        return not self._image.isNull()
+
+    # -- where it is shown
+
+    @property
+    def scale(self):
+        """Pixels of the screen for one of the picture."""
+        if self._zoom is not None:
+            return self._zoom
+        return min(self.width() / self._size.width(), self.height() / self._size.height())
+
+    @property
+    def corner(self):
+        """Where the picture's upper left corner lies in the widget."""
+        if self._zoom is not None:
+            return self._corner
+        shown = self._size * self.scale
+        return QPointF((self.width() - shown.width()) / 2, (self.height() - shown.height()) / 2)
+
+    def to_picture(self, point):
+        """The picture's pixel at a point of the widget."""
+        return (QPointF(point) - self.corner) / self.scale
+
+    def to_widget(self, u, v):
+        return self.corner + QPointF(u, v) * self.scale
+
+    def zoom(self, factor, around=None):
+        """Zooms about a point of the widget, its middle where none is given; never smaller than the whole picture."""
+        around = QPointF(around if around is not None else self.rect().center())
+        fixed, before = self.to_picture(around), self.scale
+        self._zoom = min(before * factor, _LARGEST)
+        fit = min(self.width() / self._size.width(), self.height() / self._size.height())
+        if self._zoom <= fit:
+            self._zoom = None
+        else:
+            self._corner = around - fixed * self._zoom
+            self._keep_in_sight()
+        self._changed()
+
+    def fit(self):
+        """The whole picture again."""
+        self._zoom = None
+        self._changed()
+
+    def centre_on(self, u, v, scale=None):
+        """Shows the pixel in the middle, at ``scale`` or as large as it is."""
+        self._zoom = scale or self.scale
+        self._corner = QPointF(self.rect().center()) - QPointF(u, v) * self._zoom
+        self._keep_in_sight()
+        self._changed()
+
+    def _keep_in_sight(self):
+        shown = self._size * self._zoom
+        for get, put, room, extent in (
+            (self._corner.x, self._corner.setX, self.width(), shown.width()),
+            (self._corner.y, self._corner.setY, self.height(), shown.height()),
+        ):
+            put((room - extent) / 2 if extent <= room else min(0.0, max(room - extent, get())))
+
+    def _changed(self):
+        self.update()
+        self._tell_if_coarse()
+        self.moved.emit()
+
+    def _tell_if_coarse(self):
+        ratio = self.devicePixelRatioF()
+        if self.has_picture and self._size.width() * self.scale * ratio > 1.2 * self._image.width() and (
+            self._image.width() < self._size.width()
+        ):  # fmt: skip
+            self.coarse.emit()
+
+    # -- painting
+
+    def paintEvent(self, event):  # noqa: N802
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor("#202020"))
+        if self._image.isNull():
+            painter.setPen(QColor("#e8e8e8"))
+            box = self.rect().adjusted(20, 20, -20, -20)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._message)
+            return
+        shown = QRectF(self.corner, self._size * self.scale)
+        seen = shown.intersected(QRectF(self.rect()))
+        factor = self._image.width() / shown.width()
+        part = QRectF((seen.topLeft() - shown.topLeft()) * factor, seen.size() * factor)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.scale < 4)
+        painter.drawImage(seen, self._image, part)
+        self._shade(painter, seen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_marks(painter)
+
+    def _shade(self, painter, seen):
+        """Dodging divides by what is left of white, so that shadows come out and white stays white."""
+        if not self._brightness:
+            return
+        grey = round(2.2 * self._brightness) if self._brightness > 0 else round(255 + 2.2 * self._brightness)
+        brighter = _SHADES.CompositionMode_ColorDodge if self._brightness > 0 else _SHADES.CompositionMode_Multiply
+        painter.setCompositionMode(brighter)
+        painter.fillRect(seen, QColor(grey, grey, grey))
+        painter.setCompositionMode(_SHADES.CompositionMode_SourceOver)
+
+    def _draw_marks(self, painter):
+        size = self.fontMetrics().height() * 0.6
+        for u, v, is_current in self._marks.damage:
+            self._draw_point(painter, self.to_widget(u, v), size, _CURRENT if is_current else _LINE)
+        self._draw_line(painter)
+        if self._marks.spot:
+            u, v, hidden = self._marks.spot
+            self._draw_cross(painter, self.to_widget(u, v), size * 1.6, hidden)
+
+    def _draw_point(self, painter, at, size, colour):
+        painter.setBrush(colour)
+        painter.setPen(QPen(_EDGE, 2))
+        triangle = [QPointF(0, 0), QPointF(-size * 0.7, -size * 1.5), QPointF(size * 0.7, -size * 1.5)]
+        painter.drawPolygon(QPolygonF([at + each for each in triangle]))  # its lower tip is the place
+
+    def _draw_cross(self, painter, at, size, hidden):
+        for pen in (QPen(_EDGE, 4), QPen(_LINE, 2, Qt.PenStyle.DotLine if hidden else Qt.PenStyle.SolidLine)):
+            painter.setPen(pen)
+            painter.drawLine(at - QPointF(size, 0), at + QPointF(size, 0))
+            painter.drawLine(at - QPointF(0, size), at + QPointF(0, size))
+
+    def _draw_line(self, painter):
+        points = QPolygonF([self.to_widget(u, v) for u, v in self._marks.line])
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen in (QPen(_EDGE, 4), QPen(_LINE, 2)):
+            painter.setPen(pen)
+            (painter.drawPolygon if self._marks.closed else painter.drawPolyline)(points)
+            for point in self._marks.line:
+                painter.drawEllipse(self.to_widget(*point), 3, 3)
+
+    # -- hand and keyboard
+
+    def wheelEvent(self, event):  # noqa: N802
+        self.zoom(_STEP ** (event.angleDelta().y() / 120), event.position())
+
+    def mousePressEvent(self, event):  # noqa: N802
+        self.setFocus()
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._pressed, self._from = event.pos(), QPointF(self.corner)
+
+    def mouseMoveEvent(self, event):  # noqa: N802
+        if self._pressed is not None and (event.pos() - self._pressed).manhattanLength() > _CLICK:
+            self._drag(event.pos())
+        place = self.to_picture(event.pos())
+        if self._is_inside(place):
+            self.hovered.emit(place.x(), place.y())
+        else:
+            self.left.emit()
+
+    def _drag(self, to):
+        if self._zoom is not None:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._corner = self._from + QPointF(to - self._pressed)
+            self._keep_in_sight()
+            self._changed()
+
+    def mouseReleaseEvent(self, event):  # noqa: N802
+        self.unsetCursor()
+        pressed, self._pressed = self._pressed, None
+        if pressed is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        place = self.to_picture(pressed)
+        if (event.pos() - pressed).manhattanLength() <= _CLICK and self._is_inside(place):
+            self.clicked.emit(place.x(), place.y(), event.modifiers())
+
+    def leaveEvent(self, event):  # noqa: N802
+        self.left.emit()
+
+    def resizeEvent(self, event):  # noqa: N802
+        if self._zoom is not None:
+            self._keep_in_sight()
+        self._tell_if_coarse()
+
+    def keyPressEvent(self, event):  # noqa: N802
+        event.ignore()
+        self.key_pressed.emit(event)
+        if not event.isAccepted():
+            super().keyPressEvent(event)
+
+    def _is_inside(self, place):
+        inside = 0 <= place.x() <= self._size.width() and 0 <= place.y() <= self._size.height()
+        return self.has_picture and inside

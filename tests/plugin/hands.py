@@ -1,0 +1,104 @@
+"""What a script inside the desktop needs to act as a person does: move, click, press keys, look, and write a report.
+
+The test copies this file beside what the script works on, into FOLDER.
+"""
+
+import json
+import os
+import sys
+import time
+import traceback
+from pathlib import Path
+
+from qgis.core import QgsApplication, QgsPointXY
+from qgis.PyQt.QtCore import QPoint, Qt, QTimer
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication
+from qgis.utils import iface
+
+FOLDER = Path(os.environ["FOLDER"])
+report = {}
+
+
+def settle(rounds=20):
+    for _ in range(rounds):
+        QApplication.processEvents()
+
+
+def screenshot(name):
+    settle()
+    QApplication.primaryScreen().grabWindow(0).save(str(FOLDER / f"{name}.png"))
+
+
+def wait_until(reached, seconds=30):
+    end = time.monotonic() + seconds
+    while not reached() and time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.005)
+    return bool(reached())
+
+
+def wait_for_map():
+    settle()
+    wait_until(lambda: not iface.mapCanvas().isDrawing())
+
+
+def wait_for_tasks():
+    return wait_until(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
+
+
+def on_screen(x, y):
+    """A place of the map in pixels of the canvas."""
+    point = iface.mapCanvas().getCoordinateTransform().transform(QgsPointXY(x, y))
+    return QPoint(round(point.x()), round(point.y()))
+
+
+def point_at(x, y):
+    """Moves the mouse there; a jitter, since Qt tells nothing of a move to the same pixel."""
+    viewport = iface.mapCanvas().viewport()
+    QTest.mouseMove(viewport, on_screen(x, y) + QPoint(1, 0))
+    settle(2)
+    QTest.mouseMove(viewport, on_screen(x, y))
+    settle(2)
+
+
+def click_at(x, y, button=Qt.MouseButton.LeftButton, held=Qt.KeyboardModifier.NoModifier):
+    point_at(x, y)
+    QTest.mouseClick(iface.mapCanvas().viewport(), button, held, on_screen(x, y))
+    settle(2)
+
+
+def press(key, widget=None, held=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(widget or iface.mapCanvas(), key, held)
+    settle(2)
+
+
+def messages():
+    """What QGIS's message bar says now; it is emptied."""
+    said = [each.text() for each in iface.messageBar().items()]
+    iface.messageBar().clearWidgets()
+    return said
+
+
+def run(*acts, after=1500):
+    """Does each of ``acts`` in the started desktop, writes the report and ends QGIS without asking anybody. What goes
+    wrong anywhere, in a slot too, ends it at once: QGIS would show a dialog and wait."""
+
+    def work():
+        sys.excepthook = lambda *what: end("".join(traceback.format_exception(*what)))
+        iface.mainWindow().showMaximized()
+        iface.mainWindow().resize(1600, 1000)
+        settle()
+        for act in acts:
+            act()
+        end()
+
+    QTimer.singleShot(after, work)
+
+
+def end(failure=None):
+    if failure:
+        report["failure"] = failure
+        screenshot("failure")
+    (FOLDER / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+    os._exit(0)
