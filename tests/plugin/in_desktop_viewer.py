@@ -52,7 +52,7 @@ def imported():
 def judged():
     """(kind, grade) of the photos as they lie in the file."""
     layer = QgsVectorLayer(str(FOLDER / "damage.gpkg"), "again", "ogr")
-    return sorted((each["kind"] or "", each["grade"] or "") for each in layer.getFeatures())
+    return sorted((each["災害種別"] or "", each["被害程度"] or "") for each in layer.getFeatures())
 
 
 def grade(window):
