@@ -67,8 +67,8 @@ def grade(window):
 
 
 def press(window, key):
-    window.setFocus()
-    QTest.keyClick(window, key)
+    window.picture.setFocus()
+    QTest.keyClick(window.picture, key)
 
 
 def look_around():

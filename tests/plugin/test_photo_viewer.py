@@ -38,5 +38,5 @@ def test_the_first_photo_is_shown_and_every_text_is_japanese(report):
 
 def test_two_strokes_grade_a_photo_in_the_file_and_undo_takes_them_back(report):
     assert report["saved"]
-    assert ("土砂崩れ", "大") in report["graded"]
+    assert ["土砂崩れ", "大"] in report["graded"]
     assert report["taken_back"]
