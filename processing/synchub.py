@@ -13,7 +13,6 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from shimonita_gis.datum import TOWN_EPSG
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm
@@ -105,6 +104,8 @@ class SyncHub(Algorithm):
     def _write(self, conflicts, parameters, context):
         import geopandas
         import shapely
+
+        from shimonita_gis.datum import TOWN_EPSG
 
         rows = [[_shown(name, conflict[name]) for name in COLUMNS] for conflict in conflicts]
         places = [shapely.Point(conflict["place"]) if conflict["place"] else None for conflict in conflicts]

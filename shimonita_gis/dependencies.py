@@ -60,7 +60,6 @@ PACKAGES = (  # translatable
     Package("affine", "affine", PACKAGE_MANAGER, "Scanned sheets and terrain models"),
     Package("skimage", "scikit-image", WHEEL, "Linework of scanned sheets"),
     Package("tky2jgd", "tky2jgd", WHEEL, "Maps on the old Tokyo datum"),
-    Package("jgdtrans", "jgdtrans", WHEEL, "Maps on the old Tokyo datum"),
     Package("defusedxml", "defusedxml", WHEEL, "Drone photos"),
 )
 

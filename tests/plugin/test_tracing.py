@@ -9,8 +9,7 @@ import pytest
 import rasterio
 import shapely
 from PIL import Image, ImageDraw
-from plugin.desktop import run_desktop
-from plugin.profile import linked_profile
+from plugin.desktop import install, run_desktop
 from rasterio.transform import from_origin
 from rasterio.windows import Window
 
@@ -47,12 +46,13 @@ def layers(path):
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory):
+def report(plugin_zip, tmp_path_factory):
     folder = tmp_path_factory.mktemp("tracing")
+    install(plugin_zip, folder)
     sheet(folder / "sheet.tif")
     shutil.copy(HERE / "hands.py", folder)
     layers(folder / "layers.gpkg")
-    report = run_desktop(linked_profile(folder), HERE / "in_desktop_tracing.py", folder)
+    report = run_desktop(folder, HERE / "in_desktop_tracing.py", folder)
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     for picture in folder.glob("*.png"):
         shutil.copy(picture, SCREENSHOTS)
