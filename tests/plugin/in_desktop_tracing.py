@@ -35,6 +35,9 @@ def curve(x):
 
 
 def prepare():
+    from shimonita_gis.gui.state import grid_path
+
+    assert wait_until(grid_path().exists), "the plugin lays the grid some seconds after QGIS's first start"
     project = QgsProject.instance()
     project.setCrs(QgsCoordinateReferenceSystem("EPSG:6677"))
     report["raster"] = bool(project.addMapLayer(QgsRasterLayer(str(FOLDER / "sheet.tif"), "図面")))
