@@ -1,0 +1,264 @@
+"""Data for an applicant: a district cut out of the hub's layers, in every format, with nothing that may not leave."""
+
+import json
+import zipfile
+
+import geopandas
+import numpy as np
+import pyogrio
+import pytest
+import shapely
+
+from shimonita_gis.errors import CancelledError, ExportError, InputError, OutputError
+from shimonita_gis.hub.catalogue import Catalogue, LayerEntry
+from shimonita_gis.hub.layers import prepared
+from shimonita_gis.hub.operations import add_layer
+from shimonita_gis.hub.template import create_hub
+from shimonita_gis.opendata.area import find_area
+from shimonita_gis.opendata.formats import FORMATS
+from shimonita_gis.opendata.provision import Provision, chosen, offered, provide
+
+from .conftest import HOSTILE, OFFICE
+
+X, Y = OFFICE
+DISTRICT = shapely.box(X, Y, X + 1000, Y + 1000)
+NAMES = ("道路", "家屋図", "施設", "個人のいる層", "内部資料")
+
+
+def frame(shapes, **fields):
+    return geopandas.GeoDataFrame(fields, geometry=shapes, crs=6677)
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory):
+    """Open layers of lines, areas and points in and round the district 本宿; one with owners; one that stays inside."""
+    hub = create_hub(tmp_path_factory.mktemp("hub") / "共通基盤", "山田")
+    rng = np.random.default_rng(1)
+    spots = shapely.points(X + rng.uniform(-500, 1500, 200), Y + rng.uniform(-500, 1500, 200))
+    roads = [shapely.LineString([(X - 300, Y + 100 * i), (X + 1300, Y + 90 * i + 7.123456789)]) for i in range(12)]
+    houses = [shapely.box(p.x, p.y, p.x + 30, p.y + 20) for p in spots]
+    layers = {
+        "道路": (frame(roads, 名称=[f"町道{i}号線" for i in range(12)], 幅員=[4.5, None, 3.25] * 4), {}),
+        "家屋図": (frame(houses, 階数=[1, 2, 3, 4] * 50, 備考=["=1+1", "髙橋商店"] * 100), {"scale": 500}),
+        "施設": (frame(spots, 名称=[HOSTILE.replace("\x07", "")] * 200, 番号=["007"] * 200), {"licence": "PDL1.0"}),
+        "個人のいる層": (
+            frame(houses, 用途=["住宅"] * 200, 所有者=["佐藤 花子"] * 200),
+            {"personal_fields": ("所有者",)},
+        ),
+        "内部資料": (frame(spots, メモ=["x"] * 200), {"sharing": "internal"}),
+    }
+    for title, (features, about) in layers.items():
+        entry = LayerEntry(table="", title=title, **{"sharing": "open", **about})
+        add_layer(hub, prepared(features, "test"), entry, "山田")
+    _add_features(hub, "administrative_areas", frame([DISTRICT], name=["本宿"], kind=["大字"]))
+    parcels = frame(
+        [shapely.box(X, Y, X + 50, Y + 50), shapely.box(X + 60, Y, X + 90, Y + 50), shapely.box(X, Y, X + 9, Y + 9)],
+        oaza=["大字下仁田", "大字本宿", "大字下仁田"], aza=["字上町", "字中", "字東"],
+        number=["12番地3", "12番地3", "99"],
+    )  # fmt: skip
+    _add_features(hub, "parcels", parcels)
+    return hub
+
+
+def _add_features(hub, table, features):
+    """As a person's work copy brings them in."""
+    from shimonita_gis.hub import workcopy
+
+    path = hub.folder.parent / f"{table}.gpkg"
+    workcopy.check_out(hub, path, [table], "山田")
+    fields = pyogrio.read_info(path, layer=table)["fields"]
+    features.reindex(columns=[*fields, "geometry"]).to_file(path, layer=table, mode="a", promote_to_multi=True)
+    workcopy.sync(path, "山田", "test")
+
+
+def area(hub, text="本宿"):
+    return find_area(text, hub.geopackage(), hub.catalogue())
+
+
+def provision(hub, formats=("geojson",), names=NAMES[:4], where="本宿", number="R8-012"):
+    return Provision(number, area(hub, where), chosen(hub.catalogue(), names)[0], tuple(formats))
+
+
+def unpacked(path, folder):
+    with zipfile.ZipFile(path) as package:
+        package.extractall(folder)
+    (inner,) = folder.iterdir()
+    return inner
+
+
+# --- where
+
+
+@pytest.mark.parametrize(
+    "text, size",
+    [
+        ("本宿", 1_000_000),
+        (DISTRICT.wkt, 1_000_000),
+        (f"SRID=6677;{DISTRICT.wkt}", 1_000_000),
+        (f"{X},{X + 10},{Y},{Y + 20} [EPSG:6677]", 200),
+        ("大字下仁田字上町12-3", 2500),
+        ("本宿 12番地の3", 1500),
+        ("９９", 81),
+    ],
+)
+def test_an_area_is_found_by_what_people_call_it(hub, text, size):
+    assert area(hub, text).on(6677).area == pytest.approx(size)
+
+
+def test_an_area_in_degrees_lies_where_it_was_drawn(hub):
+    degrees = geopandas.GeoSeries([DISTRICT], crs=6677).to_crs(4326)[0]
+    found = area(hub, f"{degrees.wkt} [EPSG:4326]").on(6677)
+    assert found.symmetric_difference(DISTRICT).area < 1
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("", "Say the area"),
+        ("どこか", "No sheet, district or parcel is called どこか"),
+        ("12-3", "means 2 places: 大字下仁田字上町12番地3、大字本宿字中12番地3"),
+        ("POLYGON((0 0, 1", "cannot be read"),
+        ("POLYGON((0 0, 1 1, 0 0))", "no size"),
+        ("POLYGON((0 0, 1 0, 1 1, 0 0)) [EPSG:999999]", "EPSG:999999"),
+    ],
+)
+def test_an_area_that_means_nothing_or_too_much(hub, text, said):
+    with pytest.raises(InputError, match=said):
+        area(hub, text)
+
+
+# --- what may leave
+
+
+def test_only_open_layers_are_offered(hub):
+    titles = [entry.title for entry in offered(hub.catalogue())]
+    assert set(NAMES[:4]) <= set(titles) and "内部資料" not in titles and "地番" not in titles
+    entries, unknown = chosen(hub.catalogue(), ["道路", "内部資料", "ﾄﾞｳﾛ"])
+    assert [e.title for e in entries] == ["道路"] * len(entries) and unknown == ("内部資料", "ﾄﾞｳﾛ")
+
+
+def test_a_layer_that_is_not_open_is_refused_even_when_it_is_forced(hub):
+    closed = hub.catalogue().entry("内部資料")
+    with pytest.raises(ExportError, match="内部資料 may not leave"):
+        Provision("R8-012", area(hub), (closed,), ("geojson",))
+
+
+# --- the package
+
+
+@pytest.fixture(scope="module")
+def package(hub, tmp_path_factory):
+    """The package of the district in every format, and its unpacked folder."""
+    folder = tmp_path_factory.mktemp("given")
+    done = provide(hub.folder, provision(hub, FORMATS), folder / "R8-012.zip")
+    return done, unpacked(done.file, folder / "open")
+
+
+@pytest.mark.parametrize("title", NAMES[:4])
+@pytest.mark.parametrize("key", FORMATS)
+def test_inside_it_is_equal_and_outside_there_is_nothing(hub, package, title, key):
+    _, folder = package
+    table = hub.catalogue().entry(title).table
+    source = geopandas.read_file(hub.geopackage(), layer=table)
+    source = source[source.intersects(DISTRICT)]
+    if key == "csv":
+        assert len(geopandas.read_file(folder / f"{title}.csv")) == len(source)
+        return
+    given = geopandas.read_file(folder / f"{title}.{key}").to_crs(6677)
+    assert len(given) == len(source)
+    assert DISTRICT.buffer(0.02).covers(shapely.union_all(given.geometry.values))
+    inside = shapely.intersection(source.geometry.values, DISTRICT)
+    measure = shapely.length if title != "施設" else shapely.get_num_coordinates
+    assert measure(given.geometry.values).sum() == pytest.approx(measure(inside).sum(), rel=1e-5)
+    assert shapely.union_all(given.geometry.values).hausdorff_distance(shapely.union_all(inside)) < 0.02
+
+
+def test_what_lies_wholly_inside_keeps_every_coordinate(hub, package):
+    table = hub.catalogue().entry("家屋図").table
+    source = geopandas.read_file(hub.geopackage(), layer=table).set_index("uuid")
+    given = geopandas.read_file(package[1] / "家屋図.gpkg").set_index("uuid")
+    whole = source[source.within(DISTRICT)]
+    assert len(whole) > 30
+    assert (shapely.to_wkb(given.loc[whole.index].geometry.values) == shapely.to_wkb(whole.geometry.values)).all()
+
+
+def test_values_keep_their_types_and_personal_fields_stay_in_the_town_hall(package):
+    _, folder = package
+    said = pyogrio.read_info(folder / "家屋図.gpkg")
+    types = dict(zip(said["fields"], said["dtypes"], strict=True))
+    assert types == {"uuid": "object", "階数": "int64", "備考": "object"}
+    assert ",007," in (folder / "施設.csv").read_text(encoding="utf-8-sig")
+    assert ",'=1+1," in (folder / "家屋図.csv").read_text(encoding="utf-8-sig")
+    everything = b"".join(path.read_bytes() for path in folder.iterdir())
+    assert "佐藤".encode() not in everything and "佐藤".encode("cp932") not in everything
+
+
+def test_the_note_says_what_is_in_it_and_runs_nothing(package):
+    done, folder = package
+    text = (folder / "お読みください.html").read_text(encoding="utf-8")
+    assert all(title in text for title in NAMES[:4]) and "PDL1.0" in text and "R8-012" in text
+    assert "<script" not in text and "http" not in text.replace("http-equiv", "")
+    assert {cut.entry.title: cut.count for cut in done.cuts}["施設"] > 30
+
+
+def test_nothing_of_the_applicant_is_in_the_package_and_the_ledger_has_its_digest(hub, tmp_path):
+    import hashlib
+
+    entered = []
+    done = provide(hub.folder, provision(hub), tmp_path / "a.zip", enter=entered.append)
+    assert entered == [done] and hashlib.sha256(done.file.read_bytes()).hexdigest() == done.digest
+
+
+def test_without_an_entry_in_the_ledger_there_is_no_package(hub, tmp_path):
+    def enter(package):
+        raise OutputError("The ledger cannot be written.")
+
+    with pytest.raises(OutputError):
+        provide(hub.folder, provision(hub), tmp_path / "a.zip", enter=enter)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_cancelled_nothing_is_left(hub, tmp_path):
+    asked = iter([False] * 3)
+    with pytest.raises(CancelledError):
+        provide(hub.folder, provision(hub), tmp_path / "a.zip", cancelled=lambda: next(asked, True))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_area_without_anything_gives_no_empty_package(hub, tmp_path):
+    far = shapely.box(X + 9e4, Y, X + 9.1e4, Y + 10).wkt
+    with pytest.raises(ExportError, match="Nothing of the chosen layers"):
+        provide(hub.folder, provision(hub, where=far), tmp_path / "a.zip")
+
+
+@pytest.mark.parametrize("number", ["../../x", "CON", "R8/1", "a" * 300])
+def test_a_hostile_number_cannot_leave_its_folder(hub, tmp_path, number):
+    done = provide(hub.folder, provision(hub, names=["道路"], number=number), tmp_path / "a.zip")
+    with zipfile.ZipFile(done.file) as package:
+        parts = [name.split("/") for name in package.namelist()]
+    assert all(len(p) == 2 and p[0] not in ("..", "CON") and len(p[0]) <= 81 for p in parts)
+
+
+def test_a_text_that_cp932_lacks_is_told_with_its_feature(tmp_path):
+    hub = create_hub(tmp_path / "hub", "山田")
+    features = frame([shapely.Point(X, Y), shapely.Point(X + 1, Y)], 名称=["下仁田", "𠮷野家"])
+    add_layer(hub, prepared(features, "test"), LayerEntry(table="", title="店", sharing="open"), "山田")
+    where = shapely.box(X - 5, Y - 5, X + 5, Y + 5).wkt
+    with pytest.raises(ExportError, match="名称, 2: 𠮷"):
+        provide(hub.folder, provision(hub, ["shp"], ["店"], where), tmp_path / "a.zip")
+
+
+def test_a_bow_tie_is_mended_to_be_cut(tmp_path):
+    hub = create_hub(tmp_path / "hub", "山田")
+    houses = frame([shapely.box(X, Y, X + 10, Y + 10)], 名称=["家"])
+    add_layer(hub, prepared(houses, "test"), LayerEntry(table="", title="家", sharing="open"), "山田")
+    where = f"POLYGON(({X} {Y}, {X + 10} {Y + 10}, {X + 10} {Y}, {X} {Y + 10}, {X} {Y}))"
+    done = provide(hub.folder, provision(hub, ["gpkg"], ["家"], where), tmp_path / "a.zip")
+    given = geopandas.read_file(unpacked(done.file, tmp_path / "open") / "家.gpkg")
+    assert given.geometry.area.sum() == pytest.approx(50) and Catalogue.read(hub.folder).has("家")
+
+
+def test_the_note_s_layers_are_those_of_the_geojson(package):
+    _, folder = package
+    for title in NAMES[:4]:
+        assert json.loads((folder / f"{title}.geojson").read_bytes())["features"]
