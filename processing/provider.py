@@ -32,6 +32,7 @@ ALGORITHMS = {
     "exportdataset": "ExportDataset",
     "importdataset": "ImportDataset",
     "publishrelease": "PublishRelease",
+    "providedata": "ProvideData",
     "publishdisastermap": "PublishDisasterMap",
 }
 

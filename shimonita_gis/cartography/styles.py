@@ -59,7 +59,7 @@ _CASING = 0.5  # mm on both sides together
 _HALO = 0.8  # mm of white around lettering
 _HATCH_GAP = 2.0  # mm
 # what Windows, macOS and Linux have for Japanese; QGIS takes the first that is there
-_FAMILIES = ["Yu Gothic UI", "Meiryo UI", "Hiragino Sans", "Noto Sans CJK JP", "IPAPGothic"]
+FAMILIES = ["Yu Gothic UI", "Meiryo UI", "Hiragino Sans", "Noto Sans CJK JP", "IPAPGothic"]
 _PLACEMENTS = {
     Qgis.GeometryType.Point: Qgis.LabelPlacement.OrderedPositionsAroundPoint,
     Qgis.GeometryType.Line: Qgis.LabelPlacement.Curved,
@@ -229,7 +229,7 @@ def _label_settings(layer, label):
 
 def _text_format(label):
     text = QgsTextFormat()
-    text.setFamilies(_FAMILIES)
+    text.setFamilies(FAMILIES)
     text.setSize(_number(label, "size", 9))
     text.setSizeUnit(Qgis.RenderUnit.Points)
     text.setColor(_color(label, default="#222222"))

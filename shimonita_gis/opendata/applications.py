@@ -6,7 +6,7 @@ the applicant's own data, which stay in the ledger. Everything read here is a st
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from shimonita_gis.errors import InputError, existing_file
@@ -72,6 +72,22 @@ def read_applications(path):
             file=path, names="、".join(NAMES[NUMBER][:3]),
         )  # fmt: skip
     return found
+
+
+def application_of(path, typed):
+    """The one application in the file ``path`` ('' for none), or of several that with the number in ``typed``; what
+    else ``typed`` (name -> value, '' or () where nothing was) says goes before it. InputError where none is meant."""
+    said = {name: value for name, value in typed.items() if value}
+    if not path:
+        return Application(said.pop(NUMBER, ""), said.pop(PURPOSE, ""), **said)
+    found = read_applications(path)
+    meant = [each for each in found if each.number == said.get(NUMBER)] or (found if len(found) == 1 else [])
+    if not meant:
+        raise InputError(
+            "{file} holds {count} applications. Give the number of one of them: {numbers}.",
+            file=path, count=len(found), numbers=", ".join(each.number for each in found[:10]),
+        )  # fmt: skip
+    return replace(meant[0], **said)
 
 
 def meaning(name):

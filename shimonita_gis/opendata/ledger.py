@@ -67,8 +67,9 @@ class Ledger:
         self.folder = Path(folder) / FOLDER
 
     def receive(self, application, officer):
-        """Enters ``application`` in the queue and returns its Entry. The same once more changes nothing; InputError
-        where the number is taken by another application or no ``officer`` is named."""
+        """Enters ``application`` in the queue and returns its Entry. The same once more changes nothing, also
+        where it asks for other layers or another area by now; InputError where the number is taken by another one or
+        no ``officer`` is named."""
         _require(officer)
         known = self._entry(application.number)
         if known is None:
@@ -76,7 +77,7 @@ class Ledger:
             self._write(place / "application.json", asdict(application))
             self._enter(application.number, OPEN, officer)
             return self.entry(application.number)
-        if known.application != application:
+        if not _is_same(known.application, application):
             raise InputError(
                 "The ledger has another application with the number {number}. Give this one a number of its own.",
                 number=application.number,
@@ -145,6 +146,12 @@ class Ledger:
         application = _known(Application, _content(place / "application.json"))
         names = sorted(path for path in place.glob("*.json") if path.name != "application.json")
         return Entry(application, tuple(_known(Event, _content(path)) for path in names))
+
+
+def _is_same(known, application):
+    return known.purpose == application.purpose and (
+        known.applicant == application.applicant or not application.applicant
+    )
 
 
 def _require(officer):

@@ -7,15 +7,19 @@ import geopandas
 import numpy as np
 import pyogrio
 import pytest
+import rasterio
 import shapely
+from qgis.core import QgsProcessingException
 
 from shimonita_gis.errors import CancelledError, ExportError, InputError, OutputError
 from shimonita_gis.hub.catalogue import Catalogue, LayerEntry
 from shimonita_gis.hub.layers import prepared
 from shimonita_gis.hub.operations import add_layer
 from shimonita_gis.hub.template import create_hub
+from shimonita_gis.opendata.applications import Application
 from shimonita_gis.opendata.area import find_area
 from shimonita_gis.opendata.formats import FORMATS
+from shimonita_gis.opendata.ledger import ANSWERED, Ledger
 from shimonita_gis.opendata.provision import Provision, chosen, offered, provide
 
 from .conftest import HOSTILE, OFFICE
@@ -262,3 +266,80 @@ def test_the_note_s_layers_are_those_of_the_geojson(package):
     _, folder = package
     for title in NAMES[:4]:
         assert json.loads((folder / f"{title}.geojson").read_bytes())["features"]
+
+
+# --- the algorithm, with the map and the ledger
+
+
+@pytest.fixture
+def given(provider, hub, tmp_path):
+    """Runs the algorithm; ``given(NAME=value …)`` returns its result."""
+    from qgis import processing
+
+    def run(**parameters):
+        defaults = {"HUB": str(hub.folder), "OFFICER": "山田", "OUTPUT": str(tmp_path / "給付.zip")}
+        return processing.run("shimonita:providedata", {**defaults, **parameters})
+
+    return run
+
+
+def test_an_application_is_answered_in_one_pass(given, hub, tmp_path):
+    form = tmp_path / "申請.csv"
+    form.write_text(
+        "申請番号,氏名,利用目的,対象範囲,希望データ,ファイル形式\r\n"
+        "R8-101,佐藤 花子,庭の設計,本宿,道路、家屋図,地図／シェープ\r\n",
+        encoding="cp932", newline="",
+    )  # fmt: skip
+    done = given(APPLICATION=str(form))
+    folder = unpacked(done["OUTPUT"], tmp_path / "open")
+    names = {path.name for path in folder.iterdir()}
+    assert {"地図.pdf", "お読みください.html", "道路.shp", "家屋図.shp", "家屋図.dbf"} <= names
+    entry = Ledger(hub.folder).entry("R8-101")
+    assert (entry.state, entry.events[-1].officer, entry.events[-1].area) == (ANSWERED, "山田", "本宿")
+    assert entry.application.applicant == {"氏名": "佐藤 花子"}
+    assert not any("佐藤".encode() in path.read_bytes() for path in folder.iterdir())
+
+
+def test_an_application_waiting_in_the_ledger_is_answered_by_its_number(given, hub):
+    Ledger(hub.folder).receive(Application("R8-102", "調査", "本宿", ("施設",), ("CSV",)), "鈴木")
+    assert given(NUMBER="R8-102")["COUNT"] == 1
+    assert Ledger(hub.folder).entry("R8-102").state == ANSWERED
+
+
+def test_an_area_drawn_in_qgis(given, tmp_path):
+    frame([shapely.box(X, Y, X + 300, Y + 300)], name=["x"]).to_file(tmp_path / "drawn.gpkg")
+    done = given(NUMBER="R8-103", PURPOSE="調査", DRAWN=str(tmp_path / "drawn.gpkg"), LAYERS="道路", FORMATS=[2])
+    roads = geopandas.read_file(unpacked(done["OUTPUT"], tmp_path / "open") / "道路.gpkg")
+    assert len(roads) == 4 and roads.total_bounds[2] <= X + 300
+
+
+@pytest.mark.parametrize(
+    "parameters, said",
+    [
+        ({"PURPOSE": "調査"}, "has no number"),
+        ({"NUMBER": "R8-104"}, "purpose"),
+        ({"NUMBER": "R8-104", "PURPOSE": "調査"}, "Say the area"),
+        ({"NUMBER": "R8-104", "PURPOSE": "調査", "AREA": "本宿", "LAYERS": "内部資料"}, "no such layer"),
+        ({"NUMBER": "R8-104", "PURPOSE": "調査", "AREA": "本宿", "OFFICER": " "}, "officer"),
+    ],
+)
+def test_what_cannot_be_answered_leaves_no_trace(given, hub, tmp_path, parameters, said):
+    with pytest.raises(QgsProcessingException, match=said):
+        given(**parameters)
+    assert list(tmp_path.iterdir()) == [] and not any(
+        e.application.number == "R8-104" and e.state == ANSWERED for e in Ledger(hub.folder).entries()
+    )
+
+
+def test_the_map_is_one_page_of_the_paper_asked_for(given, tmp_path):
+    done = given(NUMBER="R8-105", PURPOSE="調査", AREA="本宿", LAYERS="道路;家屋図;施設", FORMATS=[0], PAPER=1)
+    with rasterio.open(unpacked(done["OUTPUT"], tmp_path / "open") / "地図.pdf", DPI="72") as page:
+        assert page.subdatasets == [] and page.read().std() > 5
+        assert sorted(side / 72 * 25.4 for side in page.shape) == pytest.approx([297, 420], abs=1)
+
+
+@pytest.mark.parametrize("width, height, scale", [(900, 500, 5000), (1.0, 1.0, 100), (40_000, 30_000, 200_000)])
+def test_the_scale_of_the_map_is_round_and_shows_the_whole_area(width, height, scale):
+    from shimonita_gis.cartography.provisionmap import scale_for
+
+    assert scale_for(width, height, 216, 162) == scale
