@@ -80,10 +80,7 @@ def draw_provision_map(geopackage, entries, area, text, path, paper="A4", styles
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
     bounds = QgsRectangle(*area.bounds)
-    page = _page(layout, paper, bounds.width() > bounds.height())
-    frame = _Frame(
-        _MARGIN, _MARGIN + _HEAD, page.width - 2 * _MARGIN - _LEGEND - _GAP, page.height - 2 * _MARGIN - _HEAD - _FOOT
-    )
+    frame = _page(layout, paper, bounds)
     map_item = _map(layout, layers, bounds, frame)
     _legend(layout, map_item, layers[:-1], _Frame(frame.x + frame.width + _GAP, frame.y, _LEGEND, frame.height))
     _write_texts(layout, map_item, text, frame)
@@ -131,11 +128,19 @@ def _outline(area):
 # --- the sheet
 
 
-def _page(layout, paper, landscape):
-    page = layout.pageCollection().page(0)
-    orientation = QgsLayoutItemPage.Orientation
-    page.setPageSize(paper, orientation.Landscape if landscape else orientation.Portrait)
-    return _Frame(0, 0, page.pageSize().width(), page.pageSize().height())
+def _page(layout, paper, bounds):
+    """Lays the paper the way round that gives the larger scale; returns the map's frame on it."""
+    page, orientation = layout.pageCollection().page(0), QgsLayoutItemPage.Orientation
+    frames = {}
+    for each in (orientation.Landscape, orientation.Portrait):
+        page.setPageSize(paper, each)
+        width = page.pageSize().width() - 2 * _MARGIN - _LEGEND - _GAP
+        frames[each] = _Frame(_MARGIN, _MARGIN + _HEAD, width, page.pageSize().height() - 2 * _MARGIN - _HEAD - _FOOT)
+    best = min(
+        frames, key=lambda each: scale_for(bounds.width(), bounds.height(), frames[each].width, frames[each].height)
+    )
+    page.setPageSize(paper, best)
+    return frames[best]
 
 
 def _map(layout, layers, bounds, frame):
