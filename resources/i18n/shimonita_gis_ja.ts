@@ -1519,6 +1519,148 @@ With a terrain model, photos from which a ridge hid the place are left out.</sou
             <translation>写真の数</translation>
         </message>
         <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Map to print (PDF)</source>
+            <translation>印刷用の地図(PDF)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>GeoPackage</source>
+            <translation>GeoPackage</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>FlatGeobuf</source>
+            <translation>FlatGeobuf</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Shapefile</source>
+            <translation>シェープファイル</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Table (CSV)</source>
+            <translation>表(CSV)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Provide data to an applicant</source>
+            <translation>申請者にデータを渡す</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Cuts an area out of the hub's open layers and packs it for an applicant: data in the formats asked for, a map to print, terms of use and a note in plain words.
+Layers that may not leave are not offered, and personal fields never leave. The application is entered in the hub's ledger, and nothing of the applicant goes into the package.</source>
+            <translation>共通基盤の公開できるレイヤから範囲を切り出し、申請者に渡すひとまとめのファイルを作ります。希望の形式のデータ、印刷用の地図、利用条件、やさしい説明が入ります。
+外に出せないレイヤは選べず、個人情報の項目は決して出ません。申請は共通基盤の台帳に記録され、申請者の情報はファイルに入りません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Number of the application</source>
+            <translation>申請番号</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Left empty: the number in the file. A number that waits in the ledger needs no file.</source>
+            <translation>空欄なら、ファイルにある番号です。台帳で回答待ちの番号なら、ファイルは要りません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Purpose</source>
+            <translation>利用目的</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>What the applicant wants the data for. It stays in the ledger.</source>
+            <translation>申請者がデータを使う目的です。台帳だけに残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Titles of open layers, with a semicolon between. Left empty: those of the application, else all.</source>
+            <translation>公開できるレイヤの名前を、セミコロンで区切って書きます。空欄なら申請にあるレイヤ、なければ全部です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Area</source>
+            <translation>範囲</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>A sheet code, the name of a district, a parcel number, or a polygon as WKT (EPSG:6677).</source>
+            <translation>図郭番号、地区の名前、地番、または WKT で書いた面(EPSG:6677)です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Name of the officer</source>
+            <translation>担当者の名前</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Who answers the application. The name stands in the ledger.</source>
+            <translation>申請に回答する人です。名前は台帳に残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>As the online form delivers it, CSV or XML. What is filled in below goes before what it says.</source>
+            <translation>電子申請から出てきたままの CSV または XML です。下の欄に書いたことが、ファイルの内容より優先されます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>A layer of polygons; of these the selected ones, if any are selected. It goes before the area above.</source>
+            <translation>面のレイヤです。選択した面があれば、それだけを使います。上の「範囲」より優先されます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Left empty: those that the application names, else a map to print and GeoJSON.</source>
+            <translation>空欄なら申請にある形式、なければ印刷用の地図と GeoJSON です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>One file to hand over.</source>
+            <translation>申請者に渡す一つのファイルです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Application</source>
+            <translation>申請</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Area drawn in a layer</source>
+            <translation>レイヤに描いた範囲</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Formats</source>
+            <translation>形式</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Paper of the map</source>
+            <translation>地図の用紙</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Package</source>
+            <translation>渡すファイル</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Packages (*.zip)</source>
+            <translation>渡すファイル (*.zip)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>{title}: {count} feature(s).</source>
+            <translation>{title}：{count} 件の地物。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Forms (*.csv *.xml)</source>
+            <translation>申請ファイル (*.csv *.xml)</translation>
+        </message>
+        <message>
             <location filename="../../processing/publishdisastermap.py" />
             <source>Approved, confirmed points are shown. Unconfirmed ones never are.</source>
             <translation>承認され、確認済の箇所を載せます。未確認の箇所は載せません。</translation>
@@ -1683,11 +1825,6 @@ With the list of open data, a catalogue (DCAT), licence and credit, checksums, a
             <translation>公開データのフォルダ</translation>
         </message>
         <message>
-            <location filename="../../processing/publishrelease.py" />
-            <source>{title}: {count} feature(s).</source>
-            <translation>{title}：{count} 件の地物。</translation>
-        </message>
-        <message>
             <location filename="../../processing/refinecameras.py" />
             <source>Refine photo positions</source>
             <translation>写真の位置を調整する</translation>
@@ -1846,11 +1983,6 @@ Sheets on the Tokyo Datum lie some 450 m beside those of the same code on the ne
             <location filename="../../processing/sheetindex.py" />
             <source>{count} sheets.</source>
             <translation>図郭は {count} 枚です。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/sheetindex.py" />
-            <source>Area</source>
-            <translation>範囲</translation>
         </message>
         <message>
             <location filename="../../processing/sheetindex.py" />
@@ -2150,6 +2282,61 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>All departments</source>
             <translation>各課共通</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/provision.py" />
+            <source>{layers}: the hub offers no such layer. Offered are: {offered}.</source>
+            <translation>{layers}: 共通基盤に、渡せるレイヤとしてはありません。渡せるのは {offered} です。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/provision.py" />
+            <source>{formats} is not a format that can be given. Choose among {offered}.</source>
+            <translation>{formats} は渡せる形式ではありません。{offered} から選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/provision.py" />
+            <source>Map of {area}</source>
+            <translation>{area}の地図</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/provision.py" />
+            <source>Map of the town</source>
+            <translation>下仁田町の地図</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/provision.py" />
+            <source>Made on {date}</source>
+            <translation>作成日 {date}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/provision.py" />
+            <source>The layer {layer} has no polygon. Draw the area in it.</source>
+            <translation>レイヤ {layer} に面がありません。範囲を描いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/provision.py" />
+            <source>Drawn area</source>
+            <translation>描いた範囲</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/provisionmap.py" />
+            <source>Scale 1:{scale} ({paper})</source>
+            <translation>縮尺 1:{scale}({paper})</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/provisionmap.py" />
+            <source>Legend</source>
+            <translation>凡例</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/provisionmap.py" />
+            <source>It does not prove any boundary of land or any right.</source>
+            <translation>土地の境界や権利を証明するものではありません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/provisionmap.py" />
+            <source>printed at full size</source>
+            <translation>用紙どおりに印刷したとき</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/styles.py" />
@@ -4027,6 +4214,66 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} は作業用コピーではありません。「作業用コピーを作る」で作ってください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/opendata/applications.py" />
+            <source>{file} is too large for an application (over 5 MB). Choose the form's own file.</source>
+            <translation>{file} は申請のファイルとしては大きすぎます(5 MB 超)。電子申請から出てきたファイルを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/applications.py" />
+            <source>{file} holds no application: none of its fields is an application number (such as {names}).</source>
+            <translation>{file} に申請がありません。申請番号の項目({names}など)が見つかりません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/applications.py" />
+            <source>{file} holds {count} applications. Give the number of one of them: {numbers}.</source>
+            <translation>{file} には申請が {count} 件あります。どれか一つの番号を入れてください: {numbers}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/applications.py" />
+            <source>An application has no number. Give it one, so that the ledger can tell it from others.</source>
+            <translation>申請に番号がありません。台帳で見分けられるように、番号を付けてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/applications.py" />
+            <source>The application {number} does not say its purpose. Ask the applicant for it.</source>
+            <translation>申請 {number} に利用目的がありません。申請者に確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/applications.py" />
+            <source>{file} cannot be read as an application in XML ({reason}). Ask for the file again.</source>
+            <translation>{file} を XML の申請として読めません({reason})。ファイルをもう一度もらってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/area.py" />
+            <source>The area has no size. Draw a polygon.</source>
+            <translation>範囲に広さがありません。面を描いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/area.py" />
+            <source>Say the area: draw it, or give a sheet code, a district or a parcel number.</source>
+            <translation>範囲を指定してください。描くか、図郭番号・地区の名前・地番を入れます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/area.py" />
+            <source>No sheet, district or parcel is called {name}. Look it up on the map, or draw the area.</source>
+            <translation>{name} という図郭・地区・地番はありません。地図で確かめるか、範囲を描いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/area.py" />
+            <source>{name} means {count} places: {places}. Give the name in full, or draw the area.</source>
+            <translation>{name} は {count} か所あります: {places}。大字からすべて書くか、範囲を描いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/area.py" />
+            <source>EPSG:{code} is no reference system. Give one such as EPSG:6677.</source>
+            <translation>EPSG:{code} という座標系はありません。EPSG:6677 のように指定してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/area.py" />
+            <source>The polygon cannot be read ({reason}). Draw it again.</source>
+            <translation>面を読めません({reason})。もう一度描いてください。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/opendata/datasets.py" />
             <source>There is no dataset {name} in the layout {layout}. There are: {names}.</source>
             <translation>様式 {layout} にデータセット {name} はありません。あるのは次のとおりです：{names}</translation>
@@ -4102,6 +4349,26 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>開ける写真ではないので、載せませんでした。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/opendata/formats.py" />
+            <source>{format} is not a format. Choose among {formats}.</source>
+            <translation>{format} という形式はありません。{formats} から選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/formats.py" />
+            <source>{layer} has no features; a shapefile of it cannot be made.</source>
+            <translation>{layer} には地物がないので、シェープファイルを作れません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/formats.py" />
+            <source>A shapefile cannot hold some texts of {layer}: {problems}. Shorten or replace them, or choose GeoPackage, which holds them all.</source>
+            <translation>{layer} の文字には、シェープファイルに入らないものがあります: {problems}。短くするか書きかえるか、すべて入る GeoPackage を選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/formats.py" />
+            <source>{file} was not written: reading it back found {count} difference(s), the first: {first} Please report this with the layer.</source>
+            <translation>{file} は書き出しませんでした。読み直すと {count} か所の違いがありました。最初の違い：{first} レイヤを添えて開発者に知らせてください。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/opendata/geojson.py" />
             <source>{digits} decimals cannot be had. Choose {least} to {most}; 7 is a centimetre.</source>
             <translation>小数点以下 {digits} 桁にはできません。{least} から {most} までを選んでください。7桁で約1 cmです。</translation>
@@ -4117,9 +4384,34 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} に書き込めません。別のフォルダを選んでください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/opendata/geojson.py" />
-            <source>{file} was not written: reading it back found {count} difference(s), the first: {first} Please report this with the layer.</source>
-            <translation>{file} は書き出しませんでした。読み直すと {count} か所の違いがありました。最初の違い：{first} レイヤを添えて開発者に知らせてください。</translation>
+            <location filename="../../shimonita_gis/opendata/ledger.py" />
+            <source>The ledger needs the name of the officer. Give your name.</source>
+            <translation>台帳には担当者の名前が要ります。名前を入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/ledger.py" />
+            <source>The ledger has another application with the number {number}. Give this one a number of its own.</source>
+            <translation>台帳には、番号 {number} の別の申請があります。この申請には別の番号を付けてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/ledger.py" />
+            <source>A refusal needs its reason. Write what the applicant is told.</source>
+            <translation>断るときは理由が要ります。申請者に伝えることを書いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/ledger.py" />
+            <source>The ledger has no application with the number {number}.</source>
+            <translation>台帳に、番号 {number} の申請はありません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/ledger.py" />
+            <source>{file} of the ledger cannot be read ({reason}). Take it from a backup of the hub.</source>
+            <translation>台帳の {file} を読めません({reason})。共通基盤のバックアップから戻してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/ledger.py" />
+            <source>The ledger {folder} cannot be written ({reason}). Check the connection to the drive and the right to write there.</source>
+            <translation>台帳 {folder} に書けません({reason})。ドライブの接続と書き込みの権限を確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/mapping.py" />
@@ -4150,6 +4442,31 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/opendata/population.py" />
             <source>The table and the areas in {file} have no code or name of areas in common. The areas' fields are: {fields}. Choose the field that holds the same as the table's 地域コード or 地域名.</source>
             <translation>表と {file} の区域に、共通する地域のコードや名前がありません。区域の項目は {fields} です。表の地域コードか地域名と同じものが入っている項目を選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/provision.py" />
+            <source>The package is not right, so it was thrown away: {reason}.</source>
+            <translation>できたファイルが正しくないので、捨てました: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/provision.py" />
+            <source>Choose at least one format among {formats}.</source>
+            <translation>形式を一つ以上選んでください: {formats}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/provision.py" />
+            <source>{layers} may not leave the town hall: the catalogue does not mark it as open. Leave it out, or ask its department.</source>
+            <translation>{layers} は庁外に出せません。カタログで公開になっていないためです。外すか、担当課に確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/provision.py" />
+            <source>Choose at least one layer to give.</source>
+            <translation>渡すレイヤを一つ以上選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/provision.py" />
+            <source>Nothing of the chosen layers lies in this area. Check the area on the map.</source>
+            <translation>選んだレイヤは、この範囲に何もありません。地図で範囲を確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/release.py" />
