@@ -221,6 +221,8 @@ def back_up(hub, folder, kept=KEPT_BACKUPS, progress=unheard, cancelled=never):
             _copy_folder(hub.path(number), beside / "versions" / hub.path(number).name)
         if hub.file("").is_dir():
             _copy_folder(hub.file(""), beside / "files")
+        if (hub.folder / "ledger").is_dir():  # of data given to applicants
+            shutil.copytree(hub.folder / "ledger", beside / "ledger", ignore=shutil.ignore_patterns(".*"))
         (beside / "current.json").write_text(json.dumps({"version": head}), encoding="utf-8")
         shutil.copyfile(hub.folder / "hub.json", beside / "hub.json")
     _refuse_damaged(target)

@@ -1,4 +1,5 @@
-"""The map for residents: how fast a page with many places answers, and how large its folder is."""
+"""The map for residents: how fast a page with many places answers, and how large its folder is; data for an applicant:
+how long twelve layers of one district take."""
 
 import runpy
 import tempfile
@@ -10,9 +11,15 @@ from pathlib import Path
 from row import Row, seconds
 
 COUNT, SECONDS, MEGABYTES, LOADS = 2000, 1.0, 3.0, 5
+LAYERS, FEATURES, PACKAGE_SECONDS = 12, 4000, 30.0
 
 
 def rows():
+    yield from _disaster_map()
+    yield from _provision()
+
+
+def _disaster_map():
     from shimonita_gis.opendata.attributes import JAPAN
     from shimonita_gis.opendata.disastermap import Statement, Wanted, publish_disaster_map
     from shimonita_gis.opendata.disastermap_items import Source
@@ -60,3 +67,42 @@ def _ready(page):
         return sorted(times)[len(times) // 2]
     finally:
         browser.quit()
+
+
+def _provision():
+    """Twelve layers of a district in all five formats of data, against GDAL's plain cut into one of them."""
+    import geopandas
+    import numpy as np
+    import shapely
+    from osgeo import gdal
+
+    from shimonita_gis.hub.catalogue import LayerEntry
+    from shimonita_gis.hub.layers import prepared
+    from shimonita_gis.hub.operations import add_layer
+    from shimonita_gis.hub.template import create_hub
+    from shimonita_gis.opendata.area import area_of
+    from shimonita_gis.opendata.formats import FORMATS
+    from shimonita_gis.opendata.provision import Provision, provide
+
+    x, y = -93882.0, 24082.0
+    district = shapely.box(x, y, x + 1500, y + 1500)
+    rng = np.random.default_rng(1)
+    with tempfile.TemporaryDirectory() as name:
+        hub = create_hub(Path(name) / "hub", "bench")
+        for i in range(LAYERS):
+            spots = shapely.points(x + rng.uniform(-500, 2000, FEATURES), y + rng.uniform(-500, 2000, FEATURES))
+            frame = geopandas.GeoDataFrame({"name": [f"建物{n}" for n in range(FEATURES)]}, geometry=spots, crs=6677)
+            frame.geometry = frame.buffer(8, quad_segs=4)
+            entry = LayerEntry(table="", title=f"図{i}", sharing="open")
+            add_layer(hub, prepared(frame, "bench"), entry, "bench")
+        entries = tuple(entry for entry in hub.catalogue() if entry.title.startswith("図") and entry.title != "図郭")
+        provision = Provision("1", area_of(district, 6677), entries, tuple(FORMATS))
+        took, package = seconds(lambda: provide(hub.folder, provision, Path(name) / "package.zip"))
+        plain, _ = seconds(lambda: gdal.VectorTranslate(
+            str(Path(name) / "plain.gpkg"), str(hub.geopackage()), layers=[e.table for e in entries],
+            format="GPKG", clipSrc=district.bounds,
+        ))  # fmt: skip
+        count = sum(cut.count for cut in package.cuts)
+        yield Row(f"{len(entries)} layers of a district, {count:,} features, five formats", f"{took:.1f} s",
+                  f"GDAL's cut, one format, unchecked: {plain:.1f} s", f"{PACKAGE_SECONDS:.0f} s",
+                  took <= PACKAGE_SECONDS and len(package.cuts) == LAYERS)  # fmt: skip

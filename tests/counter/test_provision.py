@@ -19,7 +19,7 @@ from shimonita_gis.hub.template import create_hub
 from shimonita_gis.opendata.applications import Application
 from shimonita_gis.opendata.area import find_area
 from shimonita_gis.opendata.formats import FORMATS
-from shimonita_gis.opendata.ledger import ANSWERED, Ledger
+from shimonita_gis.opendata.ledger import ANSWERED, OPEN, Ledger
 from shimonita_gis.opendata.provision import Provision, chosen, offered, provide
 
 from .conftest import HOSTILE, OFFICE
@@ -343,3 +343,10 @@ def test_the_scale_of_the_map_is_round_and_shows_the_whole_area(width, height, s
     from shimonita_gis.cartography.provisionmap import scale_for
 
     assert scale_for(width, height, 216, 162) == scale
+
+
+def test_a_backup_of_the_hub_brings_the_ledger_along(hub, tmp_path):
+    from shimonita_gis.hub.check import back_up
+
+    Ledger(hub.folder).receive(Application("R8-201", "調査"), "山田")
+    assert Ledger(back_up(hub, tmp_path)).entry("R8-201").state == OPEN
