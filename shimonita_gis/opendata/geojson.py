@@ -24,11 +24,10 @@ from .attributes import BINARY, JAPAN, tokens
 from .comparison import DIFFERENCES, Comparison
 from .coordinates import decimals, geometry_texts
 from .lonlat import CUT, MOST_DIGITS, UNREADABLE, placed
-from .personal import Watch, marked_fields
+from .personal import IDENTITY, Watch, marked_fields
 from .source import open_layer
 
 WGS84 = 4326
-IDENTITY = "uuid"  # the field by which the hub knows a feature
 PRECISION = 7
 LEAST_DIGITS, MOST_CHOSEN_DIGITS = 3, 9
 _START = b'{"type":"FeatureCollection","features":[\n'

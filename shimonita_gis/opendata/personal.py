@@ -10,6 +10,8 @@ MARKED = "marked as personal in the catalogue"
 BIRTH, MAIL, MOBILE, PERSON = "birth dates", "mail addresses", "mobile phone numbers", "names of persons"
 PHONE, OWNER = "phone numbers", "owners or residents"
 
+IDENTITY = "uuid"  # the field by which the hub knows a feature
+
 # what a field's name says
 _NAMES = {
     BIRTH: re.compile(r"生年月日|誕生日|birth", re.I),
@@ -26,6 +28,8 @@ _VALUES = {
     PHONE: (re.compile(rb"0(?<!\d0)\d{1,4}[-)] ?\d{1,4}-\d{4}(?!\d)"), 1),
 }
 _PERSON_VALUE = re.compile("^[一-龠々ヶ]{1,4}[ \u3000][一-龠々ぁ-んァ-ヶー]{1,5}$", re.M)
+# an identity may hold any digits, a phone number's too
+_UUID = re.compile(rb"^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$", re.M | re.I)
 _STOPS_ALONE = (MARKED, BIRTH, MAIL, MOBILE, OWNER)
 
 
@@ -64,6 +68,8 @@ class Watch:
 
     def _look_at_text(self, column):
         together = b"\n".join(column.values)
+        if column.name == IDENTITY:
+            together = _UUID.sub(b"", together)
         for kind, (pattern, enough) in _VALUES.items():
             if b"@" not in together and kind == MAIL:
                 continue

@@ -92,7 +92,7 @@ def _provision():
         for i in range(LAYERS):
             spots = shapely.points(x + rng.uniform(-500, 2000, FEATURES), y + rng.uniform(-500, 2000, FEATURES))
             frame = geopandas.GeoDataFrame({"name": [f"建物{n}" for n in range(FEATURES)]}, geometry=spots, crs=6677)
-            frame.geometry = frame.buffer(8, quad_segs=4)
+            frame.geometry = frame.buffer(8, resolution=4)
             entry = LayerEntry(table="", title=f"図{i}", sharing="open")
             add_layer(hub, prepared(frame, "bench"), entry, "bench")
         entries = tuple(entry for entry in hub.catalogue() if entry.title.startswith("図") and entry.title != "図郭")
@@ -100,7 +100,7 @@ def _provision():
         took, package = seconds(lambda: provide(hub.folder, provision, Path(name) / "package.zip"))
         plain, _ = seconds(lambda: gdal.VectorTranslate(
             str(Path(name) / "plain.gpkg"), str(hub.geopackage()), layers=[e.table for e in entries],
-            format="GPKG", clipSrc=district.bounds,
+            format="GPKG", clipSrc=district.bounds, geometryType="PROMOTE_TO_MULTI",
         ))  # fmt: skip
         count = sum(cut.count for cut in package.cuts)
         yield Row(f"{len(entries)} layers of a district, {count:,} features, five formats", f"{took:.1f} s",

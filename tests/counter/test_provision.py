@@ -177,6 +177,16 @@ def test_inside_it_is_equal_and_outside_there_is_nothing(hub, package, title, ke
     assert shapely.union_all(given.geometry.values).hausdorff_distance(shapely.union_all(inside)) < 0.02
 
 
+def test_an_identity_that_holds_the_digits_of_a_phone_number_is_no_phone_number():
+    from shimonita_gis.opendata.arrow import Column
+    from shimonita_gis.opendata.personal import Watch
+
+    identity = b"3f9c1d0e-6d1a-5b0e-9d57-07012345678a"
+    Watch(("uuid",)).look_at([Column("uuid", "u", [identity])])
+    with pytest.raises(ExportError, match="mobile"):
+        Watch(("uuid",)).look_at([Column("uuid", "u", [identity, b"070-1234-5678"])])
+
+
 def test_what_lies_wholly_inside_keeps_every_coordinate(hub, package):
     table = hub.catalogue().entry("家屋図").table
     source = geopandas.read_file(hub.geopackage(), layer=table).set_index("uuid")
