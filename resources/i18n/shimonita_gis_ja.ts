@@ -2724,6 +2724,196 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>残す</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Number</source>
+            <translation>番号</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Received</source>
+            <translation>受付</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>State</source>
+            <translation>状態</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Waiting</source>
+            <translation>回答待ち</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Answered</source>
+            <translation>回答済み</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Refused</source>
+            <translation>断った</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Purpose: {text}</source>
+            <translation>利用目的: {text}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Area: {text}</source>
+            <translation>範囲: {text}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Layers wanted: {text}</source>
+            <translation>希望データ: {text}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Data for applicants</source>
+            <translation>申請者に渡すデータ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Show those &amp;answered and refused as well</source>
+            <translation>回答済みと断ったものも表示(&amp;A)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>&amp;Read applications from a file…</source>
+            <translation>申請をファイルから読む(&amp;R)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>A&amp;rea</source>
+            <translation>範囲(&amp;E)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>La&amp;yers</source>
+            <translation>レイヤ(&amp;Y)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>&amp;Officer</source>
+            <translation>担当者(&amp;O)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Sheet code, district or parcel number</source>
+            <translation>図郭番号・地区・地番</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>&amp;Show on map</source>
+            <translation>地図で見る(&amp;S)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>&amp;Draw…</source>
+            <translation>描く(&amp;D)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>A&amp;nswer…</source>
+            <translation>回答する(&amp;N)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Re&amp;fuse…</source>
+            <translation>断る(&amp;F)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Reading the ledger…</source>
+            <translation>台帳を読んでいます…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>{count} application(s) wait.</source>
+            <translation>回答待ちの申請は {count} 件です。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Applications</source>
+            <translation>申請</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Reading {file}…</source>
+            <translation>{file} を読んでいます…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Looking for {name}…</source>
+            <translation>{name} を探しています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>{name}: {size} hectares</source>
+            <translation>{name}: {size} ヘクタール</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Click the corners of the area. Right click or Enter ends, Backspace takes a corner back, Esc gives up.</source>
+            <translation>範囲の角をクリックしてください。右クリックか Enter で終わり、Backspace で一つ戻り、Esc でやめます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Cutting and packing…</source>
+            <translation>切り出してまとめています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>{file} is ready to hand over: {count} layer(s).</source>
+            <translation>{file} ができました。渡せます({count} レイヤ)。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Refuse</source>
+            <translation>断る</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>What the applicant is told:</source>
+            <translation>申請者に伝えること:</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Writing to the ledger…</source>
+            <translation>台帳に書いています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Applications in the &amp;ledger</source>
+            <translation>台帳の申請(&amp;L)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>What is asked for</source>
+            <translation>申請の内容</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>This PC has no hub yet. Choose its folder in the settings of Shimonita GIS.</source>
+            <translation>このPCには共通基盤がまだ設定されていません。Shimonita GIS の設定でフォルダを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Tick at least one layer and one format.</source>
+            <translation>レイヤと形式を、それぞれ一つ以上選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Nothing in this area: {layers}</source>
+            <translation>この範囲に何もないレイヤ: {layers}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Cancelled; nothing was written.</source>
+            <translation>中止しました。何も書き込んでいません。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/gui/dock.py" />
             <source>Start here: choose the shared folder of your town (the hub), your name and your department once. Every window is then filled in for you. Is there no hub yet? Make one.</source>
             <translation>まずはここから：町の共有フォルダ（共通基盤）と、あなたの名前、所属を一度だけ設定してください。あとはどの画面にも自動で入ります。共通基盤がまだなければ、新しく作ってください。</translation>
@@ -3715,6 +3905,16 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>Answer applications for data</source>
+            <translation>データの申請に回答する</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>Applications that wait: what is asked for, the area on the map, and the package to hand over.</source>
+            <translation>回答待ちの申請について、求められたデータ、地図での範囲、渡すファイルを扱います。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
             <source>Prepare a dataset</source>
             <translation>データセットの準備</translation>
         </message>
@@ -3977,11 +4177,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/hub/history.py" />
             <source>There is no version {number}; the hub's versions are 1 to {head}.</source>
             <translation>版 {number} はありません。共通基盤の版は 1 から {head} までです。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/history.py" />
-            <source>Cancelled; nothing was written.</source>
-            <translation>中止しました。何も書き込んでいません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/layers.py" />
