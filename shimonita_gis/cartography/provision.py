@@ -58,9 +58,11 @@ def formats_of(names):
     return tuple(key for key in (PDF, *FORMATS) if key in found.values()) or DEFAULT_FORMATS
 
 
-def answer_application(folder, application, officer, target, drawn=None, paper="A4", progress=unheard, cancelled=never):
+def answer_application(folder, application, officer, target, drawn=None, paper="A4", progress=unheard, cancelled=never,
+                       main_thread=lambda function: function()):  # fmt: skip
     """Answers ``application`` from the hub in ``folder`` with the zip ``target``, in the name of ``officer``; returns
-    the Package. It is in the ledger then; where anything fails there is no package and the application stays open."""
+    the Package. It is in the ledger then; where anything fails there is no package and the application stays open.
+    ``main_thread(function)`` runs a function in QGIS's main thread, where a layout must be drawn."""
     hub, ledger = Hub.open(folder), Ledger(folder)
     provision = checked(hub, application, drawn)
     ledger.receive(application, officer)
@@ -77,7 +79,8 @@ def answer_application(folder, application, officer, target, drawn=None, paper="
         entries = [cut.entry for cut in cuts]
         styles = {entry.table: style_of(hub, entry) for entry in entries if entry.qml}
         shape = provision.area.on(TOWN_EPSG)
-        draw_provision_map(geopackage, entries, shape, _text(provision, entries), path, paper, styles)
+        text = _text(provision, entries)
+        main_thread(lambda: draw_provision_map(geopackage, entries, shape, text, path, paper, styles))
 
     try:
         return provide(folder, provision, target, draw, enter, progress, cancelled)

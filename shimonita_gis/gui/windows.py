@@ -34,6 +34,12 @@ WINDOWS = (  # translatable
         "Go through the photos, see each on the map, and say what is damaged and how badly.",
     ),
     Window(
+        "counter",
+        "opendata",
+        "Answer applications for data",
+        "Applications that wait: what is asked for, the area on the map, and the package to hand over.",
+    ),
+    Window(
         "mapping",
         "opendata",
         "Prepare a dataset",
