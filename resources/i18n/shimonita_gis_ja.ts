@@ -2755,18 +2755,23 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/counter.py" />
-            <source>Purpose: {text}</source>
-            <translation>利用目的: {text}</translation>
+            <source>Click the corners of the area. Right click or Enter ends, Backspace takes a corner back, Esc gives up.</source>
+            <translation>範囲の角をクリックしてください。右クリックか Enter で終わり、Backspace で一つ戻り、Esc でやめます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/counter.py" />
-            <source>Area: {text}</source>
-            <translation>範囲: {text}</translation>
+            <source>Purpose: {said}</source>
+            <translation>利用目的: {said}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/counter.py" />
-            <source>Layers wanted: {text}</source>
-            <translation>希望データ: {text}</translation>
+            <source>Area: {said}</source>
+            <translation>範囲: {said}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Layers wanted: {said}</source>
+            <translation>希望データ: {said}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/counter.py" />
@@ -2852,11 +2857,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/counter.py" />
             <source>{name}: {size} hectares</source>
             <translation>{name}: {size} ヘクタール</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/counter.py" />
-            <source>Click the corners of the area. Right click or Enter ends, Backspace takes a corner back, Esc gives up.</source>
-            <translation>範囲の角をクリックしてください。右クリックか Enter で終わり、Backspace で一つ戻り、Esc でやめます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/counter.py" />
@@ -3985,6 +3985,21 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
+            <source>{file} does not know its catalogue yet. Sync it once.</source>
+            <translation>{file} にはまだ台帳がありません。一度同期してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/catalogue.py" />
+            <source>The layer {layer} of the work copy {file} is not in its catalogue, so nobody has said that it may leave. Bring it in with 'Add layer to hub', or save it as a file of its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/catalogue.py" />
+            <source>The field {field} is marked as personal, but {layer} of the work copy {file} has no such field: it may go under another name. Take a new work copy and export from that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/catalogue.py" />
             <source>The layer has no title. Give it the name that staff will look for.</source>
             <translation>レイヤに表題がありません。職員が探すときに使う名前を付けてください。</translation>
         </message>
@@ -4382,11 +4397,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/hub/workcopy.py" />
             <source>{file} exists already and may hold edits that were not sent. Sync it, or choose another name.</source>
             <translation>{file} はすでにあり、まだ送っていない編集が入っているおそれがあります。同期するか、別の名前にしてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/workcopy.py" />
-            <source>{file} does not know its catalogue yet. Sync it once.</source>
-            <translation>{file} にはまだ台帳がありません。一度同期してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
