@@ -475,9 +475,9 @@ def _read(hub):
 def _told(entry):
     """What an application says and what happened to it, line by line."""
     asked = entry.application
-    yield tr("Purpose: {text}", text=asked.purpose)
-    yield tr("Area: {text}", text=asked.area or "-")
-    yield tr("Layers wanted: {text}", text="、".join(asked.layers) or "-")
+    yield tr("Purpose: {said}", said=asked.purpose)
+    yield tr("Area: {said}", said=asked.area or "-")
+    yield tr("Layers wanted: {said}", said="、".join(asked.layers) or "-")
     yield from (f"{name}: {text}" for name, text in asked.applicant.items())
     for event in entry.events[1:]:
         what = tr(STATES.get(event.state, "Withdrawn"))

@@ -1,6 +1,7 @@
 """What the hub says about each of its layers: whose it is, where it comes from, who may see it.
 
-The catalogue is one JSON file; the hub keeps every catalogue it ever had beside the version that brought it.
+The catalogue is one JSON file; the hub keeps every catalogue it ever had beside the version that brought it. A work
+copy carries the one of its version inside, so that the marks go wherever the file goes.
 """
 
 import json
@@ -152,7 +153,11 @@ class Catalogue:
         )  # fmt: skip
 
     def has(self, name):
-        return any(name in (entry.table, entry.title) for entry in self.entries)
+        return bool(self.named(name))
+
+    def named(self, name):
+        """The entries (a tuple, mostly of one) whose table or title is ``name``."""
+        return tuple(entry for entry in self.entries if name in (entry.table, entry.title))
 
     def with_entry(self, entry):
         """This catalogue with ``entry`` added, or in the place of the one of the same table."""
@@ -162,6 +167,104 @@ class Catalogue:
 
     def without(self, table):
         return replace(self, entries=tuple(e for e in self.entries if e.table != table))
+
+
+IN_BOTH, IN_HUB, IN_FILE = "in both", "in the hub", "in the file"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What may leave the town hall of one layer: whether it is ``open``, and ``personal``: field -> who marks it.
+
+    A layer may be marked twice, in the file itself and in the hub's newest catalogue; the stricter holds. Who is IN_BOTH,
+    IN_HUB or IN_FILE; ``closed`` says the same where the layer is not open. ``hub_seen`` is whether the hub was there.
+    """
+
+    closed: str = ""
+    personal: dict = field(default_factory=dict)
+    hub_seen: bool = True
+
+    @property
+    def open(self):
+        return not self.closed
+
+
+def marks_of(path, table):
+    """The :class:`Marks` of the layer ``table`` of the file ``path``: a hub's own, or a work copy wherever it lies.
+
+    None for any other file. Raises HubError where marks are there but cannot be read, and where a layer or a marked
+    field of a work copy goes under another name than the catalogue knows.
+    """
+    path = Path(path).resolve()
+    noted = _noted(path)
+    if noted is not None:
+        return _marks_of_work_copy(path, table, noted)
+    folder = next((folder for folder in path.parents if (folder / "hub.json").is_file()), None)
+    if folder is None:
+        return None
+    beside = path.with_name("catalogue.json")  # of the version, where the file is one
+    own = Catalogue.from_file(beside) if beside.is_file() else Catalogue()
+    return _stricter(own.named(table), Catalogue.read(folder).named(table))
+
+
+def _noted(path):
+    """What a work copy notes about itself; None where ``path`` is none."""
+    from .geopackage import is_sqlite, opened
+    from .workcopy import ABOUT
+
+    if not is_sqlite(path):
+        return None
+    with opened(path, readonly=True) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (ABOUT,)).fetchone():
+            return None
+        return dict(connection.execute(f"SELECT key, value FROM {ABOUT}"))  # noqa: S608 - a name of ours
+
+
+def _marks_of_work_copy(path, table, noted):
+    from .geopackage import columns, opened
+
+    if "catalogue" not in noted:
+        raise HubError("{file} does not know its catalogue yet. Sync it once.", file=path)
+    own = Catalogue.from_json(noted["catalogue"]).named(table)
+    if not own:
+        raise HubError(
+            "The layer {layer} of the work copy {file} is not in its catalogue, so nobody has said that it may leave. "
+            "Bring it in with 'Add layer to hub', or save it as a file of its own.",
+            layer=table, file=path,
+        )  # fmt: skip
+    with opened(path, readonly=True) as connection:
+        there = columns(connection, own[0].table)
+    missing = [name for entry in own for name in entry.personal_fields if name not in there]
+    if missing:
+        raise HubError(
+            "The field {field} is marked as personal, but {layer} of the work copy {file} has no such field: it may go "
+            "under another name. Take a new work copy and export from that.",
+            field=", ".join(missing), layer=table, file=path,
+        )  # fmt: skip
+    newest = _newest(noted)
+    return _stricter(own, own if newest is None else newest.named(own[0].table), hub_seen=newest is not None)
+
+
+def _newest(noted):
+    """The newest catalogue of the hub that a work copy is of; None where that hub is not there."""
+    from .store import Hub
+
+    try:
+        hub = Hub.open(noted["hub_folder"])
+        return hub.catalogue() if hub.id == noted["hub_id"] else None
+    except HubError:
+        return None
+
+
+def _stricter(own, newest, hub_seen=True):
+    """:class:`Marks` of the entries that the file and the hub have for one layer; no entry marks nothing."""
+
+    def who(here, there):
+        return (IN_BOTH if there else IN_FILE) if here else IN_HUB if there else ""
+
+    here, there = ({name for entry in entries for name in entry.personal_fields} for entries in (own, newest))
+    closed = who(any(not entry.open for entry in own), any(not entry.open for entry in newest))
+    return Marks(closed, {name: who(name in here, name in there) for name in sorted(here | there)}, hub_seen)
 
 
 def _known(cls, values):

@@ -22,7 +22,12 @@ def idle():
     return wait_until(lambda: window()._task is None and QgsApplication.taskManager().countActiveTasks() == 0, 90)
 
 
+def bands():
+    return sum(type(item).__name__ == "QgsRubberBand" for item in iface.mapCanvas().scene().items())
+
+
 def open_counter():
+    report["bands_before"] = bands()
     from shimonita_gis import settings
     from shimonita_gis.gui import counter, state
 
@@ -97,10 +102,9 @@ def refuse():
 
 
 def close():
-    scene = iface.mapCanvas().scene()
     window().close()
     settle()
-    report["bands_left"] = sum(type(item).__name__ == "QgsRubberBand" for item in scene.items())
+    report["bands_after"] = bands()
     del report["_window"]
 
 
