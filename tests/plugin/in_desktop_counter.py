@@ -83,7 +83,8 @@ def draw():
     press(Qt.Key.Key_Return)
     settle()
     report["back"] = window().isVisible()
-    report["drawn"] = window()._drawn.shape.area if window()._drawn else 0
+    report["drawn"] = window()._drawn.shape.wkt if window()._drawn else ""
+    report["pixel"] = iface.mapCanvas().mapUnitsPerPixel()
     wait_for_map()
     screenshot("counter_drawn")
 
