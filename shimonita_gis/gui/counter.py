@@ -74,6 +74,7 @@ class Counter(QDialog):
         halves.addWidget(self._queue_part())
         halves.addWidget(self._answer_part())
         halves.setStretchFactor(1, 1)
+        halves.setSizes([28 * self.fontMetrics().height(), 34 * self.fontMetrics().height()])
         self._said = QLabel()
         self._said.setWordWrap(True)
         self._said.setTextFormat(Qt.TextFormat.PlainText)
