@@ -1739,6 +1739,11 @@ Map, list, search by district, print, plain Japanese with furigana, and English;
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
+            <source>The hub knows who may approve, and keeps who did and when. Without it the name is taken as it is.</source>
+            <translation>共通基盤には、承認できる人の名簿があり、だれがいつ承認したかが残ります。指定しなければ、名前をそのまま使います。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
             <source>The department and phone number that residents may call.</source>
             <translation>住民が問い合わせる課と電話番号。</translation>
         </message>
@@ -4635,6 +4640,26 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>{layers} may not leave the town hall: the catalogue does not mark it as open. Leave it out, or ask its department.</source>
+            <translation>{layers} は庁外に出せません。カタログで公開になっていないためです。外すか、担当課に確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>{layers} may not leave the town hall: the hub no longer marks it as open, and this work copy is older. Sync the work copy, or ask the layer's department.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>{layers} may not leave the town hall yet: this work copy does not mark it as open, though the hub now does. Sync the work copy, then export again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>The hub could not be reached. The marks of the work copy's last sync decided what may leave; newer marks of the hub were not seen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
             <source>Personal fields can only be released by a person: give the name of the approver beside the fields.</source>
             <translation>個人情報の属性を公開できるのは、承認者だけです。属性と一緒に承認者の名前を入れてください。</translation>
         </message>
@@ -4657,11 +4682,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/opendata/provision.py" />
             <source>Choose at least one format among {formats}.</source>
             <translation>形式を一つ以上選んでください: {formats}</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/opendata/provision.py" />
-            <source>{layers} may not leave the town hall: the catalogue does not mark it as open. Leave it out, or ask its department.</source>
-            <translation>{layers} は庁外に出せません。カタログで公開になっていないためです。外すか、担当課に確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/provision.py" />
