@@ -63,6 +63,10 @@ class PublishDisasterMap(Algorithm):
             "Who says that this may leave. Left empty: a draft.",
         )
         self.add(
+            QgsProcessingParameterFile("HUB", tr("Hub"), QgsProcessingParameterFile.Behavior.Folder, optional=True),
+            "The hub knows who may approve, and keeps who did and when. Without it the name is taken as it is.",
+        )
+        self.add(
             QgsProcessingParameterString("CONTACT", tr("Contact"), optional=True),
             "The department and phone number that residents may call.",
         )
@@ -81,8 +85,10 @@ class PublishDisasterMap(Algorithm):
         from shimonita_gis.opendata.disastermap_photos import WHY
 
         target = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
+        statement = self._statement(parameters, context)
+        self._record_approval(statement, self.parameterAsFile(parameters, "HUB", context))
         done = publish_disaster_map(
-            self._wanted(parameters, context, feedback), self._statement(parameters, context), target,
+            self._wanted(parameters, context, feedback), statement, target,
             progress_of(feedback), feedback.isCanceled,
         )  # fmt: skip
         for why, count in done.held.items():
@@ -91,6 +97,14 @@ class PublishDisasterMap(Algorithm):
             feedback.pushWarning(f"{name}: {tr(WHY[why])}")
         feedback.pushInfo(tr(STATUS[done.status]))
         return {"OUTPUT_FOLDER": target, "COUNT": sum(done.counts.values()), "STATUS": done.status}
+
+    def _record_approval(self, statement, hub):
+        """In the hub, before anything is written: who may not approve is refused there."""
+        from shimonita_gis.hub.approval import approve
+        from shimonita_gis.hub.store import Hub
+
+        if hub and statement.approved:
+            approve(Hub.open(hub), statement.approver, "disaster map")
 
     def _wanted(self, parameters, context, feedback):
         from shimonita_gis.opendata.disastermap import Wanted

@@ -27,6 +27,7 @@ from .geojson import Wishes, export_geojson
 
 ABOUT, PAGE, FEED, ALERT, EARLIER = "about.json", "index.html", "feed.atom", "alert.xml", "earlier"
 KEPT = 20  # older states
+OLD_HIDDEN, OLD_SHOWN = b'<p class="banner old" hidden>', b'<p class="banner old">'
 SENDER = "town.shimonita.lg.jp"
 _IDENTITY = "tag:town.shimonita.lg.jp,2026:disaster-map"
 _RADIUS = 0.1  # kilometres round a place in the alert
@@ -172,7 +173,14 @@ def _keep_earlier(target, before, folder, kept):
     for name in names[: kept - 1]:
         _copied(states[name], folder / EARLIER / name)
     _copied(target, folder / EARLIER / newest)
+    _mark_as_earlier(folder / EARLIER / newest / PAGE)
     return (newest, *names[: kept - 1])
+
+
+def _mark_as_earlier(page):
+    """Nobody who opens an older map takes it for the present one."""
+    if page.is_file():
+        page.write_bytes(page.read_bytes().replace(OLD_HIDDEN, OLD_SHOWN, 1))
 
 
 def _folders(path):

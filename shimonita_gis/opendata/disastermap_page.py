@@ -52,6 +52,7 @@ def page(items, statement, ground, photos, earlier=()):
     said = {
         **parts,
         **{name: _said(name) for name in ("skip", "as_of", "about", "furigana", "print", "search", "show", "no_script",
+                                          "newest",
                                           "made_with")},
         **{f"{name}_text": words()["page"][name]["ja"] for name in ("controls", "map", "list")},
         **{f"{name}_en": words()["page"][name]["en"] for name in ("controls", "map", "list")},

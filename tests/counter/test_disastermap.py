@@ -132,7 +132,10 @@ def test_an_update_refers_to_the_alert_before_and_the_older_map_stays(wanted, st
     later = replace(statement, time=statement.time + timedelta(hours=2))
     done = publish_disaster_map(wanted, later, target)
     assert done.earlier == ("2026-11-24T0900",)
-    assert snapshot(target / "earlier" / "2026-11-24T0900") == first
+    older = snapshot(target / "earlier" / "2026-11-24T0900")
+    assert b'<p class="banner old">' in older.pop("index.html") and "これは前の情報です".encode() in first["index.html"]
+    assert older == {name: content for name, content in first.items() if name != "index.html"}
+    assert '<p class="banner old" hidden>' in (target / "index.html").read_text()
     alert = alert_of(target)
     assert said(alert, "msgType") == "Update"
     assert said(alert, "references").split(",")[1] == json.loads(first["about.json"])["alert"]
@@ -362,6 +365,25 @@ def test_the_algorithm_makes_the_folder(provider, damage, closures, shelters, di
     assert "2026年11月24日 9時00分" in (tmp_path / "map" / "index.html").read_text()
     with pytest.raises(QgsProcessingException, match="layer"):
         processing.run("shimonita:publishdisastermap", {"OUTPUT_FOLDER": str(tmp_path / "none")})
+
+
+def test_the_hub_says_who_may_approve_and_keeps_who_did(provider, damage, tmp_path):
+    from qgis import processing
+
+    from shimonita_gis.hub.administration import set_people
+    from shimonita_gis.hub.approval import approvals
+    from shimonita_gis.hub.catalogue import ADMINISTRATOR, APPROVER, Person
+    from shimonita_gis.hub.template import create_hub
+
+    hub = create_hub(tmp_path / "hub", "係")
+    set_people(hub, (Person("係", roles=(ADMINISTRATOR,)), Person("総務課長", roles=(APPROVER,))), "係")
+    asked = {"DAMAGE": str(damage), "HUB": str(hub.folder), "OUTPUT_FOLDER": str(tmp_path / "map")}
+    with pytest.raises(QgsProcessingException, match="may not approve"):
+        processing.run("shimonita:publishdisastermap", {**asked, "APPROVER": "係"})
+    assert not (tmp_path / "map").exists() and approvals(hub) == []
+    processing.run("shimonita:publishdisastermap", {**asked, "APPROVER": "総務課長"})
+    (approval,) = approvals(hub, "disaster map")
+    assert approval.editor == "総務課長"
 
 
 def test_a_layer_of_the_hub_keeps_its_personal_fields(provider, tmp_path, wanted, statement):
