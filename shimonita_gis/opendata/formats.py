@@ -235,7 +235,10 @@ def _fill_shapefile(job, layer, names):
     crs = osr.SpatialReference()
     crs.ImportFromEPSG(TOWN_EPSG)
     problems, target = [], None
-    with gdal.GetDriverByName("ESRI Shapefile").Create(str(job.file("shp")), 0, 0, 0, gdal.GDT_Unknown) as made:
+    with (
+        gdal.config_option("SHAPE_ENCODING", "CP932"),  # QGIS sets it to '', and names would be written in UTF-8
+        gdal.GetDriverByName("ESRI Shapefile").Create(str(job.file("shp")), 0, 0, 0, gdal.GDT_Unknown) as made,
+    ):
         for batch in layer.read(list(names)):
             if target is None:
                 target = made.CreateLayer(job.stem, crs, _shape_type(layer), ["ENCODING=CP932"])

@@ -151,7 +151,7 @@ def test_a_layer_that_is_not_open_is_refused_even_when_it_is_forced(hub):
 
 
 @pytest.fixture(scope="module")
-def package(hub, tmp_path_factory):
+def package(provider, hub, tmp_path_factory):
     """The package of the district in every format, and its unpacked folder."""
     folder = tmp_path_factory.mktemp("given")
     done = provide(hub.folder, provision(hub, FORMATS), folder / "R8-012.zip")
