@@ -17,6 +17,7 @@ from shimonita_gis.errors import InputError
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm
+from .marks import marked_at_source
 
 LAYOUTS = ("kihon", "hyojun")
 ENCODINGS = ("UTF-8 with BOM", "UTF-8", "CP932")
@@ -112,7 +113,9 @@ class ExportDataset(Algorithm):
             approver=self.parameterAsString(parameters, "APPROVER", context),
         )
         mapping = self._mapping(parameters, context, wanted, layer)
-        prepared = exporting.prepare_dataset(path, wanted, mapping, layer_name or None, wishes, labels_of(layer))
+        prepared = exporting.prepare_dataset(
+            path, wanted, mapping, layer_name or None, wishes, labels_of(layer), marked_at_source(layer)
+        )
         if files["CSV"]:
             exporting.write_csv(prepared, files["CSV"], self.parameterAsEnumString(parameters, "ENCODING", context))
         if files["GEOJSON"]:

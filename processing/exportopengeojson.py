@@ -19,6 +19,7 @@ from shimonita_gis.errors import InputError
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm, progress_of
+from .marks import marked_at_source
 
 LICENCES = ("CC BY 4.0", "PDL1.0", "CC0 1.0")
 
@@ -103,7 +104,8 @@ class ExportOpenGeoJson(Algorithm):
             released=tuple(self.parameterAsStrings(parameters, "RELEASE", context)),
             approver=self.parameterAsString(parameters, "APPROVER", context),
         )
-        export = export_geojson(path, output, wishes, name or None, progress_of(feedback), feedback.isCanceled)
+        marked = marked_at_source(self.parameterAsVectorLayer(parameters, "INPUT", context))
+        export = export_geojson(path, output, wishes, name or None, progress_of(feedback), feedback.isCanceled, marked)
         self._say(export, feedback)
         if report:
             written_report(export, report)

@@ -5,6 +5,7 @@ copy carries the one of its version inside, so that the marks go wherever the fi
 """
 
 import json
+import re
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
@@ -169,6 +170,7 @@ class Catalogue:
         return replace(self, entries=tuple(e for e in self.entries if e.table != table))
 
 
+_IN_ARCHIVE = re.compile(r"(?:[A-Za-z]:)?/+vsi.*\.(?:gpkg|sqlite|db)$", re.I)  # as GDAL names a file in a zip
 IN_BOTH, IN_HUB, IN_FILE = "in both", "in the hub", "in the file"
 
 
@@ -176,8 +178,9 @@ IN_BOTH, IN_HUB, IN_FILE = "in both", "in the hub", "in the file"
 class Marks:
     """What may leave the town hall of one layer: whether it is ``open``, and ``personal``: field -> who marks it.
 
-    A layer may be marked twice, in the file itself and in the hub's newest catalogue; the stricter holds. Who is IN_BOTH,
-    IN_HUB or IN_FILE; ``closed`` says the same where the layer is not open. ``hub_seen`` is whether the hub was there.
+    A layer may be marked twice, in the file itself and in the hub's newest catalogue; the stricter holds. Who is
+    IN_BOTH, IN_HUB or IN_FILE; ``closed`` says the same where the layer is not open. ``hub_seen`` is whether the hub
+    was there.
     """
 
     closed: str = ""
@@ -196,6 +199,8 @@ def marks_of(path, table):
     field of a work copy goes under another name than the catalogue knows.
     """
     path = Path(path).resolve()
+    if _IN_ARCHIVE.match(path.as_posix()):
+        raise HubError("{file} lies in an archive, where its marks cannot be read. Unpack it first.", file=path)
     noted = _noted(path)
     if noted is not None:
         return _marks_of_work_copy(path, table, noted)
@@ -209,10 +214,10 @@ def marks_of(path, table):
 
 def _noted(path):
     """What a work copy notes about itself; None where ``path`` is none."""
-    from .geopackage import is_sqlite, opened
+    from .geopackage import opened
     from .workcopy import ABOUT
 
-    if not is_sqlite(path):
+    if not _is_sqlite(path):
         return None
     with opened(path, readonly=True) as connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (ABOUT,)).fetchone():
@@ -220,12 +225,20 @@ def _noted(path):
         return dict(connection.execute(f"SELECT key, value FROM {ABOUT}"))  # noqa: S608 - a name of ours
 
 
+def _is_sqlite(path):
+    """Whether the content is SQLite's, whatever the file is called."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
+
+
 def _marks_of_work_copy(path, table, noted):
     from .geopackage import columns, opened
 
     if "catalogue" not in noted:
         raise HubError("{file} does not know its catalogue yet. Sync it once.", file=path)
-    own = Catalogue.from_json(noted["catalogue"]).named(table)
+    own = [entry for entry in Catalogue.from_json(noted["catalogue"]) if entry.table == table]
     if not own:
         raise HubError(
             "The layer {layer} of the work copy {file} is not in its catalogue, so nobody has said that it may leave. "
@@ -233,7 +246,7 @@ def _marks_of_work_copy(path, table, noted):
             layer=table, file=path,
         )  # fmt: skip
     with opened(path, readonly=True) as connection:
-        there = columns(connection, own[0].table)
+        there = columns(connection, table)
     missing = [name for entry in own for name in entry.personal_fields if name not in there]
     if missing:
         raise HubError(
@@ -242,7 +255,7 @@ def _marks_of_work_copy(path, table, noted):
             field=", ".join(missing), layer=table, file=path,
         )  # fmt: skip
     newest = _newest(noted)
-    return _stricter(own, own if newest is None else newest.named(own[0].table), hub_seen=newest is not None)
+    return _stricter(own, own if newest is None else newest.named(table), hub_seen=newest is not None)
 
 
 def _newest(noted):

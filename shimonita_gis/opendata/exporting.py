@@ -59,20 +59,22 @@ class Prepared:
     mapping: dict
 
 
-def prepare_dataset(path, dataset, mapping=None, layer_name=None, wishes=None, labels=None):
+def prepare_dataset(path, dataset, mapping=None, layer_name=None, wishes=None, labels=None, marked=None):
     """The layer of ``path`` as rows of ``dataset``.
 
     ``mapping`` gives the field for a column; the other columns take the field that means the same, if there is one
     (``labels`` are what people call the fields, beyond what the file says), or are made of several; the town's own
-    name and code stand in where a feature says nothing else. Raises InputError for a field that is not there,
-    ExportError for personal information.
+    name and code stand in where a feature says nothing else; ``marked`` (field -> why) is personal beyond what the
+    file's own catalogue marks. Raises InputError for a field that is not there, ExportError for personal information
+    and for a layer that may not leave.
     """
     layer = open_layer(path, layer_name)
     frame = geopandas.read_file(layer.path, layer=layer.name, encoding=layer.encoding, fid_as_index=True)
     features = tuple(int(fid) for fid in frame.index)
     labels = {**labels_of(layer.path, layer.name), **(labels or {})}
     mapping = whole_mapping(mapping or {}, layer.fields, dataset.names, labels)
-    _keep_personal_back(frame, mapping, marked_fields(Path(path), layer.name), wishes or Wishes())
+    marked = {**(marked or {}), **marked_fields(Path(path), layer.name)}
+    _keep_personal_back(frame, mapping, marked, wishes or Wishes())
     places = _places(frame.geometry.values, layer.crs)
     texts = {column: _texts(frame[field], column, dataset) for column, field in mapping.items()}
     made = _made_of_others(dataset, mapping, {field: frame[field] for field in layer.fields})

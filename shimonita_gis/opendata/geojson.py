@@ -24,7 +24,7 @@ from .attributes import BINARY, JAPAN, tokens
 from .comparison import DIFFERENCES, Comparison
 from .coordinates import decimals, geometry_texts
 from .lonlat import CUT, MOST_DIGITS, UNREADABLE, placed
-from .personal import IDENTITY, Watch, marked_fields
+from .personal import IDENTITY, MARKED, Watch, marks
 from .source import open_layer
 
 WGS84 = 4326
@@ -71,9 +71,9 @@ class Export:
 def export_geojson(path, target, wishes=None, layer_name=None, progress=unheard, cancelled=never, marked=None):
     """Writes the layer of ``path`` to ``target`` and returns the :class:`Export`.
 
-    ``marked`` are personal fields beyond those that the hub's catalogue marks. Raises InputError for a layer that
-    cannot leave, ExportError for personal information or when the check finds anything, OutputError for the disk;
-    ``target`` is then what it was before.
+    ``marked`` are personal fields beyond those that the catalogue of a hub or work copy marks. Raises InputError for a
+    layer that cannot leave, ExportError for one that may not, for personal information or when the check finds
+    anything, OutputError for the disk; ``target`` is then what it was before.
     """
     wishes = wishes or Wishes()
     if not LEAST_DIGITS <= wishes.precision <= MOST_CHOSEN_DIGITS:
@@ -81,9 +81,10 @@ def export_geojson(path, target, wishes=None, layer_name=None, progress=unheard,
                          digits=wishes.precision, least=LEAST_DIGITS, most=MOST_CHOSEN_DIGITS)  # fmt: skip
     layer = open_layer(path, layer_name)
     fields = _chosen(layer, wishes.fields)
-    personal = (*marked_fields(Path(path), layer.name), *(marked or ()))
+    personal, sentences = marks(path, layer.name)
+    personal = {**dict.fromkeys(marked or (), MARKED), **personal}
     watch = Watch(fields, personal, wishes.released, wishes.approver)
-    export = Export(Path(target), layer, wishes, fields)
+    export = Export(Path(target), layer, wishes, fields, assumptions=sentences)
     with written_beside(target) as beside:
         with beside.open("wb") as file, ThreadPoolExecutor(1) as reader, rfc7946.no_garbage_collection():
             _Writer(export, file, beside, reader, watch).write(progress, cancelled)
@@ -109,7 +110,7 @@ class _Writer:
         self.export, self.file, self.path, self.reader, self.watch = export, file, path, reader, watch
         crs = export.layer.crs
         self.there = transformer(crs, WGS84)
-        self.export.assumptions = self.there.assumptions
+        self.export.assumptions += tuple(self.there.assumptions)
         self.comparison = Comparison(transformer(WGS84, crs), crs, export.fields, export.wishes.zone)
         self.checks = deque()
         self.bounds = _Bounds()

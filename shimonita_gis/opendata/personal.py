@@ -4,9 +4,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from shimonita_gis.errors import ExportError, HubError
+from shimonita_gis.errors import ExportError
+from shimonita_gis.hub.catalogue import IN_BOTH, IN_FILE, IN_HUB, marks_of
 
 MARKED = "marked as personal in the catalogue"
+MARKED_IN_HUB = "marked as personal in the hub since this work copy was synced"
+MARKED_HERE = "marked as personal in this work copy, no longer in the hub: sync it"
 BIRTH, MAIL, MOBILE, PERSON = "birth dates", "mail addresses", "mobile phone numbers", "names of persons"
 PHONE, OWNER = "phone numbers", "owners or residents"
 
@@ -30,18 +33,32 @@ _VALUES = {
 _PERSON_VALUE = re.compile("^[一-龠々ヶ]{1,4}[ \u3000][一-龠々ぁ-んァ-ヶー]{1,5}$", re.M)
 # an identity may hold any digits, a phone number's too
 _UUID = re.compile(rb"^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$", re.M | re.I)
-_STOPS_ALONE = (MARKED, BIRTH, MAIL, MOBILE, OWNER)
+_MARKED = {IN_BOTH: MARKED, IN_HUB: MARKED_IN_HUB, IN_FILE: MARKED_HERE}
+_STOPS_ALONE = (*_MARKED.values(), BIRTH, MAIL, MOBILE, OWNER)
+_CLOSED = {  # translatable
+    IN_BOTH: "{layers} may not leave the town hall: the catalogue does not mark it as open. Leave it out, or ask "
+    "its department.",
+    IN_HUB: "{layers} may not leave the town hall: the hub no longer marks it as open, and this work copy is older. "
+    "Sync the work copy, or ask the layer's department.",
+    IN_FILE: "{layers} may not leave the town hall yet: this work copy does not mark it as open, though the hub now "
+    "does. Sync the work copy, then export again.",
+}
+HUB_NOT_SEEN = (  # translatable
+    "The hub could not be reached. The marks of the work copy's last sync decided what may leave; newer marks of the "
+    "hub were not seen."
+)
 
 
 @dataclass
 class Watch:
     """Looks at every batch before it is written and stops the export with ExportError.
 
-    ``marked`` are the catalogue's personal fields, ``released`` those that ``approver`` let go by name.
+    ``marked`` are the catalogue's personal fields (field -> why, or only their names), ``released`` those that
+    ``approver`` let go by name.
     """
 
     fields: tuple
-    marked: tuple = ()
+    marked: dict | tuple = ()
     released: tuple = ()
     approver: str = ""
     found: dict = field(default_factory=dict)
@@ -52,8 +69,9 @@ class Watch:
             raise ExportError(
                 "Personal fields can only be released by a person: give the name of the approver beside the fields."
             )
+        reasons = self.marked if isinstance(self.marked, dict) else dict.fromkeys(self.marked, MARKED)
         for name in self.fields:
-            kinds = [MARKED] if name in self.marked else []
+            kinds = [reasons[name]] if name in reasons else []
             kinds += [kind for kind, pattern in _NAMES.items() if pattern.search(name)]
             if kinds:
                 self.found[name] = kinds
@@ -107,13 +125,19 @@ class Watch:
 
 
 def marked_fields(path, layer_name):
-    """The personal fields that the hub's catalogue marks for the layer ``layer_name`` of the file ``path``."""
-    from shimonita_gis.hub.catalogue import Catalogue
+    """The personal fields of the layer ``layer_name`` of the file ``path``: field -> why (see marks_of).
 
-    for folder in path.resolve().parents:
-        if (folder / "hub.json").is_file():
-            try:
-                return Catalogue.read(folder).entry(layer_name).personal_fields
-            except HubError:
-                return ()
-    return ()
+    Raises ExportError where the layer itself may not leave the town hall, HubError where nobody can tell.
+    """
+    return marks(path, layer_name)[0]
+
+
+def marks(path, layer_name):
+    """:func:`marked_fields`, and sentences on what the marks could not be compared with."""
+    found = marks_of(path, layer_name)
+    if found is None:
+        return {}, ()
+    if not found.open:
+        raise ExportError(_CLOSED[found.closed], layers=layer_name)
+    sentences = () if found.hub_seen else (HUB_NOT_SEEN,)
+    return {name: _MARKED[who] for name, who in found.personal.items()}, sentences
