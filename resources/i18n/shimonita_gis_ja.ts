@@ -3990,18 +3990,23 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
+            <source>{file} lies in an archive, where its marks cannot be read. Unpack it first.</source>
+            <translation>{file} は圧縮ファイルの中にあり、公開・個人情報の印を読み取れません。先に展開してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/catalogue.py" />
             <source>{file} does not know its catalogue yet. Sync it once.</source>
             <translation>{file} にはまだ台帳がありません。一度同期してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
             <source>The layer {layer} of the work copy {file} is not in its catalogue, so nobody has said that it may leave. Bring it in with 'Add layer to hub', or save it as a file of its own.</source>
-            <translation type="unfinished" />
+            <translation>作業コピー {file} のレイヤ {layer} はカタログにないため、外に出してよいとは誰も決めていません。「共通基盤にレイヤを追加」で登録するか、別のファイルとして保存してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
             <source>The field {field} is marked as personal, but {layer} of the work copy {file} has no such field: it may go under another name. Take a new work copy and export from that.</source>
-            <translation type="unfinished" />
+            <translation>項目 {field} は個人情報とされていますが、作業コピー {file} の {layer} にその項目がありません。別の名前になっているおそれがあります。新しい作業コピーを取り、そこから書き出してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
@@ -4646,17 +4651,17 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/opendata/personal.py" />
             <source>{layers} may not leave the town hall: the hub no longer marks it as open, and this work copy is older. Sync the work copy, or ask the layer's department.</source>
-            <translation type="unfinished" />
+            <translation>{layers} は庁外に出せません。共通基盤では公開の印がなくなっており、この作業コピーはそれより古いものです。作業コピーを同期するか、担当課に確認してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/personal.py" />
             <source>{layers} may not leave the town hall yet: this work copy does not mark it as open, though the hub now does. Sync the work copy, then export again.</source>
-            <translation type="unfinished" />
+            <translation>{layers} はまだ庁外に出せません。共通基盤では公開になりましたが、この作業コピーではまだ公開になっていません。作業コピーを同期してから、もう一度書き出してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/personal.py" />
             <source>The hub could not be reached. The marks of the work copy's last sync decided what may leave; newer marks of the hub were not seen.</source>
-            <translation type="unfinished" />
+            <translation>共通基盤に接続できませんでした。外に出してよいものは、作業コピーを最後に同期したときの印で判断しました。共通基盤のその後の印は見ていません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/personal.py" />
