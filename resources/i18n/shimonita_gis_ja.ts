@@ -2092,6 +2092,52 @@ Edits of different features and different fields go together. Where two people c
             <translation>決める必要のある競合が {count} 件あります。</translation>
         </message>
         <message>
+            <location filename="../../processing/usagereport.py" />
+            <source>Report on the use of the map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/usagereport.py" />
+            <source>Tells how the shared map was used in a period, by department and layer, compared with the period before: sessions, edits, releases, disaster maps, data given to applicants.
+As a page with bars, a table (CSV) and a PDF, ready for a meeting. It names no person.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/usagereport.py" />
+            <source>The first day of the period.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/usagereport.py" />
+            <source>The last day of the period.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/usagereport.py" />
+            <source>An empty or new folder, or the last report, which the new one replaces.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/usagereport.py" />
+            <source>Give the first and the last day of the period.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/usagereport.py" />
+            <source>Folder of the report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/usagereport.py" />
+            <source>Edits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/usagereport.py" />
+            <source>Data provisions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/vectorizesheet.py" />
             <source>All inks</source>
             <translation>すべての色</translation>
@@ -2352,6 +2398,16 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/cartography/styles.py" />
             <source>Other, or not stated</source>
             <translation>その他・未記入</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/usagereport.py" />
+            <source>{folder} holds other files. Choose an empty folder or the last report.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/usagereport.py" />
+            <source>{file} cannot be written. Choose another folder.</source>
+            <translation>{file} に書き込めません。別のフォルダを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
@@ -4001,7 +4057,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
             <source>The layer {layer} of the work copy {file} is not in its catalogue, so nobody has said that it may leave. Bring it in with 'Add layer to hub', or save it as a file of its own.</source>
-            <translation>作業コピー {file} のレイヤ {layer} はカタログにないため、外に出してよいとは誰も決めていません。「共通基盤にレイヤを追加」で登録するか、別のファイルとして保存してください。</translation>
+            <translation>作業コピー {file} のレイヤ {layer} はカタログにないため、外に出してよいとは誰も決めていません。「共通基盤にレイヤを追加する」で登録するか、別のファイルとして保存してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/catalogue.py" />
@@ -4379,6 +4435,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} はレイヤの定義として読めません（{reason}）。直すか、ひな形のフォルダから取り除いてください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/hub/usage.py" />
+            <source>The period ends ({end}) before it begins ({start}). Correct the days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
             <source>The layer {name} is only in the work copy. Bring it in with 'Add layer to hub'.</source>
             <translation>レイヤ {name} は作業用コピーにしかありません。「共通基盤にレイヤを追加する」で入れてください。</translation>
@@ -4592,11 +4653,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/opendata/geojson.py" />
             <source>{file} has no field {field}. Its fields are: {fields}.</source>
             <translation>{file} に {field} という属性はありません。ある属性は次のとおりです：{fields}</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/opendata/geojson.py" />
-            <source>{file} cannot be written. Choose another folder.</source>
-            <translation>{file} に書き込めません。別のフォルダを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/ledger.py" />
