@@ -2094,48 +2094,49 @@ Edits of different features and different fields go together. Where two people c
         <message>
             <location filename="../../processing/usagereport.py" />
             <source>Report on the use of the map</source>
-            <translation type="unfinished" />
+            <translation>利用状況の報告を作る</translation>
         </message>
         <message>
             <location filename="../../processing/usagereport.py" />
             <source>Tells how the shared map was used in a period, by department and layer, compared with the period before: sessions, edits, releases, disaster maps, data given to applicants.
 As a page with bars, a table (CSV) and a PDF, ready for a meeting. It names no person.</source>
-            <translation type="unfinished" />
+            <translation>ある期間に共通地図がどう使われたかを、課とレイヤごとに、前の期間と比べてまとめます。作業、編集、公開、災害地図、窓口での提供を数えます。
+グラフのあるページ、表(CSV)、PDF ができ、そのまま会議に使えます。個人の名前は出ません。</translation>
         </message>
         <message>
             <location filename="../../processing/usagereport.py" />
             <source>The first day of the period.</source>
-            <translation type="unfinished" />
+            <translation>期間の最初の日です。</translation>
         </message>
         <message>
             <location filename="../../processing/usagereport.py" />
             <source>The last day of the period.</source>
-            <translation type="unfinished" />
+            <translation>期間の最後の日です。</translation>
         </message>
         <message>
             <location filename="../../processing/usagereport.py" />
             <source>An empty or new folder, or the last report, which the new one replaces.</source>
-            <translation type="unfinished" />
+            <translation>空のフォルダか新しいフォルダ、または前回の報告(新しい報告に置きかわります)。</translation>
         </message>
         <message>
             <location filename="../../processing/usagereport.py" />
             <source>Give the first and the last day of the period.</source>
-            <translation type="unfinished" />
+            <translation>期間の最初の日と最後の日を入れてください。</translation>
         </message>
         <message>
             <location filename="../../processing/usagereport.py" />
             <source>Folder of the report</source>
-            <translation type="unfinished" />
+            <translation>報告のフォルダ</translation>
         </message>
         <message>
             <location filename="../../processing/usagereport.py" />
             <source>Edits</source>
-            <translation type="unfinished" />
+            <translation>編集の件数</translation>
         </message>
         <message>
             <location filename="../../processing/usagereport.py" />
             <source>Data provisions</source>
-            <translation type="unfinished" />
+            <translation>窓口提供の件数</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
@@ -2402,7 +2403,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/cartography/usagereport.py" />
             <source>{folder} holds other files. Choose an empty folder or the last report.</source>
-            <translation type="unfinished" />
+            <translation>{folder} にはほかのファイルがあります。空のフォルダか、前回の報告を選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/usagereport.py" />
@@ -4437,7 +4438,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/hub/usage.py" />
             <source>The period ends ({end}) before it begins ({start}). Correct the days.</source>
-            <translation type="unfinished" />
+            <translation>期間の終わり({end})が始まり({start})より前です。日を直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
