@@ -1,0 +1,131 @@
+"""The report on the use of the shared map as a page, which is also what is printed to PDF, and as a table.
+
+Bars are cells with a colour, so that one HTML serves a browser, QGIS's own printing, and a reader who hears it.
+"""
+
+import json
+from functools import cache
+from html import escape
+
+from shimonita_gis.resources import resource
+
+from .usage import QUANTITIES
+
+_COLOUR, _FAINT = "#0072b2", "#b8cfe0"
+_PAGE = """<!doctype html>
+<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+body {{ font-family: "Yu Gothic UI", "Meiryo UI", "Hiragino Sans", "Noto Sans CJK JP", "IPAPGothic", sans-serif;
+ color: #1a1a1a; background: #fff; max-width: 60em; margin: 1em auto; padding: 0 1em; }}
+h2 {{ margin-top: 1.5em; }}
+table {{ border-collapse: collapse; }}
+th {{ text-align: left; padding: 3px 12px 3px 0; }}
+td {{ padding: 3px 12px 3px 0; vertical-align: middle; }}
+td.number {{ text-align: right; }}
+table.bar td {{ padding: 0; line-height: 1; }}
+</style></head>
+<body>{body}</body></html>
+"""
+
+
+@cache
+def words():
+    """What the report says, by language."""
+    return json.loads(resource("usage", "words.json").read_text(encoding="utf-8"))
+
+
+def page(both, lines, language="ja"):
+    """The HTML of the two Uses ``both`` (now, before) and the LayerUses ``lines``, in ``language`` ('ja' or 'en')."""
+    said = {name: text[language] for name, text in words()["page"].items()}
+    now, before = both
+    used, unused = [line for line in lines if line.used], [line for line in lines if not line.used]
+    method = "".join(f"<li>{escape(text[language])}</li>" for text in words()["method"])
+    idle = "、".join(line.title for line in unused) or said["none"]
+    body = (
+        f"<h1>{escape(said['title'])}</h1>"
+        f"<p>{escape(said['period'])}: {_days(now.period, said)}<br>"
+        f"{escape(said['compared'])}: {_days(before.period, said)}</p>"
+        f"<h2>{escape(said['summary'])}</h2>{_summary(both, language)}"
+        f"<h2>{escape(said['layers'])}</h2>{_layers(used, language, said)}"
+        f"<h2>{escape(said['unused'])}</h2><p>{escape(idle)}</p>"
+        f"<h2>{escape(said['method'])}</h2><ul>{method}</ul>"
+    )
+    return _PAGE.format(language=language, title=escape(said["title"]), body=body)
+
+
+def _days(period, said):
+    return escape(said["from_to"].format(start=period.start.isoformat(), end=period.end.isoformat()))
+
+
+def _summary(both, language):
+    names = {name: text[language] for name, text in words()["quantities"].items()}
+    highest = max((use.totals[name] for use in both for name in QUANTITIES), default=0)
+    rows = []
+    for name in QUANTITIES:
+        now, before = (use.totals[name] for use in both)
+        rows.append(
+            [names[name], _number(now), _number(before), _number(now - before, "+,"), _bars(now, before, highest)]
+        )
+    return _table(("what", "now", "before", "difference"), rows, language)
+
+
+def _layers(lines, language, said):
+    highest = max((max(line.edits, line.edits_before) for line in lines), default=0)
+    rows = [
+        [line.department or said["all"], line.title, _number(line.edits), _number(line.edits_before),
+         _number(line.syncs), _number(line.provisions), _number(line.provisions_before),
+         _bars(line.edits, line.edits_before, highest)]
+        for line in lines
+    ]  # fmt: skip
+    columns = ("department", "layer", "edits", "edits_before", "syncs", "provisions", "provisions_before")
+    return _table(columns, rows, language) if rows else f"<p>{escape(said['none'])}</p>"
+
+
+class _Html(str):
+    """Text that is markup of our own already."""
+
+
+def _table(columns, rows, language):
+    heads = "".join(f'<th scope="col">{escape(words()["columns"][name][language])}</th>' for name in columns)
+    lines = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+    return f"<table><thead><tr>{heads}<td></td></tr></thead><tbody>{lines}</tbody></table>"
+
+
+def _cell(value):
+    if isinstance(value, _Html):
+        return f"<td>{value}</td>"
+    kind = ' class="number" align="right"' if value.lstrip("+-").replace(",", "").isdigit() else ""
+    return f"<td{kind}>{escape(value)}</td>"
+
+
+def _number(value, form=","):
+    return format(value, form) if value else "0"
+
+
+def _bars(now, before, highest):
+    """This period's bar over the fainter one of the period before, to the same scale."""
+    return _Html(_bar(now, highest, _COLOUR) + _bar(before, highest, _FAINT))
+
+
+def _bar(value, highest, colour):
+    width = round(200 * value / highest) if highest else 0
+    if not width:
+        return '<table class="bar" width="200"><tr><td height="8"></td></tr></table>'
+    rest = f'<td width="{200 - width}"></td>' if width < 200 else ""
+    return (
+        f'<table class="bar" width="200"><tr><td width="{width}" height="8" bgcolor="{colour}"></td>{rest}</tr></table>'
+    )
+
+
+def table(lines, language="ja"):
+    """(header, rows of text) of the LayerUses ``lines``, for a CSV."""
+    names = ("department", "layer", "edits", "edits_before", "syncs", "provisions", "provisions_before")
+    header = [words()["columns"][name][language] for name in names]
+    rows = [
+        [line.department, line.title, *map(str, (line.edits, line.edits_before, line.syncs, line.provisions,
+                                                 line.provisions_before))]
+        for line in lines
+    ]  # fmt: skip
+    return header, rows
