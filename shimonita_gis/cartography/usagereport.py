@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from qgis.PyQt.QtCore import QMarginsF
+from qgis.PyQt.QtCore import QMarginsF, QSizeF
 from qgis.PyQt.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from shimonita_gis.cartography.styles import FAMILIES
@@ -16,7 +16,7 @@ from shimonita_gis.opendata.table import write_table
 
 PAGE, CSV, PDF = "index.html", "usage.csv", "usage.pdf"
 _DPI = 150
-_POINTS = 9
+_POINTS = 10
 
 
 def write_usage_report(folder, period, target, language="ja"):
@@ -60,13 +60,16 @@ def _print(html, path):
     writer = QPdfWriter(str(path))
     writer.setResolution(_DPI)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageOrientation(QPageLayout.Orientation.Landscape)
     writer.setPageMargins(QMarginsF(15, 15, 15, 15), QPageLayout.Unit.Millimeter)
     document = QTextDocument()
     font = document.defaultFont()
     font.setFamilies(FAMILIES)
     font.setPointSize(_POINTS)
     document.setDefaultFont(font)
+    document.documentLayout().setPaintDevice(writer)
     document.setHtml(html)
+    document.setPageSize(QSizeF(writer.width(), writer.height()))
     document.print(writer)
     if not path.is_file() or path.stat().st_size == 0:
         raise OutputError("{file} cannot be written. Choose another folder.", file=path)

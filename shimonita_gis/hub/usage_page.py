@@ -11,7 +11,7 @@ from shimonita_gis.resources import resource
 
 from .usage import QUANTITIES
 
-_COLOUR, _FAINT = "#0072b2", "#b8cfe0"
+_COLOUR, _FAINT, _WIDTH = "#0072b2", "#b8cfe0", 120
 _PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -60,14 +60,11 @@ def _days(period, said):
 
 
 def _summary(both, language):
-    names = {name: text[language] for name, text in words()["quantities"].items()}
-    highest = max((use.totals[name] for use in both for name in QUANTITIES), default=0)
     rows = []
     for name in QUANTITIES:
         now, before = (use.totals[name] for use in both)
-        rows.append(
-            [names[name], _number(now), _number(before), _number(now - before, "+,"), _bars(now, before, highest)]
-        )
+        texts = [_number(now), _number(before), _number(now - before, "+,")]
+        rows.append([words()["quantities"][name][language], *texts, _bars(now, before, max(now, before))])
     return _table(("what", "now", "before", "difference"), rows, language)
 
 
@@ -110,13 +107,10 @@ def _bars(now, before, highest):
 
 
 def _bar(value, highest, colour):
-    width = round(200 * value / highest) if highest else 0
-    if not width:
-        return '<table class="bar" width="200"><tr><td height="8"></td></tr></table>'
-    rest = f'<td width="{200 - width}"></td>' if width < 200 else ""
-    return (
-        f'<table class="bar" width="200"><tr><td width="{width}" height="8" bgcolor="{colour}"></td>{rest}</tr></table>'
-    )
+    width = round(_WIDTH * value / highest) if highest else 0
+    cells = [(width, f' bgcolor="{colour}"'), (_WIDTH - width, "")]
+    row = "".join(f'<td width="{size}" height="8"{more}></td>' for size, more in cells if size)
+    return f'<table class="bar" width="{_WIDTH}" cellspacing="0" cellpadding="0"><tr>{row}</tr></table>'
 
 
 def table(lines, language="ja"):
