@@ -3001,6 +3001,61 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>日本測地系の準備</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/gui/help.py" />
+            <source>State of this computer…</source>
+            <translation>このパソコンの状態…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/help.py" />
+            <source>First steps</source>
+            <translation>はじめに</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/help.py" />
+            <source>Place a paper map</source>
+            <translation>紙の地図を置く</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/help.py" />
+            <source>Extract and trace lines</source>
+            <translation>線を取り出す・なぞる</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/help.py" />
+            <source>Use the shared map</source>
+            <translation>共通地図を使う</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/help.py" />
+            <source>Photos of a disaster on the map</source>
+            <translation>災害写真を地図にする</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/help.py" />
+            <source>Publish open data</source>
+            <translation>オープンデータを公開する</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/help.py" />
+            <source>A disaster map for residents</source>
+            <translation>住民向けの災害地図</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/help.py" />
+            <source>For administrators</source>
+            <translation>管理する人へ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/help.py" />
+            <source>Limits</source>
+            <translation>できないこと・気をつけること</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/help.py" />
+            <source>Help of Shimonita GIS</source>
+            <translation>Shimonita GIS の使い方</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
             <source>Version {number} by {editor}</source>
             <translation>最新は版 {number}（{editor}）</translation>
@@ -5047,8 +5102,8 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/plugin.py" />
-            <source>State of this computer…</source>
-            <translation>このパソコンの状態…</translation>
+            <source>Help…</source>
+            <translation>使い方…</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/plugin.py" />
