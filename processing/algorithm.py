@@ -53,6 +53,10 @@ class Algorithm(QgsProcessingAlgorithm):
     def shortDescription(self):  # noqa: N802
         return tr(self.HELP).split("\n")[0]
 
+    def helpUrl(self):  # noqa: N802
+        """The page of the plugin's own help; in the desktop QGIS's help button asks the plugin to open it."""
+        return f"shimonita-help:{self.NAME}"
+
     def tags(self):
         return list(self.TAGS)
 

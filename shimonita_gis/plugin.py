@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QMenu
 
 from shimonita_gis.gui.dialogs import open_algorithm
 from shimonita_gis.gui.dock import Dock
+from shimonita_gis.gui.help import HelpDesk
 from shimonita_gis.gui.icons import icon, plugin_icon
 from shimonita_gis.gui.options import PAGE, OptionsFactory
 from shimonita_gis.gui.steps import STEPS, algorithms
@@ -29,7 +30,8 @@ class ShimonitaGisPlugin:
         self.provider = self.options = self.dock = self.menu = self.toolbar = self.timer = self.task = self.tracing = (
             None
         )
-        self.windows = Windows(iface)
+        self.help = HelpDesk(iface.mainWindow()) if iface else None
+        self.windows = Windows(iface, lambda window, name: self.help.listen(window, name))
 
     def initProcessing(self):  # noqa: N802 - QGIS calls this, qgis_process calls nothing else
         self.provider = ShimonitaProvider()
@@ -48,6 +50,7 @@ class ShimonitaGisPlugin:
         self.menu = self._menu()
         self.iface.pluginMenu().addMenu(self.menu)
         self.toolbar = self._toolbar()
+        self.help.start()
         self.timer = QTimer(self.dock)
         self.timer.setSingleShot(True)
         self.timer.timeout.connect(self._lay_grid)
@@ -56,6 +59,7 @@ class ShimonitaGisPlugin:
     def unload(self):
         if self.timer is not None:  # qgis_process has only the provider
             self.timer.stop()
+            self.help.stop()
             self.windows.close()
             self.dock.hub_card.stop()
             self.tracing.remove()
@@ -126,6 +130,7 @@ class ShimonitaGisPlugin:
         menu.addSeparator()
         menu.addAction(tr("Settings…"), self.show_settings)
         menu.addAction(tr("State of this computer…"), self.show_state)
+        menu.addAction(tr("Help…"), lambda: self.help.open())
         return menu
 
     def _dock_action(self):

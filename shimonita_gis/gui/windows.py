@@ -51,14 +51,16 @@ WINDOWS = (  # translatable
 class Windows:
     """Opens windows by the name of their module, and closes all of them when the plugin is switched off."""
 
-    def __init__(self, iface):
-        self._iface = iface
+    def __init__(self, iface, opened=lambda window, name: None):
+        """``opened(window, name)`` is told of every window that opens."""
+        self._iface, self._opened = iface, opened
         self._open = {}
 
     def open(self, name):
         """A module is imported when its window is first wanted: QGIS's start does not wait for it."""
         module = import_module(f"{__package__}.{name}")
         self._open[name] = module.open_window(self._iface)
+        self._opened(self._open[name], name)
 
     def close(self):
         """Closes what is still there; Qt may have deleted a window that a person closed."""

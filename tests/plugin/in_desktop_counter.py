@@ -9,6 +9,7 @@ from hands import FOLDER, click_at, iface, press, report, run, screenshot, settl
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
+from qgis.utils import plugins
 
 HUB = str(FOLDER / "共通基盤")
 X, Y = -93881.979, 24082.032
@@ -29,12 +30,14 @@ def bands():
 def open_counter():
     report["bands_before"] = bands()
     from shimonita_gis import settings
-    from shimonita_gis.gui import counter, state
+    from shimonita_gis.gui import state
 
     wait_until(state.grid_path)
     settings.save(replace(settings.load(), hub=HUB, editor="山田"))
     QgsProject.instance().setCrs(QgsCoordinateReferenceSystem("EPSG:6677"))
-    report["_window"] = counter.open_window(iface)
+    plugin = plugins["shimonita_gis"]
+    plugin.windows.open("counter")
+    report["_window"] = plugin.windows._open["counter"]
     idle()
     report["empty"] = window()._said.text()
 
@@ -54,6 +57,17 @@ def ticked():
     items = [window()._layers.item(i) for i in range(window()._layers.count())]
     report["offered"] = [item.text() for item in items]
     return [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
+
+
+def ask_for_help():
+    press(Qt.Key.Key_F1, window())
+    settle()
+    page = plugins["shimonita_gis"].help._window
+    report["help"] = page.page() if page and page.isVisible() else ["", ""]
+    screenshot("help")
+    page.show_page("hub")
+    screenshot("help_hub")
+    page.close()
 
 
 def show():
@@ -109,4 +123,4 @@ def close():
     del report["_window"]
 
 
-run(open_counter, read, show, answer, draw, refuse, close)
+run(open_counter, read, ask_for_help, show, answer, draw, refuse, close)

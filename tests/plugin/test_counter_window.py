@@ -71,6 +71,12 @@ def test_applications_are_read_and_shown_as_they_ask(counter):
     assert report["cut_off"] == []
 
 
+def test_f1_opens_the_page_about_the_counter(counter):
+    _, report = counter
+    key, text = report["help"]
+    assert key == "counter" and "台帳" in text and "「データの申請に回答する」" in text
+
+
 def test_the_area_is_shown_on_the_map(counter):
     _, report = counter
     assert report["shown"].startswith("本宿") and "80.00" in report["shown"]
