@@ -31,6 +31,7 @@ WGS84 = 4326
 PRECISION = 7
 LEAST_DIGITS, MOST_CHOSEN_DIGITS = 3, 9
 _START = b'{"type":"FeatureCollection","features":[\n'
+_NEXT = b",\n"
 _BATCHES_UNDER_WAY = 2
 _NAMED = 100  # features that a report names one by one
 
@@ -85,10 +86,11 @@ def export_geojson(path, target, wishes=None, layer_name=None, progress=unheard,
     personal = {**dict.fromkeys(marked or (), MARKED), **personal}
     watch = Watch(fields, personal, wishes.released, wishes.approver)
     export = Export(Path(target), layer, wishes, fields, assumptions=sentences)
-    with written_beside(target) as beside:
-        with beside.open("wb") as file, ThreadPoolExecutor(1) as reader, rfc7946.no_garbage_collection():
-            _Writer(export, file, beside, reader, watch).write(progress, cancelled)
-        export.digest = _digest(beside)
+    with (
+        written_beside(target) as beside, beside.open("wb") as file, ThreadPoolExecutor(1) as reader,
+        rfc7946.no_garbage_collection(),
+    ):  # fmt: skip
+        _Writer(export, file, beside, reader, watch).write(progress, cancelled)
     export.personal = {name: kinds for name, kinds in watch.found.items() if name in wishes.released}
     return export
 
@@ -115,13 +117,13 @@ class _Writer:
         self.checks = deque()
         self.bounds = _Bounds()
         self.ids = set()
+        self.read, self.digest = 0, hashlib.sha256()
 
     def write(self, progress, cancelled):
         layer, fields = self.export.layer, list(self.export.fields)
         identified = IDENTITY in layer.fields
         if identified and IDENTITY not in fields:
             fields.append(IDENTITY)
-        self.file.write(_START)
         for batch in layer.read(fields):
             if cancelled():
                 raise CancelledError("Cancelled; nothing was written.")
@@ -141,13 +143,11 @@ class _Writer:
         shapes = placed(batch.shapes, self.there, self.export.wishes.precision)
         self._note(batch, shapes)
         lines = self._lines(identities, shapes, columns)
-        if self.export.count:
-            self.file.write(b",\n")
-        start = self.file.tell()
-        self.file.write(b",\n".join(lines))
+        before = _NEXT if self.export.count else _START
+        self.file.write(before + _NEXT.join(lines))
         self.file.flush()
         self.checks.append(self.reader.submit(
-            self._read_back, start, self.file.tell(), self.export.count, batch, shapes, identities))  # fmt: skip
+            self._read_back, before, self.file.tell(), self.export.count, batch, shapes, identities))  # fmt: skip
         self.export.count += len(batch)
 
     def _lines(self, identities, shapes, columns):
@@ -167,17 +167,26 @@ class _Writer:
         self.export.empty += int(shapely.is_missing(shapes.shapes).sum())
         self.bounds.add(shapes.shapes, CUT in shapes.happened)
 
-    def _read_back(self, start, end, first, batch, shapes, identities):
-        """Runs in the reader's thread: the findings of one batch, as it lies on the disk."""
+    def _read_back(self, before, end, first, batch, shapes, identities):
+        """Runs in the reader's thread: the findings of one batch, as it lies on the disk after the text ``before``."""
+        text = self._from_disk(end)
+        if not text.startswith(before):
+            return [str(rfc7946.Finding("json"))]
+        return self._wrong(rfc7946.read_features(text[len(before) :], first), first, batch, shapes, identities)
+
+    def _from_disk(self, end=None):
+        """What follows on what was read back before, up to ``end``; it enters the digest."""
         with self.path.open("rb") as file:
-            file.seek(start)
-            text = file.read(end - start)
-        return self._wrong(rfc7946.read_features(text, first), first, batch, shapes, identities)
+            file.seek(self.read)
+            text = file.read(-1 if end is None else end - self.read)
+        self.read += len(text)
+        self.digest.update(text)
+        return text
 
     def _wrong(self, parsed, first, batch, shapes, identities):
         ids = parsed.ids
         doubled = [] if self.ids.isdisjoint(ids) else [i for i, one in enumerate(ids) if one in self.ids]
-        if not all(type(one) is int for one in ids):  # GDAL's own numbers never come twice in a layer
+        if set(map(type, ids)) != {int}:  # GDAL's own numbers never come twice in a layer
             self.ids.update(ids)
         wrong = [str(finding) for finding in parsed.findings]
         wrong += [str(rfc7946.Finding("same id", first + i)) for i in doubled]
@@ -202,7 +211,8 @@ class _Writer:
     def _write_end(self):
         self.export.bounds = self.bounds.bbox()
         bbox = self.bounds.text(self._digits())
-        self.file.write(b"\n]" + (b',"bbox":' + bbox if bbox else b"") + b"}\n")
+        start = b"" if self.export.count else _START
+        self.file.write(start + b"\n]" + (b',"bbox":' + bbox if bbox else b"") + b"}\n")
         self.file.flush()
 
     def _digits(self):
@@ -210,15 +220,13 @@ class _Writer:
 
     def _check_frame(self):
         """The file without its features is a FeatureCollection, and it has as many features as the source."""
-        with self.path.open("rb") as file:
-            start = file.read(len(_START))
-            file.seek(-min(400, self.file.tell()), 2)
-            end = file.read()
-        frame = json.loads(start + b"]" + end[end.rindex(b"\n]") + 2 :])
+        end = self._from_disk()
+        frame = json.loads(end if not self.export.count else _START + end)
         wrong = [str(finding) for finding in rfc7946.collection_findings(frame)]
         if self.export.count != self.export.layer.count >= 0:
             wrong.append(DIFFERENCES["count"])
         self._refuse(wrong)
+        self.export.digest = self.digest.hexdigest()
 
 
 def _identities(batch, identified):
@@ -271,11 +279,6 @@ def _wider(bounds, more):
     if bounds is None:
         return tuple(more.tolist())
     return (*np.minimum(bounds[:2], more[:2]).tolist(), *np.maximum(bounds[2:], more[2:]).tolist())
-
-
-def _digest(path):
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def written_report(export, path):

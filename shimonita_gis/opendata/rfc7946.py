@@ -6,11 +6,10 @@ It parses with the ``json`` module, then looks at whole batches of features at o
 import gc
 import json
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress
 from operator import itemgetter
-from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -23,6 +22,7 @@ COLLECTION_MEMBERS = {"type", "features", "bbox"}
 FEATURE_MEMBERS = {"type", "geometry", "properties", "id", "bbox"}
 GEOMETRY_MEMBERS = {"type", "coordinates", "bbox"}
 # a geometry in plain spelling; outside a string, since none can hold its quotes unescaped
+_PLACEHOLDER = b'"geometry":0'
 _GEOMETRY = re.compile(rb'"geometry":\{"type":"([A-Za-z]+)","coordinates":([][0-9.,-]+)\}')
 
 RULES = {
@@ -104,14 +104,15 @@ def read_features(text, first=0):
     Geometries are cut out and read by arrays, all the rest by the json module; where the text has anything unusual,
     the json module reads it whole.
     """
-    parts = _GEOMETRY.split(text)
-    try:
-        features = _loaded(b"[%b]" % b'"geometry":0'.join(parts[::3]))
-    except ValueError:
-        features = None
-    if features is None or not _put_back(features, parts[1::3], parts[2::3]):
-        features = _parsed(b"[%b]" % text)
-    return Parsed(features, first)
+    if _PLACEHOLDER not in text:
+        parts = _GEOMETRY.split(text)
+        names, texts = parts[1::3], parts[2::3]
+        with suppress(ValueError):
+            features = _loaded(b"[%b]" % _PLACEHOLDER.join(parts[::3]))
+            geometries = list(map(itemgetter("geometry"), features)) if _members_are_as_usual(features) else []
+            if geometries.count(0) == len(texts):  # each was cut out of one feature, none out of properties
+                return Parsed(features, first, (names, texts))
+    return Parsed(_parsed(b"[%b]" % text), first)
 
 
 def _parsed(text):
@@ -125,41 +126,27 @@ def _loaded(text):
     return json.loads(text, parse_constant=_no_constant)
 
 
-def _put_back(features, names, texts):
-    """Gives each feature its geometry as :class:`_Unread`; False where not each text belongs to one feature."""
-    holders = [feature for feature in features if type(feature) is dict and feature.get("geometry") == 0]
-    if len(holders) != len(texts):
-        return False
-    for feature, geometry in zip(holders, map(_Unread, map(bytes.decode, names), texts), strict=True):
-        feature["geometry"] = geometry
-    return True
-
-
-class _Unread(NamedTuple):
-    """A geometry of which only the type and the text of the coordinates are known."""
-
-    type: str
-    coordinates: bytes
-
-
 class Parsed:
     """Features as a reader sees them.
 
     ``ids``, ``geometries`` and ``properties`` are lists, a member that is not there None; ``findings`` what is wrong
     (numbered from ``first``); ``shapes`` (n,) shapely objects made from the coordinates (None for null, and for what
-    cannot be one).
+    cannot be one). ``unread`` are the types and coordinates (lists of bytes) of geometries that were cut out of the
+    features' text, in their order; 0 stands in their places.
     """
 
-    def __init__(self, features, first=0):
+    def __init__(self, features, first=0, unread=None):
         self.first, self.findings = first, []
         self.shapes = np.full(len(features), None, object)
-        if not _members_are_as_usual(features):
+        if unread is None and not _members_are_as_usual(features):
             features = list(features)
             self._look_at_members(features)
         self.geometries = list(map(itemgetter("geometry"), features))
         self.properties = list(map(itemgetter("properties"), features))
         self.ids = [feature.get("id") for feature in features]
         self._look_at_ids()
+        if unread:
+            self._read_texts(*unread)
         self._read_geometries()
 
     def __len__(self):
@@ -203,6 +190,17 @@ class Parsed:
             elif identity is not None:
                 seen.add(identity)
 
+    def _read_texts(self, names, texts):
+        """Geometries of which only the type and the text of the coordinates are known."""
+        where = np.array([i for i, geometry in enumerate(self.geometries) if geometry == 0], int)
+        for name in dict.fromkeys(names):
+            chosen = np.array([other == name for other in names])
+            if name.decode() in DEPTH:
+                self._read_coordinates(name.decode(), where[chosen], list(compress(texts, chosen)))
+            else:
+                self._find("type", where[chosen])
+        self.geometries = [None if geometry == 0 else geometry for geometry in self.geometries]
+
     def _read_geometries(self):
         names = [_name_of(geometry) for geometry in self.geometries]
         for name in dict.fromkeys(names):
@@ -216,9 +214,9 @@ class Parsed:
         elif name not in DEPTH:
             self._find("type", indices)
         else:
-            foreign = [type(g) is dict and not GEOMETRY_MEMBERS.issuperset(g) for g in geometries]
+            foreign = [not GEOMETRY_MEMBERS.issuperset(geometry) for geometry in geometries]
             self._find("foreign", indices[foreign])
-            self._read_coordinates(name, indices, [_coordinates_of(geometry) for geometry in geometries])
+            self._read_coordinates(name, indices, [geometry.get("coordinates") for geometry in geometries])
 
     def _read_collections(self, indices, geometries):
         for i, geometry in zip(indices, geometries, strict=True):
@@ -281,16 +279,10 @@ def _members_are_as_usual(features):
 
 def _name_of(geometry):
     """The type of a geometry; None for null, False for what is no geometry."""
-    if type(geometry) is _Unread:
-        return geometry.type
     if type(geometry) is dict:
         name = geometry.get("type")
         return name if type(name) is str else False
     return None if geometry is None else False
-
-
-def _coordinates_of(geometry):
-    return geometry.coordinates if type(geometry) is _Unread else geometry.get("coordinates")
 
 
 def _broken(positions):

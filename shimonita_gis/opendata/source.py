@@ -13,7 +13,7 @@ from shimonita_gis.errors import InputError
 
 from .arrow import Column, UnknownColumnError, batches
 
-BATCH = 10_000
+BATCH = 2_000  # larger ones wait longer for each other in the two threads of an export
 _LINEAR_TYPES = range(1, 8)
 
 

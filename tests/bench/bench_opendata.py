@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pyogrio
 import shapely
-from row import Row, seconds
+from row import Row, peak_megabytes, seconds
 
 COUNT, MANY = 300_000, 1_000_000
 RATIO, MEGABYTES = 1.5, 400
@@ -18,8 +18,6 @@ import runpy
 runpy.run_path({conftest!r})
 from shimonita_gis.opendata.geojson import export_geojson
 export_geojson({source!r}, {target!r})
-status = open("/proc/self/status").read()  # ru_maxrss would count the parent before the exec
-print(int(status.split("VmHWM:")[1].split()[0]) / 1024)
 """
 
 
@@ -73,6 +71,5 @@ def _memory(folder):
     parcels(source, MANY)
     conftest = Path(__file__).parents[1] / "conftest.py"
     program = _EXPORT.format(conftest=str(conftest), source=str(source), target=str(folder / "many.geojson"))
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-    peak = float(done.stdout)
+    peak = peak_megabytes(sys.executable, "-c", program)
     return Row(f"{MANY:,} polygons: memory", f"{peak:.0f} MB", "-", f"{MEGABYTES} MB", peak <= MEGABYTES)

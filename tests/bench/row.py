@@ -1,7 +1,7 @@
 """One line of the bench table, and the means to measure it."""
 
-import resource
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
 
@@ -36,9 +36,15 @@ def command_seconds(*command, repeat=3, **options):
     return seconds(lambda: subprocess.run(command, check=True, capture_output=True, **options), repeat)[0]
 
 
+# a process inherits ru_maxrss from the one that started it, through exec too: a small one has to stand between
+_BETWEEN = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+"""
+
+
 def peak_megabytes(*command):
-    """The largest resident memory of a command line (MB); children included one by one."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    subprocess.run(command, check=True, capture_output=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return max(before, after) / 1024
+    """The largest resident memory of a command line (MB), as VmHWM says it; of its children the largest counts."""
+    done = subprocess.run([sys.executable, "-c", _BETWEEN, *command], check=True, capture_output=True, text=True)
+    return float(done.stdout)
