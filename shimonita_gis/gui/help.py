@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtCore import QObject, Qt, QUrl, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut, QTextDocument
 from qgis.PyQt.QtWidgets import (
     QDialog,
@@ -158,11 +158,12 @@ class _Browser(QTextBrowser):
         return picture.scaledToWidth(width, smooth) if picture.width() > width else picture
 
 
-class HelpDesk:
+class HelpDesk(QObject):
     """Opens the help: from the menu, from F1 in a window, and from the help buttons of QGIS's own dialogs."""
 
     def __init__(self, parent):
-        self._parent, self._window = parent, None
+        super().__init__(parent)
+        self._window = None
 
     def start(self):
         QDesktopServices.setUrlHandler(SCHEME, self.open_address)
@@ -174,12 +175,13 @@ class HelpDesk:
             self._window.deleteLater()
             self._window = None
 
+    @pyqtSlot(QUrl)
     def open_address(self, url):
-        self.open(QUrl(url).path())
+        self.open(url.path())
 
     def open(self, name="start"):
         if self._window is None:
-            self._window = Help(self._parent)
+            self._window = Help(self.parent())
         self._window.show_page(name)
         self._window.show()
         self._window.raise_()

@@ -7,7 +7,8 @@ from dataclasses import replace
 sys.path.insert(0, os.environ["FOLDER"])
 from hands import FOLDER, click_at, iface, press, report, run, screenshot, settle, wait_for_map, wait_until
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QLabel, QPushButton
 from qgis.utils import plugins
 
@@ -59,12 +60,20 @@ def ticked():
     return [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
 
 
+def algorithm(name):
+    return QgsApplication.processingRegistry().algorithmById(f"shimonita:{name}")
+
+
 def ask_for_help():
     press(Qt.Key.Key_F1, window())
     settle()
     page = plugins["shimonita_gis"].help._window
     report["help"] = page.page() if page and page.isVisible() else ["", ""]
     screenshot("help")
+    page.close()
+    QDesktopServices.openUrl(QUrl(algorithm("publishrelease").helpUrl()))
+    settle()
+    report["help_button"] = page.page()[0] if page.isVisible() else ""
     page.show_page("hub")
     screenshot("help_hub")
     page.close()

@@ -75,6 +75,7 @@ def test_f1_opens_the_page_about_the_counter(counter):
     _, report = counter
     key, text = report["help"]
     assert key == "counter" and "台帳" in text and "「データの申請に回答する」" in text
+    assert report["help_button"] == "opendata"
 
 
 def test_the_area_is_shown_on_the_map(counter):
