@@ -131,12 +131,12 @@ def from_texts(name, texts):
     if b"]0" in zeros or b"0[" in zeros:
         return None
     outline = b"\n%b\n" % text.translate(None, _NUMBER).replace(b"[,]", b"p").replace(b"[,,]", b"q")
-    numbers = _decimals(text.translate(None, b"[]").replace(b"\n", b","))
     found = _nesting(np.frombuffer(outline, np.uint8), DEPTH[name])
-    if numbers is None or found is None:
+    if found is None or outline.count(b"\n") != len(texts) + 1:
         return None
     sizes, owners = found
-    if sizes.sum() != len(numbers):
+    numbers = _decimals(text.translate(None, b"[]").replace(b"\n", b","))
+    if numbers is None or sizes.sum() != len(numbers):
         return None
     return Positions(name, len(texts), _pairs(numbers, sizes), owners)
 
