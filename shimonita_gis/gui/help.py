@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, Qt, QUrl, pyqtSignal, pyqtSlot
-from qgis.PyQt.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut, QTextDocument
+from qgis.PyQt.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -150,7 +150,7 @@ class _Browser(QTextBrowser):
 
     def loadResource(self, kind, url):  # noqa: N802
         """Pictures of the help, as wide as the page."""
-        if kind != QTextDocument.ResourceType.ImageResource.value and kind != QTextDocument.ResourceType.ImageResource:
+        if not url.path().endswith(".png"):
             return None
         picture = QImage(str(self._folder / url.path()))
         width = max(self.viewport().width() - 3 * self.fontMetrics().height(), 300)

@@ -9,15 +9,16 @@ from hands import FOLDER, click_at, iface, press, report, run, screenshot, settl
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QLabel, QPushButton
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QPushButton
 from qgis.utils import plugins
 
 HUB = str(FOLDER / "共通基盤")
+kept = {}
 X, Y = -93881.979, 24082.032
 
 
 def window():
-    return report["_window"]
+    return kept["window"]
 
 
 def idle():
@@ -38,7 +39,7 @@ def open_counter():
     QgsProject.instance().setCrs(QgsCoordinateReferenceSystem("EPSG:6677"))
     plugin = plugins["shimonita_gis"]
     plugin.windows.open("counter")
-    report["_window"] = plugin.windows._open["counter"]
+    kept["window"] = plugin.windows._open["counter"]
     idle()
     report["empty"] = window()._said.text()
 
@@ -65,7 +66,8 @@ def algorithm(name):
 
 
 def ask_for_help():
-    press(Qt.Key.Key_F1, window())
+    QApplication.setActiveWindow(window())
+    press(Qt.Key.Key_F1, window()._asked)
     settle()
     page = plugins["shimonita_gis"].help._window
     report["help"] = page.page() if page and page.isVisible() else ["", ""]
@@ -129,7 +131,6 @@ def close():
     window().close()
     settle()
     report["bands_after"] = bands()
-    del report["_window"]
 
 
 run(open_counter, read, ask_for_help, show, answer, draw, refuse, close)
