@@ -81,6 +81,10 @@ def export_geojson(path, target, wishes=None, layer_name=None, progress=unheard,
         raise InputError("{digits} decimals cannot be had. Choose {least} to {most}; 7 is a centimetre.",
                          digits=wishes.precision, least=LEAST_DIGITS, most=MOST_CHOSEN_DIGITS)  # fmt: skip
     layer = open_layer(path, layer_name)
+    if Path(target).exists() and Path(path).exists() and Path(target).samefile(path):
+        raise InputError(
+            "{file} is both read and written. Choose another file for the result, so that nothing is lost.", file=target
+        )
     fields = _chosen(layer, wishes.fields)
     personal, sentences = marks(path, layer.name)
     personal = {**dict.fromkeys(marked or (), MARKED), **personal}

@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 
 MOST_DIGITS = 10
+_COLLECTION = 7  # shapely's type id
 FLAT = 1e-9  # an area below this share of its squared outline is a line
 
 UNREADABLE = "unreadable"
@@ -45,11 +46,32 @@ def placed(shapes, transformer, precision):
     first (GEOS's "structure" method, which adds no lines and points). Never is one dropped without being listed.
     """
     happened = {}
-    shapes = _with_extent(shapes, happened)
+    shapes = _with_extent(_unnested(shapes), happened)
     shapes, coordinates = _to_lonlat(shapes, transformer, happened)
     shapes, coordinates = _within_the_earth(shapes, coordinates, happened)
     rounded, digits = _rounded_and_whole(shapes, coordinates, precision, happened)
     return Placed(shapely.orient_polygons(_without_repeats(rounded)), digits, happened)
+
+
+def _unnested(shapes):
+    """Collections in collections give their members to the outer one (RFC 7946, 3.1.8)."""
+    collections = np.flatnonzero(shapely.get_type_id(shapes) == _COLLECTION)
+    if not len(collections):
+        return shapes
+    shapes = shapes.copy()
+    for i in collections:
+        members = list(_members(shapes[i]))
+        shapes[i] = shapely.geometrycollections(members) if members else None
+    return shapes
+
+
+def _members(collection):
+    """What is in a collection at any depth, and not empty."""
+    for part in shapely.get_parts(collection):
+        if part.geom_type == "GeometryCollection":
+            yield from _members(part)
+        elif not part.is_empty:
+            yield part
 
 
 def _with_extent(shapes, happened):

@@ -41,7 +41,10 @@ class Layer:
                 layer.SetIgnoredFields([name for name in self.fields if name not in fields])
                 capsule = layer.ExportArrowArrayStreamPyCapsule([f"MAX_FEATURES_IN_BATCH={size}", "INCLUDE_FID=YES"])
                 for columns in batches(capsule):
-                    yield _batch(columns, fields, self.geometry_name or "wkb_geometry", self.fid_name or "OGC_FID")
+                    batch = _batch(columns, fields, self.geometry_name or "wkb_geometry", self.fid_name or "OGC_FID")
+                    if file.GetDriver().ShortName == "GPKG":
+                        self._look_again(batch)
+                    yield batch
         except RuntimeError as error:
             raise InputError(
                 "{file} could not be read to its end ({reason}). Check that it is not damaged and not open elsewhere.",
@@ -52,6 +55,30 @@ class Layer:
                 "{file} has a field of a kind that cannot be exported ({kind}). Leave that field out.",
                 file=self.path, kind=error,
             ) from error  # fmt: skip
+
+    def _look_again(self, batch):
+        """Reads feature by feature what came as 1970 or without geometry.
+
+        GDAL's quick way through a GeoPackage gives 1970 for a time that is none, and null for a broken geometry. Raises
+        InputError for such a time; marks such a geometry as unreadable.
+        """
+        times = [(column, _at_zero(column)) for column in batch.columns if column.format[:2] in ("td", "ts")]
+        missing = np.flatnonzero(shapely.is_missing(batch.shapes) & ~batch.unreadable)
+        if not len(missing) and not any(len(indices) for _, indices in times):
+            return
+        with _opened(self.path, self.encoding) as file:
+            layer = file.GetLayerByName(self.name)
+            for i in missing:
+                batch.unreadable[i] = _read_or_none(layer, int(batch.fids[i])) is None
+            for column, indices in times:
+                for fid in batch.fids[indices].tolist():
+                    feature = _read_or_none(layer, fid)
+                    if feature is not None and not feature.IsFieldSetAndNotNull(column.name):
+                        raise InputError(
+                            "{file} holds something that is no date or time in the field {field} of feature {fid}. "
+                            "Correct it in QGIS, or leave the field out.",
+                            file=self.path, field=column.name, fid=fid,
+                        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -155,6 +182,19 @@ def _batch(columns, fields, geometry, fid):
     wkb = named[geometry]
     shapes, unreadable = _shapes(wkb.values)
     return Batch(np.asarray(named[fid].values), shapes, unreadable, tuple(named[field] for field in fields))
+
+
+def _at_zero(column):
+    """Where a column of times is 1970-01-01T00:00:00 (indices int)."""
+    return np.flatnonzero((column.values == 0) & (True if column.valid is None else column.valid))
+
+
+def _read_or_none(layer, fid):
+    """The feature; None where GDAL cannot read it."""
+    try:
+        return layer.GetFeature(fid)
+    except RuntimeError:
+        return None
 
 
 def _shapes(wkb):

@@ -1,6 +1,9 @@
 """RFC 7946 in all its points, on shapes and values that break other writers."""
 
+import hashlib
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import geopandas as gpd
@@ -14,7 +17,7 @@ from shimonita_gis.opendata.arrow import Column
 from shimonita_gis.opendata.attributes import tokens
 from shimonita_gis.opendata.coordinates import geometry_texts
 from shimonita_gis.opendata.geojson import Wishes, export_geojson
-from shimonita_gis.opendata.lonlat import CUT, LOST, MENDED, MORE_DIGITS, NO_PLACE
+from shimonita_gis.opendata.lonlat import CUT, LOST, MENDED, MORE_DIGITS, NO_PLACE, UNREADABLE
 
 from .conftest import OFFICE, square
 
@@ -166,6 +169,64 @@ def test_a_coordinate_that_is_no_number(tmp_path):
     )
     assert export.happened[NO_PLACE] == (1, (1,))
     assert collection["features"][0]["geometry"] is None
+
+
+def test_a_collection_in_a_collection_gives_its_members_to_the_outer_one(tmp_path):
+    nested = "GEOMETRYCOLLECTION(GEOMETRYCOLLECTION(POINT(1 1),GEOMETRYCOLLECTION(LINESTRING(0 0,5 5))),POINT(2 2))"
+    inner = shapely.transform(shapely.from_wkt(nested), lambda c: c + OFFICE)
+    _, collection = exported(
+        tmp_path, [inner, shapely.from_wkt("GEOMETRYCOLLECTION(GEOMETRYCOLLECTION EMPTY)")], n=[1, 2]
+    )
+    members, none = (feature["geometry"] for feature in collection["features"])
+    assert [member["type"] for member in members["geometries"]] == ["Point", "LineString", "Point"]
+    assert none is None
+
+
+def changed(path, statement):
+    """Changes a GeoPackage as a program does that knows nothing of its rules."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.execute(statement)
+    return path
+
+
+def test_a_broken_geometry_leaves_as_null_and_is_listed(tmp_path, written):
+    path = changed(written([shapely.Point(OFFICE)] * 3, n=[1, 2, 3]), "UPDATE layer SET geom = x'4750' WHERE fid = 2")
+    changed(path, "UPDATE layer SET geom = NULL WHERE fid = 3")
+    export = export_geojson(path, tmp_path / "t.geojson")
+    assert export.happened == {UNREADABLE: (1, (2,))}
+    assert export.empty == 2
+
+
+@pytest.mark.parametrize(("field", "value"), [("日", "2024-13-45"), ("時", "きのう")])
+def test_a_date_that_is_none_stops_instead_of_becoming_1970(field, value, tmp_path, written):
+    path = written([shapely.Point(OFFICE)] * 2, 時=gpd.pd.Series([datetime(1970, 1, 1, tzinfo=UTC)] * 2))
+    changed(path, "ALTER TABLE layer ADD COLUMN 日 DATE")
+    changed(path, "UPDATE layer SET 日 = '1970-01-01' WHERE fid = 1")
+    target = tmp_path / "t.geojson"
+    export_geojson(path, target)
+    rows = [feature["properties"] for feature in json.loads(target.read_text(encoding="utf-8"))["features"]]
+    assert [row["日"] for row in rows] == ["1970-01-01", None]
+    assert [row["時"] for row in rows] == ["1970-01-01T00:00:00Z"] * 2
+    changed(path, f"UPDATE layer SET {field} = '{value}' WHERE fid = 2")
+    with pytest.raises(InputError, match=f"no date or time in the field {field} of feature 2"):
+        export_geojson(path, target)
+    assert export_geojson(path, target, Wishes(fields=())).count == 2
+
+
+def test_a_layer_is_not_written_over_itself(tmp_path, parks):
+    before = parks.read_bytes()
+    with pytest.raises(InputError, match="both read and written"):
+        export_geojson(parks, parks)
+    assert parks.read_bytes() == before
+
+
+def test_the_digest_is_that_of_the_file(tmp_path, written):
+    for count in (0, 1, 4500):
+        target = tmp_path / f"{count}.geojson"
+        export = export_geojson(written([shapely.Point(OFFICE)] * count, n=list(range(count))), target)
+        assert export.digest == hashlib.sha256(target.read_bytes()).hexdigest()
 
 
 def test_no_features(tmp_path):
