@@ -4861,6 +4861,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} には書き出せない種類（{kind}）の属性があります。その属性を外してください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/opendata/source.py" />
+            <source>{file} holds something that is no date or time in the field {field} of feature {fid}. Correct it in QGIS, or leave the field out.</source>
+            <translation>{file} の地物 {fid} の項目 {field} に、日付・時刻ではない値が入っています。QGISで直すか、この項目を外してください。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/opendata/table.py" />
             <source>{file} is neither UTF-8 nor CP932 text. Save it as CSV again.</source>
             <translation>{file} の文字コードが UTF-8 でも CP932（Shift_JIS）でもありません。CSV で保存し直してください。</translation>
