@@ -23,7 +23,7 @@ from . import rfc7946
 from .attributes import BINARY, JAPAN, tokens
 from .comparison import DIFFERENCES, Comparison
 from .coordinates import decimals, geometry_texts
-from .lonlat import CUT, MOST_DIGITS, UNREADABLE, placed
+from .lonlat import CUT, MOST_DIGITS, NO_HEIGHT, UNREADABLE, placed
 from .personal import IDENTITY, MARKED, Watch, marks
 from .source import open_layer
 
@@ -164,6 +164,8 @@ class _Writer:
     def _note(self, batch, shapes):
         if batch.unreadable.any():
             shapes.happened[UNREADABLE] = np.flatnonzero(batch.unreadable)
+        if not self.export.wishes.heights:
+            shapes.happened.pop(NO_HEIGHT, None)
         for what, indices in shapes.happened.items():
             number, first = self.export.happened.get(what, (0, ()))
             named = (*first, *batch.fids[indices[: _NAMED - len(first)]].tolist())

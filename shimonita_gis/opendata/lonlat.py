@@ -7,6 +7,7 @@ import shapely
 
 MOST_DIGITS = 10
 _COLLECTION = 7  # shapely's type id
+_TOO_HIGH = 1e6  # metres
 FLAT = 1e-9  # an area below this share of its squared outline is a line
 
 UNREADABLE = "unreadable"
@@ -16,6 +17,7 @@ CUT = "cut"
 MENDED = "mended"
 MORE_DIGITS = "more digits"
 LOST = "lost"
+NO_HEIGHT = "no height"
 
 # what happened to a feature -> the sentence of the report
 WHAT_HAPPENED = {
@@ -25,6 +27,7 @@ WHAT_HAPPENED = {
     CUT: "It crosses the 180th meridian and was cut there.",
     MENDED: "Its shape crossed itself or was not closed; it was mended.",
     MORE_DIGITS: "It would have vanished or changed its kind at the chosen precision; it was given more decimals.",
+    NO_HEIGHT: "It has no height, or none in places; 0 was written there.",
     LOST: "It has no length or area at any precision; it left without geometry.",
 }
 
@@ -101,8 +104,17 @@ def _to_lonlat(shapes, transformer, happened):
         coordinates = shapely.get_coordinates(shapes, include_z=solid)
     coordinates[:, 0], coordinates[:, 1] = transformer.transform(coordinates[:, 0], coordinates[:, 1])
     if solid:
-        coordinates[:, 2] = np.nan_to_num(coordinates[:, 2])
+        _fill_heights(shapes, coordinates[:, 2], happened)
     return shapes, coordinates
+
+
+def _fill_heights(shapes, heights, happened):
+    """0 for what is no height: of flat shapes among solid ones, and what no place on earth has."""
+    lacking = ~(np.abs(heights) < _TOO_HIGH)
+    if lacking.any():
+        index = shapely.get_coordinates(shapes, return_index=True)[1]
+        _note(happened, NO_HEIGHT, np.unique(index[lacking]))
+        heights[lacking] = 0
 
 
 def _within_the_earth(shapes, coordinates, happened):
@@ -126,7 +138,10 @@ def _cut(shapes, happened):
     for i in np.setdiff1d(candidates, beyond):
         whole = shapes[i]
         shapes[i] = cut_at_antimeridian(whole)
-        if shapes[i] is not whole:
+        if shapes[i].is_empty:  # both its sides lie on the 180th meridian
+            shapes[i] = None
+            _note(happened, LOST, [i])
+        elif shapes[i] is not whole:
             cut.append(i)
     if cut:
         happened[CUT] = np.array(cut)
@@ -145,7 +160,7 @@ def cut_at_antimeridian(shape):
     if len(pieces) == len(parts) and all(shapely.equals_exact(a, b) for a, b in zip(pieces, shapely.get_parts(shape),
                                                                                     strict=True)):  # fmt: skip
         return shape
-    return _gathered(pieces, shape)
+    return _gathered(pieces, shape) if pieces else type(shape)()
 
 
 def _unrolled(part):
@@ -167,15 +182,21 @@ def _unrolled(part):
 
 
 def _pieces(part):
+    if part.is_empty:
+        return
     west, _, east, _ = part.bounds
     for turn in range(int(np.floor((west + 180) / 360)), int(np.ceil((east + 180) / 360)) or 1):
         window = shapely.box(-180 + 360 * turn, -90, 180 + 360 * turn, 90)
         piece = part if window.covers(part) else shapely.intersection(part, window)
         for single in shapely.get_parts(piece):
             if shapely.get_dimensions(single) == shapely.get_dimensions(part) and not single.is_empty:
-                yield shapely.transform(single, lambda c, t=turn: c - (360 * t, 0), include_z=False) if turn else single
+                yield _turned_back(single, turn) if turn else single
         if piece is part:
             return
+
+
+def _turned_back(part, turns):
+    return shapely.transform(part, lambda c: c - (360 * turns, *[0] * (c.shape[1] - 1)), include_z=part.has_z)
 
 
 def _gathered(pieces, shape):

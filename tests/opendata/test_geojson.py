@@ -17,7 +17,7 @@ from shimonita_gis.opendata.arrow import Column
 from shimonita_gis.opendata.attributes import tokens
 from shimonita_gis.opendata.coordinates import geometry_texts
 from shimonita_gis.opendata.geojson import Wishes, export_geojson
-from shimonita_gis.opendata.lonlat import CUT, LOST, MENDED, MORE_DIGITS, NO_PLACE, UNREADABLE
+from shimonita_gis.opendata.lonlat import CUT, LOST, MENDED, MORE_DIGITS, NO_HEIGHT, NO_PLACE, UNREADABLE
 
 from .conftest import OFFICE, square
 
@@ -138,6 +138,32 @@ def test_heights_only_on_request(tmp_path):
     assert len(collection["features"][0]["geometry"]["coordinates"]) == 2
     _, collection = exported(tmp_path, shapes, id=[1], wishes=Wishes(heights=True))
     assert collection["features"][0]["geometry"]["coordinates"][2] == 312.345
+
+
+def test_heights_stay_where_a_line_is_cut_at_the_antimeridian(tmp_path):
+    line = shapely.LineString([(170, 0, 5), (190, 0, 9)])
+    _, collection = exported(tmp_path, [line], crs=4326, id=[1], wishes=Wishes(heights=True))
+    assert collection["features"][0]["geometry"]["coordinates"] == [
+        [[170, 0, 5], [180, 0, 7]],
+        [[-180, 0, 7], [-170, 0, 9]],
+    ]
+
+
+def test_what_has_no_height_is_listed_and_not_made_up(tmp_path):
+    heights = [312.5, np.nan, np.inf, 1e30]
+    shapes = [shapely.Point(X, Y, height) for height in heights]
+    export, collection = exported(tmp_path, shapes, id=[1, 2, 3, 4], wishes=Wishes(heights=True))
+    assert [f["geometry"]["coordinates"][2] for f in collection["features"]] == [312.5, 0, 0, 0]
+    assert export.happened == {NO_HEIGHT: (3, (2, 3, 4))}
+    assert "-0.0" not in (tmp_path / "t.geojson").read_text()
+    export, _ = exported(tmp_path, shapes, id=[1, 2, 3, 4])
+    assert export.happened == {}
+
+
+def test_a_shape_around_the_whole_earth_is_listed(tmp_path):
+    export, collection = exported(tmp_path, [shapely.box(-180, 80, 180, 90), shapely.Point(1, 2)], crs=4326, id=[1, 2])
+    assert export.happened == {LOST: (1, (1,))}
+    assert [f["geometry"] is None for f in collection["features"]] == [True, False]
 
 
 def test_the_hub_knows_a_feature_by_its_uuid(tmp_path):
