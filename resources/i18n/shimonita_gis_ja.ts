@@ -886,13 +886,54 @@ Places are brought to WGS 84, old Tokyo-datum layers exactly; broken shapes are 
         </message>
         <message>
             <location filename="../../processing/exportopengeojson.py" />
+            <source>Keep heights (3D)</source>
+            <translation>高さ（3D）を残す</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopengeojson.py" />
             <source>{count} feature(s): {sentence} The first: {first}.</source>
             <translation>{count} 件の地物：{sentence} 最初の地物：{first}</translation>
         </message>
         <message>
-            <location filename="../../processing/exportopengeojson.py" />
-            <source>Keep heights (3D)</source>
-            <translation>高さ（3D）を残す</translation>
+            <location filename="../../processing/exportopenlayer.py" />
+            <source>Export an open layer in other formats</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/exportopenlayer.py" />
+            <source>Writes a layer as GeoPackage, FlatGeobuf, Shapefile (CP932, with a table of its shortened names), CSV or GeoJSON, reads each file back and compares it with the layer.
+Only chosen fields leave, and personal ones not without an approver. What a format cannot hold is said with its feature, and nothing is written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/exportopenlayer.py" />
+            <source>The layer to publish.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/exportopenlayer.py" />
+            <source>GeoJSON and CSV are in longitude and latitude, the others in EPSG:6677.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/exportopenlayer.py" />
+            <source>Files are named after the layer. Older ones of that name are replaced when all new ones are right.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/exportopenlayer.py" />
+            <source>Formats</source>
+            <translation>形式</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportopenlayer.py" />
+            <source>Folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/exportopenlayer.py" />
+            <source>Files</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/frames.py" />
@@ -1629,11 +1670,6 @@ Layers that may not leave are not offered, and personal fields never leave. The 
             <location filename="../../processing/providedata.py" />
             <source>Area drawn in a layer</source>
             <translation>レイヤに描いた範囲</translation>
-        </message>
-        <message>
-            <location filename="../../processing/providedata.py" />
-            <source>Formats</source>
-            <translation>形式</translation>
         </message>
         <message>
             <location filename="../../processing/providedata.py" />
