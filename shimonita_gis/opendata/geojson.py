@@ -236,11 +236,15 @@ class _Writer:
 
 
 def _identities(batch, identified):
-    if identified:
-        column = next(c for c in batch.columns if c.name == IDENTITY)
-        if column.valid is None and all(column.values if isinstance(column.values, list) else [False]):
-            return tokens(column)
-    return [b"%d" % fid for fid in batch.fids.tolist()]
+    """The hub's uuid as the id of each feature (list of JSON bytes), GDAL's number where a feature has none."""
+    numbers = [b"%d" % fid for fid in batch.fids.tolist()]
+    if not identified:
+        return numbers
+    column = next(c for c in batch.columns if c.name == IDENTITY)
+    if not isinstance(column.values, list):
+        return numbers
+    there = np.array([bool(value) for value in column.values]) & (True if column.valid is None else column.valid)
+    return np.where(there, np.array(tokens(column), object), np.array(numbers, object)).tolist()
 
 
 def _quoted(value):

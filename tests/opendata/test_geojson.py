@@ -171,6 +171,11 @@ def test_the_hub_knows_a_feature_by_its_uuid(tmp_path):
     assert [f["id"] for f in collection["features"]] == ["b-1", "a-2"]
 
 
+def test_a_feature_that_lacks_its_uuid_changes_no_other_s_identity(tmp_path):
+    _, collection = exported(tmp_path, [shapely.Point(OFFICE)] * 4, uuid=["b-1", None, "", "2"])
+    assert [f["id"] for f in collection["features"]] == ["b-1", 2, 3, "2"]
+
+
 def test_the_same_identity_twice_is_refused(tmp_path):
     with pytest.raises(ExportError, match="earlier feature"):
         exported(tmp_path, [shapely.Point(OFFICE)] * 2, uuid=["a", "a"])
