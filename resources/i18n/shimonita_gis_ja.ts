@@ -897,28 +897,29 @@ Places are brought to WGS 84, old Tokyo-datum layers exactly; broken shapes are 
         <message>
             <location filename="../../processing/exportopenlayer.py" />
             <source>Export an open layer in other formats</source>
-            <translation type="unfinished" />
+            <translation>公開用のレイヤをほかの形式で書き出す</translation>
         </message>
         <message>
             <location filename="../../processing/exportopenlayer.py" />
             <source>Writes a layer as GeoPackage, FlatGeobuf, Shapefile (CP932, with a table of its shortened names), CSV or GeoJSON, reads each file back and compares it with the layer.
 Only chosen fields leave, and personal ones not without an approver. What a format cannot hold is said with its feature, and nothing is written.</source>
-            <translation type="unfinished" />
+            <translation>レイヤを GeoPackage、FlatGeobuf、シェープファイル(CP932。短くした項目名の表つき)、CSV、GeoJSON で書き出し、どのファイルも読み直して元のレイヤと比べます。
+選んだ項目だけが出ます。個人情報の項目は、承認者がいなければ出ません。形式に入らないものがあれば、地物を示して知らせ、何も書きません。</translation>
         </message>
         <message>
             <location filename="../../processing/exportopenlayer.py" />
             <source>The layer to publish.</source>
-            <translation type="unfinished" />
+            <translation>公開するレイヤです。</translation>
         </message>
         <message>
             <location filename="../../processing/exportopenlayer.py" />
             <source>GeoJSON and CSV are in longitude and latitude, the others in EPSG:6677.</source>
-            <translation type="unfinished" />
+            <translation>GeoJSON と CSV は緯度・経度、ほかは EPSG:6677 です。</translation>
         </message>
         <message>
             <location filename="../../processing/exportopenlayer.py" />
             <source>Files are named after the layer. Older ones of that name are replaced when all new ones are right.</source>
-            <translation type="unfinished" />
+            <translation>ファイル名はレイヤの名前です。同じ名前の古いファイルは、新しいファイルがすべて正しいときにだけ置きかわります。</translation>
         </message>
         <message>
             <location filename="../../processing/exportopenlayer.py" />
@@ -928,12 +929,12 @@ Only chosen fields leave, and personal ones not without an approver. What a form
         <message>
             <location filename="../../processing/exportopenlayer.py" />
             <source>Folder</source>
-            <translation type="unfinished" />
+            <translation>フォルダ</translation>
         </message>
         <message>
             <location filename="../../processing/exportopenlayer.py" />
             <source>Files</source>
-            <translation type="unfinished" />
+            <translation>ファイル</translation>
         </message>
         <message>
             <location filename="../../processing/frames.py" />
