@@ -67,11 +67,15 @@ class ExportOpenGeoJson(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Number of features")))
 
     def _add_advanced(self):
+        self._advanced(
+            QgsProcessingParameterBoolean("HEIGHTS", tr("Keep heights (3D)"), False),
+            "Keeps the third coordinate, in metres as in the source. Many web maps want two.",
+        )
+        self.add_release()
+
+    def add_release(self):
+        """What an approver fills in to let personal fields go."""
         advanced = (
-            (
-                QgsProcessingParameterBoolean("HEIGHTS", tr("Keep heights (3D)"), False),
-                "Keeps the third coordinate, in metres as in the source. Many web maps want two.",
-            ),
             (
                 self._fields("RELEASE", tr("Personal fields that an approver releases")),
                 "Fields that look personal or are marked as personal, and may leave all the same.",
@@ -82,8 +86,11 @@ class ExportOpenGeoJson(Algorithm):
             ),
         )
         for parameter, help in advanced:
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.add(parameter, help)
+            self._advanced(parameter, help)
+
+    def _advanced(self, parameter, help):
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.add(parameter, help)
 
     def _fields(self, name, title):
         return QgsProcessingParameterField(

@@ -30,6 +30,7 @@ ALGORITHMS = {
     "correctflight": "CorrectFlight",
     "orthophotos": "OrthoPhotos",
     "exportopengeojson": "ExportOpenGeoJson",
+    "exportopenlayer": "ExportOpenLayer",
     "exportdataset": "ExportDataset",
     "importdataset": "ImportDataset",
     "publishrelease": "PublishRelease",

@@ -50,6 +50,27 @@ def folder_written_beside(target):
             shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def files_written_beside(folder):
+    """Yields a fresh folder inside ``folder`` (made where it is not there); at the end every file in it is renamed into
+    ``folder``. When the block raises, ``folder`` is what it was before."""
+    folder = Path(folder)
+    with writing(folder):
+        made = not folder.exists()
+        folder.mkdir(exist_ok=True)
+        private = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+        try:
+            yield private
+            for path in sorted(private.iterdir()):
+                _flush_to_disk(path)
+                path.replace(folder / path.name)
+            made = False
+        finally:
+            shutil.rmtree(private, ignore_errors=True)
+            if made:
+                folder.rmdir()
+
+
 def _flush_to_disk(path):
     with path.open("rb+") as file:
         os.fsync(file.fileno())

@@ -5,6 +5,7 @@ GeoJSON and CSV carry longitude and latitude (WGS 84), the others the town's pla
 
 import glob
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from shimonita_gis.progress import never, unheard
 
 from .attributes import BINARY, tokens
 from .geojson import IDENTITY, Wishes, export_geojson
-from .personal import Watch, marked_fields
+from .personal import MARKED, Watch, marked_fields
 from .source import open_layer
 from .table import UTF8_BOM, write_table
 
@@ -44,22 +45,23 @@ class Job:
     stem: str
     progress: Callable = unheard
     cancelled: Callable = never
+    marked: tuple = ()
 
     def file(self, extension):
         """The path of the file with ``extension``."""
         return self.folder / f"{self.stem}.{extension}"
 
 
-def write_format(key, path, table, folder, stem, wishes=None, progress=unheard, cancelled=never):
+def write_format(key, path, table, folder, stem, wishes=None, progress=unheard, cancelled=never, marked=()):
     """Writes the layer ``table`` of ``path`` as ``key`` of FORMATS into ``folder``, an existing folder that nobody else
-    reads yet; returns the paths of its files.
+    reads yet; returns the paths of its files. ``marked`` are personal fields beyond those that the catalogue marks.
 
     Raises InputError for an unknown format or a layer that cannot be opened, ExportError for personal information,
     for what the format cannot hold and where reading back finds a difference, OutputError for the disk.
     """
     if key not in FORMATS:
         raise InputError("{format} is not a format. Choose among {formats}.", format=key, formats=", ".join(FORMATS))
-    job = Job(str(path), table, wishes or Wishes(), Path(folder), stem, progress, cancelled)
+    job = Job(str(path), table, wishes or Wishes(), Path(folder), stem, progress, cancelled, marked)
     try:
         with gdal.ExceptionMgr(useExceptions=True), ogr.ExceptionMgr(useExceptions=True):
             return FORMATS[key](job)
@@ -75,7 +77,7 @@ def write_format(key, path, table, folder, stem, wishes=None, progress=unheard, 
 
 def _write_geojson(job):
     target = job.file(GEOJSON)
-    export_geojson(job.path, target, _without_identity(job), job.table, job.progress, job.cancelled)
+    export_geojson(job.path, target, _without_identity(job), job.table, job.progress, job.cancelled, job.marked)
     return [target]
 
 
@@ -88,7 +90,9 @@ def _without_identity(job):
 def _write_csv(job):
     with TemporaryDirectory(prefix="shimonita-") as private:
         between = Path(private) / "between.geojson"
-        export = export_geojson(job.path, between, _without_identity(job), job.table, job.progress, job.cancelled)
+        export = export_geojson(
+            job.path, between, _without_identity(job), job.table, job.progress, job.cancelled, job.marked
+        )
         features = json.loads(between.read_bytes())["features"]
     write_places(job.file(CSV), export.fields, features)
     return [job.file(CSV)]
@@ -148,7 +152,7 @@ def _leaving(job):
     layer = open_layer(job.path, job.table)
     wanted = layer.fields if job.wishes.fields is None else job.wishes.fields
     fields = tuple(name for name in layer.fields if name in wanted)
-    marked = marked_fields(Path(job.path), layer.name)
+    marked = {**dict.fromkeys(job.marked, MARKED), **marked_fields(Path(job.path), layer.name)}
     watch = Watch(fields, marked, job.wishes.released, job.wishes.approver)
     binary = set()
     for batch in layer.read(fields):
@@ -327,7 +331,7 @@ def _compare(source, written, names, target):
 def _rows(layer, fields):
     """How often each feature occurs: its values as text and its shape in one spelling."""
     rows = Counter()
-    for batch in layer.read(fields):
+    for batch in layer.read(fields, zone="UTC"):
         columns = {column.name: column for column in batch.columns}
         texts = [[_spelled(text) for text in tokens(columns[name])] for name in fields]
         rows.update(zip(*texts, _shapes(batch.shapes), strict=True))
@@ -343,7 +347,11 @@ def _spelled(text):
     try:
         return float(f"{float(text):.12g}")
     except ValueError:
-        return text[:-1].rstrip() + b'"' if text.endswith(b'"') else text
+        return _ZONE.sub(b"", text)[:-1].rstrip() if text.endswith(b'"') else text
+
+
+# all times are in UTC by then, but GDAL does not say so for every format
+_ZONE = re.compile(rb'(?<=\d\d:\d\d)(Z|[+-]\d\d:\d\d)(?="$)')
 
 
 def _shapes(shapes):

@@ -33,13 +33,15 @@ class Layer:
     fid_name: str
     encoding: str | None = None
 
-    def read(self, fields, size=BATCH):
-        """Yields a :class:`Batch` for each ``size`` features, with the columns of ``fields`` only."""
+    def read(self, fields, size=BATCH, zone=None):
+        """Yields a :class:`Batch` for each ``size`` features, with the columns of ``fields`` only; times that carry a
+        zone are brought to ``zone`` ('UTC') where one is given."""
+        options = [f"MAX_FEATURES_IN_BATCH={size}", "INCLUDE_FID=YES", *([f"TIMEZONE={zone}"] if zone else [])]
         try:
             with _errors_raised(), _opened(self.path, self.encoding) as file:
                 layer = file.GetLayerByName(self.name)
                 layer.SetIgnoredFields([name for name in self.fields if name not in fields])
-                capsule = layer.ExportArrowArrayStreamPyCapsule([f"MAX_FEATURES_IN_BATCH={size}", "INCLUDE_FID=YES"])
+                capsule = layer.ExportArrowArrayStreamPyCapsule(options)
                 for columns in batches(capsule):
                     batch = _batch(columns, fields, self.geometry_name or "wkb_geometry", self.fid_name or "OGC_FID")
                     if file.GetDriver().ShortName == "GPKG":
