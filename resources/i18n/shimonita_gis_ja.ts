@@ -1853,8 +1853,8 @@ With the list of open data, a catalogue (DCAT), licence and credit, checksums, a
         </message>
         <message>
             <location filename="../../processing/publishrelease.py" />
-            <source>Who says that these layers may leave. The name stands in the release.</source>
-            <translation>これらのレイヤを庁外に出してよいと認める人です。名前は公開データに記録されます。</translation>
+            <source>Who says that these layers may leave: an approver of this hub. The hub keeps who approved, and when.</source>
+            <translation>これらのレイヤの公開を承認する人（このハブの承認者）。誰がいつ承認したかはハブに残ります。</translation>
         </message>
         <message>
             <location filename="../../processing/publishrelease.py" />
@@ -1865,6 +1865,11 @@ With the list of open data, a catalogue (DCAT), licence and credit, checksums, a
             <location filename="../../processing/publishrelease.py" />
             <source>Release folder</source>
             <translation>公開データのフォルダ</translation>
+        </message>
+        <message>
+            <location filename="../../processing/publishrelease.py" />
+            <source>Not in the release, since the catalogue does not mark them open: {layers}</source>
+            <translation>台帳で公開の印がないため、公開データに含めていません：{layers}</translation>
         </message>
         <message>
             <location filename="../../processing/refinecameras.py" />
