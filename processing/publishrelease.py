@@ -40,7 +40,7 @@ class PublishRelease(Algorithm):
         )
         self.add(
             QgsProcessingParameterString("APPROVER", tr("Name of the approver")),
-            "Who says that these layers may leave. The name stands in the release.",
+            "Who says that these layers may leave: an approver of this hub. The hub keeps who approved, and when.",
         )
         self.add(
             QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Release folder")),
@@ -49,17 +49,28 @@ class PublishRelease(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Number of layers")))
 
     def work(self, parameters, context, feedback):
-        from shimonita_gis.opendata.release import publish_release
+        from shimonita_gis.hub.approval import approve
+        from shimonita_gis.hub.store import Hub
+        from shimonita_gis.opendata.release import may_be_published, publish_release
 
         target = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
+        hub = self.parameterAsFile(parameters, "HUB", context)
+        approver = self.parameterAsString(parameters, "APPROVER", context)
+        open_layers, closed = may_be_published(hub, target, approver)
+        approve(Hub.open(hub), approver, "release", [entry.table for entry in open_layers])
         layers = publish_release(
-            self.parameterAsFile(parameters, "HUB", context),
+            hub,
             target,
             self.parameterAsEnumString(parameters, "LICENSE", context),
-            self.parameterAsString(parameters, "APPROVER", context),
+            approver,
             progress=progress_of(feedback),
             cancelled=feedback.isCanceled,
         )
         for layer in layers:
             feedback.pushInfo(tr("{title}: {count} feature(s).", title=layer.entry.title, count=layer.export.count))
+        if closed:
+            names = ", ".join(entry.title for entry in closed)
+            feedback.pushInfo(
+                tr("Not in the release, since the catalogue does not mark them open: {layers}", layers=names)
+            )
         return {"OUTPUT_FOLDER": target, "COUNT": len(layers)}

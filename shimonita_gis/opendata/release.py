@@ -63,13 +63,8 @@ def publish_release(hub_folder, target, licence, approver, day=None, progress=un
     no layer is open or no one approves, InputError where ``target`` is some other folder; the last release is then
     untouched.
     """
+    entries, _ = may_be_published(hub_folder, target, approver)
     hub, target, day = Hub.open(hub_folder), Path(target), day or date.today()
-    if not approver.strip():
-        raise ExportError("A release must be approved by a person. Give the name of the approver.")
-    entries = [entry for entry in hub.catalogue() if entry.open]
-    if not entries:
-        raise ExportError("The hub has no layer that may be published. Mark one as open in the catalogue first.")
-    _refuse_other_content(target)
     earlier = _layers_of(target)
     number, source = hub.head().number, hub.geopackage()
     with folder_written_beside(target) as folder:
@@ -80,6 +75,21 @@ def publish_release(hub_folder, target, licence, approver, day=None, progress=un
             layers.append(_release_layer(source, entry, name, folder, target, licence, since, step, cancelled))
         _write_about(folder, layers, number, approver, day)
     return layers
+
+
+def may_be_published(hub_folder, target, approver):
+    """(open, closed): the entries of the catalogue that a release holds, and those that stay in the town hall.
+
+    Raises ExportError where no layer is open or no one approves, InputError where ``target`` is some other folder.
+    """
+    if not approver.strip():
+        raise ExportError("A release must be approved by a person. Give the name of the approver.")
+    entries = list(Hub.open(hub_folder).catalogue())
+    found = [e for e in entries if e.open], [e for e in entries if not e.open]
+    if not found[0]:
+        raise ExportError("The hub has no layer that may be published. Mark one as open in the catalogue first.")
+    _refuse_other_content(Path(target))
+    return found
 
 
 def _refuse_other_content(target):

@@ -270,7 +270,7 @@ def test_no_features(tmp_path):
 def test_many_batches_are_one_file(tmp_path, monkeypatch):
     from shimonita_gis.opendata import source
 
-    monkeypatch.setattr(source.Layer.read, "__defaults__", (7,))
+    monkeypatch.setattr(source.Layer.read, "__defaults__", (7, None))
     shapes = [square(X + 20 * i, Y) for i in range(50)]
     _, collection = exported(tmp_path, shapes, n=list(range(50)))
     assert [f["properties"]["n"] for f in collection["features"]] == list(range(50))
