@@ -4,11 +4,9 @@ from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QPointF, QRectF, QSizeF, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
-from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
-_CLICK = 4  # pixels of the screen that a hand may tremble while it clicks
-_STEP = 1.25
-_LARGEST = 16.0  # pixels of the screen for one of the picture
+from shimonita_gis.gui.zoomview import ZoomView
+
 _LINE, _EDGE = QColor("#ffd400"), QColor("#000000")
 _CURRENT = QColor("#ff6a00")
 _SHADES = QPainter.CompositionMode
@@ -25,27 +23,16 @@ class Marks:
     closed: bool = False
 
 
-class PictureView(QWidget):
-    """Shows a QImage of any size as a picture of ``size`` pixels: coordinates are the picture's own, whichever size it
-    was decoded at. ``coarse`` tells that it is shown larger than it was decoded."""
+class PictureView(ZoomView):
+    """Shows a QImage of any size as a picture of ``size`` pixels. ``coarse`` tells that it is shown larger than it was
+    decoded."""
 
-    hovered = pyqtSignal(float, float)
-    left = pyqtSignal()
-    clicked = pyqtSignal(float, float, object)
-    key_pressed = pyqtSignal(object)
     coarse = pyqtSignal()
-    moved = pyqtSignal()
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setMinimumSize(self.fontMetrics().averageCharWidth() * 30, self.fontMetrics().height() * 12)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._image, self._size = QImage(), QSizeF(1, 1)
-        self._zoom, self._corner = None, QPointF()  # zoom None fits the picture into the window
+        self._image = QImage()
         self._marks, self._message, self._brightness = Marks(), "", 0
-        self._pressed = self._from = None
 
     # -- what is shown
 
@@ -83,65 +70,9 @@ class PictureView(QWidget):
 
     # -- where it is shown
 
-    @property
-    def scale(self):
-        """Pixels of the screen for one of the picture."""
-        if self._zoom is not None:
-            return self._zoom
-        return min(self.width() / self._size.width(), self.height() / self._size.height())
-
-    @property
-    def corner(self):
-        """Where the picture's upper left corner lies in the widget."""
-        if self._zoom is not None:
-            return self._corner
-        shown = self._size * self.scale
-        return QPointF((self.width() - shown.width()) / 2, (self.height() - shown.height()) / 2)
-
-    def to_picture(self, point):
-        """The picture's pixel at a point of the widget."""
-        return (QPointF(point) - self.corner) / self.scale
-
-    def to_widget(self, u, v):
-        return self.corner + QPointF(u, v) * self.scale
-
-    def zoom(self, factor, around=None):
-        """Zooms about a point of the widget, its middle where none is given; never smaller than the whole picture."""
-        around = QPointF(around if around is not None else self.rect().center())
-        fixed, before = self.to_picture(around), self.scale
-        self._zoom = min(before * factor, _LARGEST)
-        fit = min(self.width() / self._size.width(), self.height() / self._size.height())
-        if self._zoom <= fit:
-            self._zoom = None
-        else:
-            self._corner = around - fixed * self._zoom
-            self._keep_in_sight()
-        self._changed()
-
-    def fit(self):
-        """The whole picture again."""
-        self._zoom = None
-        self._changed()
-
-    def centre_on(self, u, v, scale=None):
-        """Shows the pixel in the middle, at ``scale`` or as large as it is."""
-        self._zoom = scale or self.scale
-        self._corner = QPointF(self.rect().center()) - QPointF(u, v) * self._zoom
-        self._keep_in_sight()
-        self._changed()
-
-    def _keep_in_sight(self):
-        shown = self._size * self._zoom
-        for get, put, room, extent in (
-            (self._corner.x, self._corner.setX, self.width(), shown.width()),
-            (self._corner.y, self._corner.setY, self.height(), shown.height()),
-        ):
-            put((room - extent) / 2 if extent <= room else min(0.0, max(room - extent, get())))
-
     def _changed(self):
-        self.update()
+        super()._changed()
         self._tell_if_coarse()
-        self.moved.emit()
 
     def _tell_if_coarse(self):
         ratio = self.devicePixelRatioF()
@@ -210,55 +141,6 @@ class PictureView(QWidget):
             for point in self._marks.line:
                 painter.drawEllipse(self.to_widget(*point), 3, 3)
 
-    # -- hand and keyboard
-
-    def wheelEvent(self, event):  # noqa: N802
-        self.zoom(_STEP ** (event.angleDelta().y() / 120), event.position())
-
-    def mousePressEvent(self, event):  # noqa: N802
-        self.setFocus()
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._pressed, self._from = event.pos(), QPointF(self.corner)
-
-    def mouseMoveEvent(self, event):  # noqa: N802
-        if self._pressed is not None and (event.pos() - self._pressed).manhattanLength() > _CLICK:
-            self._drag(event.pos())
-        place = self.to_picture(event.pos())
-        if self._is_inside(place):
-            self.hovered.emit(place.x(), place.y())
-        else:
-            self.left.emit()
-
-    def _drag(self, to):
-        if self._zoom is not None:
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self._corner = self._from + QPointF(to - self._pressed)
-            self._keep_in_sight()
-            self._changed()
-
-    def mouseReleaseEvent(self, event):  # noqa: N802
-        self.unsetCursor()
-        pressed, self._pressed = self._pressed, None
-        if pressed is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        place = self.to_picture(pressed)
-        if (event.pos() - pressed).manhattanLength() <= _CLICK and self._is_inside(place):
-            self.clicked.emit(place.x(), place.y(), event.modifiers())
-
-    def leaveEvent(self, event):  # noqa: N802
-        self.left.emit()
-
     def resizeEvent(self, event):  # noqa: N802
-        if self._zoom is not None:
-            self._keep_in_sight()
+        super().resizeEvent(event)
         self._tell_if_coarse()
-
-    def keyPressEvent(self, event):  # noqa: N802
-        event.ignore()
-        self.key_pressed.emit(event)
-        if not event.isAccepted():
-            super().keyPressEvent(event)
-
-    def _is_inside(self, place):
-        inside = 0 <= place.x() <= self._size.width() and 0 <= place.y() <= self._size.height()
-        return self.has_picture and inside
