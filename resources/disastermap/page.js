@@ -29,11 +29,8 @@
   });
   const Mark = L.CircleMarker.extend({ _updatePath() { this._renderer._drawMark(this); } });
 
-  const map = L.map("map", { attributionControl: false, zoomControl: false, zoomAnimation: false, fadeAnimation: false,
-                             maxZoom: 18, renderer: L.canvas({ tolerance: 8, padding: 0.2 }) });
-  const zoom = L.control.zoom({ zoomInTitle: data.words.bigger.ja, zoomOutTitle: data.words.smaller.ja }).addTo(map);
-  L.control.scale({ imperial: false }).addTo(map);
-  map.fitBounds(data.bounds, { padding: [20, 20], maxZoom: 15 });
+  const said = () => Object.fromEntries(Object.entries(data.words).map(([name, word]) => [name, word[page.lang] || word.ja]));
+  const map = offlineMap(data.bounds, 15, said);
   if (data.relief) L.imageOverlay(data.relief.image, data.relief.bounds, { opacity: 0.75, alt: "" }).addTo(map);
   const GROUND = { water: { color: "#3b7ea1", weight: 1.5 }, road: { color: "#6b6b6b", weight: 1.5 },
                    edge: { color: "#4a4a4a", weight: 1, dashArray: "4 4" } };
@@ -62,11 +59,6 @@
     box.querySelectorAll("img").forEach((img) => { img.loading = "eager"; });
     return box;
   }
-  map.on("popupopen", (event) => {
-    const close = event.popup.getElement().querySelector(".leaflet-popup-close-button");
-    if (close) close.setAttribute("aria-label", data.words.close[page.lang] || data.words.close.ja);
-  });
-
   let cameFrom = null;
   document.querySelectorAll(".show").forEach((button) => button.addEventListener("click", () => {
     const i = items.indexOf(button.closest("li"));
@@ -105,7 +97,7 @@
       note.hidden = Array.from(note.parentNode.querySelectorAll(".items > li")).some((item) => !item.hidden);
     });
     if ((district || words.length) && bounds.isValid()) map.fitBounds(bounds, { padding: [30, 30], maxZoom: 16, animate: false });
-    byId("count").textContent = page.lang === "en" ? `${count} ${data.words.found.en}` : `${count}${data.words.found.ja}`;
+    byId("count").textContent = page.lang === "en" ? `${count} ${said().found}` : `${count}${said().found}`;
   }
   let waiting = 0;
   byId("words").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 150); });
@@ -192,16 +184,12 @@
     document.querySelectorAll(".items span:not([data-en])").forEach((free) => { free.lang = "ja"; });
     page.lang = language;
     press("english", language === "en");
-    [["_zoomInButton", "bigger"], ["_zoomOutButton", "smaller"]].forEach(([button, word]) => {
-      zoom[button].title = data.words[word][language];
-      zoom[button].setAttribute("aria-label", data.words[word][language]);
-    });
+    map.nameButtons();
     texts = null;
     search();
   }
 
   byId("print").addEventListener("click", () => window.print());
-  window.addEventListener("beforeprint", () => map.invalidateSize());
   search();
   performance.mark("ready");
 })();

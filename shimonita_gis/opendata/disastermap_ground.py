@@ -13,6 +13,7 @@ from shimonita_gis.errors import InputError
 
 from .disastermap_items import catalogue_entry
 from .lonlat import placed
+from .offline_page import thinned
 from .source import open_layer
 
 WATER, ROAD, EDGE = "water", "road", "edge"
@@ -22,7 +23,6 @@ _RADIUS = 6378137.0  # of spherical Mercator
 _LONGEST_SIDE, _QUALITY = 1000, 55
 _MARGIN = 0.15  # of the extent, round it
 _MOST_CORNERS = 20_000
-_TOLERANCES = (5e-5, 1e-4, 2e-4, 5e-4, 1e-3)  # degrees
 _SUN = (0.5, 0.5, math.sqrt(0.5))  # towards the sun in the north-west, 45 degrees high: west, north, up
 
 
@@ -44,7 +44,7 @@ def ground(bounds, sources=(), terrain=None):
     for source in sources:
         kind, shapes = _lines_of(source, frame)
         lines[kind].extend(shapes)
-    lines = {kind: _thinned(shapes) for kind, shapes in lines.items()}
+    lines = {kind: _corners(shapes) for kind, shapes in lines.items()}
     if not terrain:
         return Ground(lines)
     return Ground(lines, *relief(terrain, frame))
@@ -73,15 +73,11 @@ def _lines_of(source, frame):
     return kind, found
 
 
-def _thinned(shapes):
+def _corners(shapes):
     """Lines with as few corners as a small page can carry, as lists of (latitude, longitude)."""
-    shapes = np.array(shapes, object)
-    for tolerance in _TOLERANCES:
-        thin = shapely.simplify(shapes, tolerance)
-        if shapely.get_num_coordinates(thin).sum() <= _MOST_CORNERS:
-            break
-    parts = [part for part in shapely.get_parts(thin) if part.geom_type == "LineString" and not part.is_empty]
-    return [np.round(np.asarray(part.coords)[:, 1::-1], 5).tolist() for part in parts]
+    parts = shapely.get_parts(thinned(shapes, _MOST_CORNERS))
+    lines = [part for part in parts if part.geom_type == "LineString" and not part.is_empty]
+    return [np.round(np.asarray(line.coords)[:, 1::-1], 5).tolist() for line in lines]
 
 
 def relief(path, frame):

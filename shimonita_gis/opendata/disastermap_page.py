@@ -4,21 +4,19 @@ The list is plain HTML, so that it is there without scripts, for screen readers 
 map from it. Everything from the layers is escaped, and the page's policy lets no other script run and nothing load.
 """
 
-import base64
-import hashlib
 import json
-import re
 from functools import cache
 from html import escape
-from string import Template
 
 import shapely
 
-from shimonita_gis.resources import page_library, resource
+from shimonita_gis.resources import resource
 
 from .attributes import JAPAN
 from .disastermap_items import GROUPS
+from .offline_page import offline_page
 
+FOLDER = "disastermap"  # of the resources
 MARKS = {"closure": "✖", "damage": "▲", "shelter": "■"}
 _TOWN_BOUNDS = (138.62, 36.12, 138.85, 36.28)  # of 下仁田町, where nothing has a place
 _NO_MARGIN = 0.004
@@ -27,7 +25,7 @@ _NO_MARGIN = 0.004
 @cache
 def words():
     """What the page says, in plain Japanese and in English."""
-    return json.loads(resource("disastermap", "words.json").read_text(encoding="utf-8"))
+    return json.loads(resource(FOLDER, "words.json").read_text(encoding="utf-8"))
 
 
 @cache
@@ -40,31 +38,21 @@ def english_words():
 def page(items, statement, ground, photos, earlier=()):
     """The HTML. ``photos`` identity -> (file, width, height) of an item's released photo; ``earlier`` names of the
     folders with older states."""
-    leaflet = page_library("leaflet")
-    parts = {
-        "map_style": (leaflet / "dist" / "leaflet.css").read_text(encoding="utf-8"),
-        "map_script": _script((leaflet / "dist" / "leaflet.js").read_text(encoding="utf-8")),
-        "style": _asset("page.css"),
-        "script": _script(_asset("page.js")),
-    }
     districts = sorted({name for item in items for name in item.districts})
     ordered = [item for group in GROUPS for item in items if item.group == group]
     said = {
-        **parts,
         **{name: _said(name) for name in ("skip", "as_of", "about", "furigana", "print", "search", "show", "no_script",
-                                          "newest",
-                                          "made_with")},
+                                          "newest", "made_with")},
         **{f"{name}_text": words()["page"][name]["ja"] for name in ("controls", "map", "list")},
         **{f"{name}_en": words()["page"][name]["en"] for name in ("controls", "map", "list")},
-        "policy": _policy(parts), "title": escape(title(statement)), "heading": _heading(statement),
+        "title": escape(title(statement)), "heading": _heading(statement),
         "banner": _banner(statement), "moment": statement.time.isoformat(), "time": _clock(statement.time),
         "time_en": _clock_en(statement.time), "contact": _contact(statement), "districts": _districts(districts),
         "checks": "".join(_check(group, items) for group in GROUPS),
         "sections": "".join(_section(group, items, districts, photos) for group in GROUPS),
-        "files": _files(statement), "earlier": _earlier(earlier), "leaflet": _version(parts["map_script"]),
-        "data": _json(_data(ordered, ground)),
+        "files": _files(statement), "earlier": _earlier(earlier),
     }  # fmt: skip
-    return Template(_asset("page.html")).substitute(said)
+    return offline_page(FOLDER, said, _data(ordered, ground))
 
 
 def title(statement):
@@ -93,31 +81,6 @@ def status_words(item):
 def _known(table, text):
     found = words()[table].get(text, {})
     return found.get("ja", text), found.get("en", "")
-
-
-def _asset(name):
-    return resource("disastermap", name).read_text(encoding="utf-8")
-
-
-def _script(text):
-    """A script that can stand inside a page; the note that leads to its source map would be looked for."""
-    return re.sub(r"//# sourceMappingURL=\S*", "", text).replace("</script", "<\\/script")
-
-
-def _policy(parts):
-    def hashes(*names):
-        digests = (hashlib.sha256(parts[name].encode("utf-8")).digest() for name in names)
-        return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
-
-    return (
-        f"default-src 'none'; img-src 'self' file: data:; script-src {hashes('map_script', 'script')}; "
-        f"style-src {hashes('map_style', 'style')}; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _version(script):
-    found = re.search(r"Leaflet (\d[\w.]*)", script)
-    return found[1] if found else ""
 
 
 def _said(name, tag="span"):
@@ -260,7 +223,7 @@ def _data(items, ground):
     if ground.relief:
         s, w, n, e = ground.relief_bounds
         relief = {"image": ground.relief, "bounds": [[s, w], [n, e]]}
-    readings = json.loads(_asset("readings.json"))["readings"]
+    readings = json.loads(resource(FOLDER, "readings.json").read_text(encoding="utf-8"))["readings"]
     said = {name: words()["page"][name] for name in ("bigger", "smaller", "close", "found")}
     return {
         "places": [_place(item) for item in items], "bounds": [[south, west], [north, east]], "relief": relief,
@@ -279,9 +242,3 @@ def _place(item):
 
 def _latlon(point):
     return [round(point.y, 7), round(point.x, 7)]
-
-
-def _json(content):
-    """JSON that can stand inside a page."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,20 @@
+"use strict";
+// The map of a page that loads nothing: no tiles, no server to thank, buttons that a screen reader can name.
+// words() gives the words of the language that the page is in.
+function offlineMap(bounds, nearest, words) {
+  const map = L.map("map", { attributionControl: false, zoomControl: false, zoomAnimation: false, fadeAnimation: false,
+                             maxZoom: nearest + 3, renderer: L.canvas({ tolerance: 8, padding: 0.2 }) });
+  const zoom = L.control.zoom({ zoomInTitle: words().bigger, zoomOutTitle: words().smaller }).addTo(map);
+  L.control.scale({ imperial: false }).addTo(map);
+  map.fitBounds(bounds, { padding: [20, 20], maxZoom: nearest });
+  map.on("popupopen", (event) => {
+    const close = event.popup.getElement().querySelector(".leaflet-popup-close-button");
+    if (close) close.setAttribute("aria-label", words().close);
+  });
+  window.addEventListener("beforeprint", () => map.invalidateSize());
+  map.nameButtons = () => [["_zoomInButton", "bigger"], ["_zoomOutButton", "smaller"]].forEach(([button, word]) => {
+    zoom[button].title = words()[word];
+    zoom[button].setAttribute("aria-label", words()[word]);
+  });
+  return map;
+}
