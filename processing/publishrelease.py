@@ -22,9 +22,9 @@ class PublishRelease(Algorithm):
     TAGS = ("open data", "release", "dcat", "オープンデータ", "公開", "オープンデータ一覧")
     HELP = (
         "Writes every layer that the catalogue marks open as GeoJSON and CSV into one folder, each checked.\n"
-        "With the list of open data, a catalogue (DCAT), licence and credit, checksums, a page, and the difference to "
-        "the last release. A person approves it. Nothing in the folder refers to the internet; the last release "
-        "stays as it is until the new one is whole."
+        "With the list of open data, a catalogue (DCAT), licence and credit, checksums, a map to look at it all "
+        "(preview.html), and the difference to the last release, feature by feature. A person approves it. Nothing in "
+        "the folder refers to the internet; the last release stays as it is until the new one is whole."
     )
 
     def initAlgorithm(self, configuration=None):  # noqa: N802

@@ -18,6 +18,15 @@ class ShimonitaGisError(Exception):
         super().__init__(text.format(**values) if values else text)
 
 
+class Reasons(tuple):
+    """A value of an error's text: (name, reasons) pairs, where each reason is a text of the interface itself."""
+
+    def said(self, translate=str):
+        return "; ".join(f"{name}: {', '.join(map(translate, reasons))}" for name, reasons in self)
+
+    __str__ = said
+
+
 class InputError(ShimonitaGisError, ValueError):
     """What a person gave cannot be used as it is."""
 

@@ -7,6 +7,7 @@ Only the outer rooms import this (it needs Qt). ``.ci/translations`` finds every
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
+from .errors import Reasons
 from .resources import resource
 
 CONTEXT = "ShimonitaGis"
@@ -20,7 +21,8 @@ def tr(text, **values):
 
 def explain(error):
     """What a ShimonitaGisError says, in the language of QGIS."""
-    return tr(error.text, **error.values)
+    values = {name: value.said(tr) if isinstance(value, Reasons) else value for name, value in error.values.items()}
+    return tr(error.text, **values)
 
 
 def load_translator():

@@ -1842,9 +1842,9 @@ Map, list, search by district, print, plain Japanese with furigana, and English;
         <message>
             <location filename="../../processing/publishrelease.py" />
             <source>Writes every layer that the catalogue marks open as GeoJSON and CSV into one folder, each checked.
-With the list of open data, a catalogue (DCAT), licence and credit, checksums, a page, and the difference to the last release. A person approves it. Nothing in the folder refers to the internet; the last release stays as it is until the new one is whole.</source>
-            <translation>台帳で公開してよいとされたレイヤをすべて、確かめながら GeoJSON と CSV で一つのフォルダに書き出します。
-オープンデータ一覧、カタログ（DCAT）、ライセンスと出典、照合値、説明のページ、前回との違いも付きます。公開は人が承認します。フォルダの中身はインターネットがなくても使えます。新しい一式がそろうまで、前回の一式はそのまま残ります。</translation>
+With the list of open data, a catalogue (DCAT), licence and credit, checksums, a map to look at it all (preview.html), and the difference to the last release, feature by feature. A person approves it. Nothing in the folder refers to the internet; the last release stays as it is until the new one is whole.</source>
+            <translation>カタログで「公開」になっているレイヤをすべて、GeoJSON と CSV で一つのフォルダに書き出し、それぞれ検査します。
+オープンデータ一覧、データカタログ（DCAT）、利用条件と出典、チェックサム、全体を見る地図（preview.html）、前回の公開との違い（一件ずつ）が付きます。人が承認します。フォルダの中身はインターネットを参照しません。新しいものができあがるまで、前回の公開はそのまま残ります。</translation>
         </message>
         <message>
             <location filename="../../processing/publishrelease.py" />
@@ -4783,6 +4783,46 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>台帳 {folder} に書けません({reason})。ドライブの接続と書き込みの権限を確かめてください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/opendata/lonlat.py" />
+            <source>Its geometry cannot be read; it left without geometry.</source>
+            <translation>図形が読み取れないため、形なしで書き出しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/lonlat.py" />
+            <source>A coordinate is no number; it left without geometry.</source>
+            <translation>座標が数値ではないため、形なしで書き出しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/lonlat.py" />
+            <source>Its latitude or longitude lies outside the earth; it left without geometry.</source>
+            <translation>緯度か経度が地球の範囲を外れているため、形なしで書き出しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/lonlat.py" />
+            <source>It crosses the 180th meridian and was cut there.</source>
+            <translation>経度180度の線をまたぐため、そこで切りました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/lonlat.py" />
+            <source>Its shape crossed itself or was not closed; it was mended.</source>
+            <translation>形が自分自身と交わっているか閉じていなかったため、直しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/lonlat.py" />
+            <source>It would have vanished or changed its kind at the chosen precision; it was given more decimals.</source>
+            <translation>指定の桁数では消えるか種類が変わるため、小数の桁を増やしました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/lonlat.py" />
+            <source>It has no height, or none in places; 0 was written there.</source>
+            <translation>高さがないか、一部にないため、そこに 0 を書きました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/lonlat.py" />
+            <source>It has no length or area at any precision; it left without geometry.</source>
+            <translation>どの桁数でも長さや面積がないため、形なしで書き出しました。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/opendata/mapping.py" />
             <source>The mapping must give a field for each column: {{"column": "field"}}.</source>
             <translation>対応表には、項目ごとに属性を書いてください：{{"column": "field"}}</translation>
@@ -4796,6 +4836,51 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/opendata/mapping.py" />
             <source>The mapping is not JSON ({reason}). Write it as {{"column": "field"}}.</source>
             <translation>対応表が JSON になっていません（{reason}）。{{"column": "field"}} の形で書いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>marked as personal in the catalogue</source>
+            <translation>カタログで個人情報の印が付いています</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>marked as personal in the hub since this work copy was synced</source>
+            <translation>作業コピーの同期のあと、共通基盤で個人情報の印が付きました</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>marked as personal in this work copy, no longer in the hub: sync it</source>
+            <translation>この作業コピーでは個人情報の印があり、共通基盤ではなくなりました。同期してください</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>birth dates</source>
+            <translation>生年月日</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>mail addresses</source>
+            <translation>メールアドレス</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>mobile phone numbers</source>
+            <translation>携帯電話の番号</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>names of persons</source>
+            <translation>人の名前</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>phone numbers</source>
+            <translation>電話番号</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>owners or residents</source>
+            <translation>所有者・居住者</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/personal.py" />
@@ -4854,6 +4939,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/release.py" />
+            <source>{folder} holds a damaged release. Choose another folder.</source>
+            <translation>{folder} の公開データは壊れています。別のフォルダを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/release.py" />
             <source>A release must be approved by a person. Give the name of the approver.</source>
             <translation>公開には人の承認が必要です。承認者の名前を入れてください。</translation>
         </message>
@@ -4866,11 +4956,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/opendata/release.py" />
             <source>{folder} holds files that are no release. Choose an empty folder or the last release.</source>
             <translation>{folder} には公開データではないファイルが入っています。空のフォルダか、前回の公開データのフォルダを選んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/opendata/release.py" />
-            <source>{folder} holds a damaged release. Choose another folder.</source>
-            <translation>{folder} の公開データは壊れています。別のフォルダを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/rfc7946.py" />

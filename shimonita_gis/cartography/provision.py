@@ -14,7 +14,7 @@ from shimonita_gis.opendata.area import area_of, find_area
 from shimonita_gis.opendata.formats import FORMATS
 from shimonita_gis.opendata.ledger import Ledger
 from shimonita_gis.opendata.provision import PDF, Provision, chosen, licence_of, provide
-from shimonita_gis.opendata.report import CREDITS
+from shimonita_gis.opendata.report import credit
 from shimonita_gis.progress import never, unheard
 from shimonita_gis.translation import tr
 
@@ -94,7 +94,7 @@ def _text(provision, entries):
     from datetime import date
 
     title = tr("Map of {area}", area=provision.area.name) if provision.area.name else tr("Map of the town")
-    credits = dict.fromkeys(CREDITS.get(licence_of(e), "{title}").format(title=e.title) for e in entries)
+    credits = dict.fromkeys(credit(licence_of(e), e.title) for e in entries)
     return MapText(title, " / ".join(credits), tr("Made on {date}", date=date.today().isoformat()))
 
 

@@ -14,12 +14,10 @@ from shimonita_gis.resources import resource
 
 from .attributes import JAPAN
 from .disastermap_items import GROUPS
-from .offline_page import offline_page
+from .offline_page import bounds_round, offline_page
 
 FOLDER = "disastermap"  # of the resources
 MARKS = {"closure": "✖", "damage": "▲", "shelter": "■"}
-_TOWN_BOUNDS = (138.62, 36.12, 138.85, 36.28)  # of 下仁田町, where nothing has a place
-_NO_MARGIN = 0.004
 
 
 @cache
@@ -61,12 +59,8 @@ def title(statement):
 
 
 def bounds_of(items):
-    """West, south, east, north of all items; the town's where none has a place."""
-    shapes = [item.shape for item in items if item.shape is not None]
-    if not shapes:
-        return _TOWN_BOUNDS
-    west, south, east, north = shapely.total_bounds(shapes).tolist()
-    return west - _NO_MARGIN, south - _NO_MARGIN, east + _NO_MARGIN, north + _NO_MARGIN
+    """West, south, east, north round all items; the town's where none has a place."""
+    return bounds_round([item.shape for item in items])
 
 
 def kind_words(item):

@@ -17,16 +17,18 @@ def safe_name(title, otherwise="_"):
     return f"_{name}" if _RESERVED.match(name) else name
 
 
-def safe_names(titles):
-    """A safe name for each of ``titles``, none twice where a system does not tell capitals from small letters.
+def safe_names(titles, taken=()):
+    """A safe name for each of ``titles``, none twice and none of ``taken`` where a system does not tell capitals from
+    small letters.
 
-    >>> safe_names(["道路", "道路", "A", "a"])
-    ['道路', '道路_2', 'A', 'a_2']
+    >>> safe_names(["道路", "道路", "A", "a", "index"], taken=["index"])
+    ['道路', '道路_2', 'A', 'a_2', 'index_2']
     """
-    names = []
+    names, used = [], {name.casefold() for name in taken}
     for title in titles:
-        name, taken, number = safe_name(title), {other.casefold() for other in names}, 2
-        while name.casefold() in taken:
+        name, number = safe_name(title), 2
+        while name.casefold() in used:
             name, number = f"{safe_name(title)}_{number}", number + 1
         names.append(name)
+        used.add(name.casefold())
     return names

@@ -21,7 +21,7 @@ from shimonita_gis.errors import CancelledError, ExportError, InputError, Output
 from shimonita_gis.progress import never, unheard
 
 from .attributes import BINARY, tokens
-from .geojson import IDENTITY, Wishes, export_geojson
+from .geojson import IDENTITY, Wishes, export_geojson, features_of
 from .personal import MARKED, Watch, marked_fields
 from .source import open_layer
 from .table import UTF8_BOM, write_table
@@ -93,17 +93,16 @@ def _write_csv(job):
         export = export_geojson(
             job.path, between, _without_identity(job), job.table, job.progress, job.cancelled, job.marked
         )
-        features = json.loads(between.read_bytes())["features"]
-    write_places(job.file(CSV), export.fields, features)
+        write_places(job.file(CSV), export.fields, features_of(between))
     return [job.file(CSV)]
 
 
 def write_places(path, fields, features):
     """GeoJSON ``features`` as a CSV for those who have no GIS: their ids, ``fields`` and a place on each of them."""
-    rows = []
-    for feature in features:
-        values = [_cell((feature["properties"] or {}).get(field)) for field in fields]
-        rows.append([str(feature["id"]), *values, *_place(feature["geometry"])])
+    rows = (
+        [str(feature["id"]), *(_cell(feature["properties"][field]) for field in fields), *_place(feature["geometry"])]
+        for feature in features
+    )
     write_table(path, ["id", *fields, "緯度", "経度"], rows, UTF8_BOM)
 
 

@@ -32,6 +32,7 @@ PRECISION = 7
 LEAST_DIGITS, MOST_CHOSEN_DIGITS = 3, 9
 _START = b'{"type":"FeatureCollection","features":[\n'
 _NEXT = b",\n"
+_FEATURE = b'{"type":"Feature",'
 _BATCHES_UNDER_WAY = 2
 _NAMED = 100  # features that a report names one by one
 
@@ -99,6 +100,15 @@ def export_geojson(path, target, wishes=None, layer_name=None, progress=unheard,
     return export
 
 
+def features_of(path):
+    """Yields the features (dicts) of a GeoJSON file that :func:`export_geojson` wrote, one by one: only one of them is
+    in memory. Raises ValueError where a line of the file is damaged."""
+    with Path(path).open("rb") as file:
+        for line in file:
+            if line.startswith(_FEATURE):
+                yield json.loads(line.rstrip(b",\n"))
+
+
 def _chosen(layer, wanted):
     if wanted is None:
         return layer.fields
@@ -158,7 +168,7 @@ class _Writer:
         geometries = geometry_texts(shapes.shapes, shapes.digits, self.export.wishes.heights)
         texts = [tokens(column, self.export.wishes.zone) for column in columns]
         names = b",".join(_quoted(column.name).replace(b"%", b"%%") + b":%b" for column in columns)
-        template = b'{"type":"Feature","id":%b,"geometry":%b,"properties":{' + names + b"}}"
+        template = _FEATURE + b'"id":%b,"geometry":%b,"properties":{' + names + b"}}"
         return [template % values for values in zip(identities, geometries, *texts, strict=True)]
 
     def _note(self, batch, shapes):

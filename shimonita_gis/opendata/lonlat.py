@@ -20,7 +20,7 @@ LOST = "lost"
 NO_HEIGHT = "no height"
 
 # what happened to a feature -> the sentence of the report
-WHAT_HAPPENED = {
+WHAT_HAPPENED = {  # translatable
     UNREADABLE: "Its geometry cannot be read; it left without geometry.",
     NO_PLACE: "A coordinate is no number; it left without geometry.",
     OUT_OF_RANGE: "Its latitude or longitude lies outside the earth; it left without geometry.",

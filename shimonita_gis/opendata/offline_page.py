@@ -16,28 +16,40 @@ import shapely
 from shimonita_gis.resources import page_library, resource
 
 SHARED = "offlinepage"
+_TOWN_BOUNDS = (138.62, 36.12, 138.85, 36.28)  # of 下仁田町
+_MARGIN = 0.004  # degrees
 _TOLERANCES = (0, 1e-6, 5e-6, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3)  # degrees
 
 
-def offline_page(folder, said, data):
+def offline_page(folder, said, data=None):
     """The HTML of the template in ``resources/folder``.
 
     ``said`` fills it: HTML, in which everything from a layer is escaped already. ``data`` is what the page's script
-    reads as JSON.
+    reads as JSON; without it the page has no script and no map.
     """
-    library = page_library("leaflet") / "dist"
-    styles = (_text(library / "leaflet.css"), *(_text(resource(each, "page.css")) for each in (SHARED, folder)))
-    scripts = [_script(_text(library / "leaflet.js"))]
-    version = re.search(r"Leaflet (\d[\w.]*)", scripts[0])
-    scripts += [_script(_text(resource(each, "page.js"))) for each in (SHARED, folder)]
+    styles = [_text(resource(each, "page.css")) for each in (SHARED, folder)]
+    scripts, version = [], None
+    if data is not None:
+        library = page_library("leaflet") / "dist"
+        styles.insert(0, _text(library / "leaflet.css"))
+        scripts = [_script(_text(library / "leaflet.js"))]
+        version = re.search(r"Leaflet (\d[\w.]*)", scripts[0])
+        scripts += [_script(_text(resource(each, "page.js"))) for each in (SHARED, folder)]
     return Template(_text(resource(folder, "page.html"))).substitute(
         said,
         policy=_policy(scripts, styles),
         styles="\n".join(f"<style>{style}</style>" for style in styles),
-        scripts="\n".join([f'<script type="application/json" id="data">{_json(data)}</script>',
-                           *(f"<script>{script}</script>" for script in scripts)]),
+        scripts="\n".join([_data(data), *(f"<script>{script}</script>" for script in scripts)]) if scripts else "",
         leaflet=version[1] if version else "",
-    )  # fmt: skip
+    )
+
+
+def bounds_round(shapes):
+    """West, south, east, north of what a map of ``shapes`` (in degrees; None has no place) shows; the town's where
+    nothing has a place."""
+    bounds = shapely.total_bounds(np.array(shapes, object)).tolist()
+    west, south, east, north = bounds if bounds[0] == bounds[0] else _TOWN_BOUNDS
+    return west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN
 
 
 def thinned(shapes, most):
@@ -74,14 +86,15 @@ def _policy(scripts, styles):
 
 def _hashes(texts):
     digests = (hashlib.sha256(text.encode("utf-8")).digest() for text in texts)
-    return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests) or "'none'"
 
 
-def _json(content):
-    """JSON that can stand inside a page.
+def _data(content):
+    """Data for the page's script, as JSON that can stand inside a page.
 
-    >>> _json({"a": "</script>"})
-    '{"a":"\\\\u003c/script>"}'
+    >>> _data({"a": "</script>"})
+    '<script type="application/json" id="data">{"a":"\\u003c/script>"}</script>'
     """
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f'<script type="application/json" id="data">{text}</script>'

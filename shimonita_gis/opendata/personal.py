@@ -4,14 +4,15 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from shimonita_gis.errors import ExportError
+from shimonita_gis.errors import ExportError, Reasons
 from shimonita_gis.hub.catalogue import IN_BOTH, IN_FILE, IN_HUB, marks_of
 
-MARKED = "marked as personal in the catalogue"
-MARKED_IN_HUB = "marked as personal in the hub since this work copy was synced"
-MARKED_HERE = "marked as personal in this work copy, no longer in the hub: sync it"
+MARKED = "marked as personal in the catalogue"  # translatable
+MARKED_IN_HUB = "marked as personal in the hub since this work copy was synced"  # translatable
+MARKED_HERE = "marked as personal in this work copy, no longer in the hub: sync it"  # translatable
+# translatable
 BIRTH, MAIL, MOBILE, PERSON = "birth dates", "mail addresses", "mobile phone numbers", "names of persons"
-PHONE, OWNER = "phone numbers", "owners or residents"
+PHONE, OWNER = "phone numbers", "owners or residents"  # translatable
 
 IDENTITY = "uuid"  # the field by which the hub knows a feature
 
@@ -120,7 +121,7 @@ class Watch:
             raise ExportError(
                 "Nothing was written: the layer looks as if it held personal information ({what}). "
                 "Leave these fields out, or let an approver release each of them by its name.",
-                what="; ".join(f"{name}: {', '.join(kinds)}" for name, kinds in held.items()),
+                what=Reasons(held.items()),
             )
 
 

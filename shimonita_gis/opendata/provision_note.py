@@ -9,7 +9,7 @@ from html import escape
 
 from shimonita_gis.resources import resource
 
-from .report import CREDITS
+from .report import credit
 
 _PAGE = """<!doctype html>
 <html lang="ja"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -71,9 +71,13 @@ def _table(cuts, language):
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
+def cycle_of(entry, language):
+    """How often a layer is brought up to date, in words."""
+    return words()["cycles"].get(entry.update_cycle, {}).get(language, entry.update_cycle)
+
+
 def _row(cut, language):
-    entry = cut.entry
-    cycle = words()["cycles"].get(entry.update_cycle, {}).get(language, entry.update_cycle)
+    entry, cycle = cut.entry, cycle_of(cut.entry, language)
     scale = f"1:{entry.scale:,}" if entry.scale else "-"
     accuracy = f"{entry.accuracy:g} m" if entry.accuracy else "-"
     return (
@@ -89,9 +93,8 @@ def _row(cut, language):
 def _credits(cuts, licences, language):
     for cut in cuts:
         entry, licence = cut.entry, licences[cut.entry.table]
-        credit = CREDITS.get(licence, "{title}").format(title=entry.title)
         approval = f" ({words()['approval'][language]}: {entry.approval})" if entry.approval else ""
-        yield f"{_title(entry, language)}: {licence}: {credit}{approval}"
+        yield f"{_title(entry, language)}: {licence}: {credit(licence, entry.title)}{approval}"
 
 
 def _list(texts):

@@ -5,13 +5,10 @@ Nothing in it refers to the internet. The folder takes its place whole or not at
 
 import hashlib
 import json
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from html import escape
 from pathlib import Path
-
-import shapely
+from urllib.parse import quote
 
 from shimonita_gis.errors import ExportError, InputError
 from shimonita_gis.files import folder_written_beside
@@ -19,8 +16,13 @@ from shimonita_gis.hub.store import Hub
 from shimonita_gis.progress import never, part, unheard
 
 from .datasets import dataset
-from .geojson import IDENTITY, Wishes, export_geojson, written_report
-from .report import CREDITS
+from .filenames import safe_names
+from .formats import write_places
+from .geojson import IDENTITY, Wishes, export_geojson, features_of, written_report
+from .provision_note import cycle_of
+from .release_page import CHANGES, INDEX, PREVIEW, write_pages
+from .report import credit
+from .source import open_layer
 from .table import UTF8_BOM, write_table
 
 CODE, TOWN, PREFECTURE = "103829", "下仁田町", "群馬県"
@@ -29,8 +31,11 @@ LICENCE_PAGES = {
     "PDL1.0": "https://www.digital.go.jp/resources/open_data/public_data_license_v1.0",
     "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
 }
-_ABOUT = "release.json"
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]|^\.+|[. ]+$')
+_ABOUT, _SUMS = "release.json", "SHA256SUMS"
+_LIST, _DCAT, _TERMS, _CHANGES = f"{CODE}_opendata_list.csv", "catalog.jsonld", "LICENSE.txt", "changes.csv"
+_SAID = (("オープンデータ一覧", _LIST), ("データカタログ（DCAT）", _DCAT), ("利用条件", _TERMS),
+         ("前回からの変化", _CHANGES), ("チェックサム", _SUMS))  # fmt: skip
+_OURS = [Path(name).stem for name in (INDEX, PREVIEW, _ABOUT, _SUMS, _LIST, _DCAT, _TERMS, _CHANGES)]
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,8 @@ class Difference:
 
 @dataclass(frozen=True)
 class ReleasedLayer:
-    """``name`` is the stem of its files; ``export`` the GeoJSON's report; ``difference`` None in a first release;
-    ``since`` the day of the first release that had it."""
+    """``name`` is the stem of its files; ``export`` the GeoJSON's report; ``difference`` None where the last release
+    did not have it; ``since`` the day of the first release that had it."""
 
     name: str
     entry: object
@@ -54,6 +59,56 @@ class ReleasedLayer:
     export: object
     difference: object
     since: str
+
+
+@dataclass(frozen=True)
+class Release:
+    """One release under way: ``layers`` (ReleasedLayer), ``withdrawn`` titles of what the last one had and this one has
+    not, ``version`` of the hub, who approved it and on which ``day``."""
+
+    layers: tuple
+    withdrawn: tuple
+    version: int
+    approver: str
+    day: date
+
+
+@dataclass(frozen=True)
+class _Last:
+    """The last release in ``folder``: ``layers`` name of the files -> what it said of them."""
+
+    folder: Path
+    layers: dict
+
+    @classmethod
+    def read(cls, folder):
+        try:
+            layers = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))["layers"]
+            return cls(folder, {name: {"features": 0, **said} for name, said in layers.items()})
+        except FileNotFoundError:
+            return cls(folder, {})
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise cls.damaged(folder) from error
+
+    @staticmethod
+    def damaged(folder):
+        return InputError("{folder} holds a damaged release. Choose another folder.", folder=folder)
+
+    def name_of(self, entry):
+        """The name of the files that a layer had, whatever its title is by now; None where it is new."""
+        return next((name for name, said in self.layers.items() if said.get("table") == entry.table), None)
+
+    def features(self, name):
+        """The features of one of its layers, all of them or none: InputError where the file is damaged."""
+        count = 0
+        try:
+            for feature in features_of(self.folder / f"{name}.geojson"):
+                count += 1
+                yield feature
+        except (OSError, ValueError) as error:
+            raise self.damaged(self.folder) from error
+        if count != self.layers[name]["features"]:
+            raise self.damaged(self.folder)
 
 
 def publish_release(hub_folder, target, licence, approver, day=None, progress=unheard, cancelled=never):
@@ -64,16 +119,17 @@ def publish_release(hub_folder, target, licence, approver, day=None, progress=un
     untouched.
     """
     entries, _ = may_be_published(hub_folder, target, approver)
-    hub, target, day = Hub.open(hub_folder), Path(target), day or date.today()
-    earlier = _layers_of(target)
-    number, source = hub.head().number, hub.geopackage()
+    hub, target = Hub.open(hub_folder), Path(target)
+    release = Release((), (), hub.head().number, approver, day or date.today())
+    last, source = _Last.read(target), hub.geopackage()
+    names = safe_names([entry.title for entry in entries], _OURS)
     with folder_written_beside(target) as folder:
         layers = []
-        for i, (entry, name) in enumerate(zip(entries, _file_names(entries), strict=True)):
+        for i, (entry, name) in enumerate(zip(entries, names, strict=True)):
             step = part(progress, i / len(entries), (i + 1) / len(entries))
-            since = earlier.get(name, {}).get("since", day.isoformat())
-            layers.append(_release_layer(source, entry, name, folder, target, licence, since, step, cancelled))
-        _write_about(folder, layers, number, approver, day)
+            wishes = Wishes(licence=entry.licence or licence)
+            layers.append(_release_layer(source, entry, name, folder, last, wishes, release.day, step, cancelled))
+        _write_about(folder, replace(release, layers=tuple(layers), withdrawn=_withdrawn(last, layers)))
     return layers
 
 
@@ -100,97 +156,84 @@ def _refuse_other_content(target):
                          folder=target)  # fmt: skip
 
 
-def _layers_of(release):
-    """What the last release says of its layers: name -> dict; none where there is no last release."""
-    try:
-        return dict(json.loads((release / _ABOUT).read_text(encoding="utf-8"))["layers"])
-    except FileNotFoundError:
-        return {}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError("{folder} holds a damaged release. Choose another folder.", folder=release) from error
-
-
-def _file_names(entries):
-    """A file name for each layer, from its title, that is safe on every system and occurs once."""
-    names = []
-    for entry in entries:
-        name = _UNSAFE.sub("_", entry.title)[:80] or entry.table
-        while name.casefold() in {other.casefold() for other in names}:
-            name += "_"
-        names.append(name)
-    return names
-
-
-def _release_layer(source, entry, name, folder, last, licence, since, progress, cancelled):
-    from .source import open_layer
-
+def _release_layer(source, entry, name, folder, last, wishes, day, progress, cancelled):
     layer = open_layer(source, entry.table)
     fields = tuple(f for f in layer.fields if f not in entry.personal_fields and f != IDENTITY)
-    wishes = Wishes(fields=fields, licence=entry.licence or licence)
-    target = folder / f"{name}.geojson"
+    wishes, target = replace(wishes, fields=fields), folder / f"{name}.geojson"
     export = export_geojson(source, target, wishes, entry.table, progress, cancelled, marked=entry.personal_fields)
     written_report(export, folder / f"{name}.html")
-    features = json.loads(target.read_bytes())["features"]
-    _write_csv(folder / f"{name}.csv", fields, features)
-    before = last / f"{name}.geojson"
-    difference = compared(json.loads(before.read_bytes())["features"], features) if before.is_file() else None
-    return ReleasedLayer(name, entry, wishes.licence, export, difference, since)
-
-
-def _write_csv(path, fields, features):
-    """The attributes with a representative place of each feature, for those who have no GIS."""
-    header = ["id", *fields, "緯度", "経度"]
-    rows = []
-    for feature in features:
-        values = [_cell((feature["properties"] or {}).get(field)) for field in fields]
-        rows.append([str(feature["id"]), *values, *_place(feature["geometry"])])
-    write_table(path, header, rows, UTF8_BOM)
-
-
-def _cell(value):
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _place(geometry):
-    if geometry is None:
-        return ["", ""]
-    point = shapely.from_geojson(json.dumps(geometry)).representative_point()
-    return [f"{point.y:.7f}", f"{point.x:.7f}"]
-
-
-def compared(before, after):
-    """The :class:`Difference` between two lists of GeoJSON features, paired by their ids."""
-    old, new = ({feature["id"]: feature for feature in features} for features in (before, after))
-    both = [i for i in new if i in old]
-    return Difference(
-        added=tuple(i for i in new if i not in old),
-        removed=tuple(i for i in old if i not in new),
-        moved=tuple(i for i in both if old[i]["geometry"] != new[i]["geometry"]),
-        changed=tuple(i for i in both if old[i]["properties"] != new[i]["properties"]),
+    write_places(folder / f"{name}.csv", export.fields, features_of(target))
+    before = last.name_of(entry)
+    if before is None:
+        return ReleasedLayer(name, entry, wishes.licence, export, None, day.isoformat())
+    difference = compared(last.features(before), features_of(target))
+    return ReleasedLayer(
+        name, entry, wishes.licence, export, difference, last.layers[before].get("since", day.isoformat())
     )
 
 
-def _write_about(folder, layers, number, approver, day):
-    _write_list(folder, layers, day)
-    _write_json(folder / "catalog.jsonld", _dcat(layers, day))
-    (folder / "LICENSE.txt").write_text(_licence_text(layers), encoding="utf-8")
-    (folder / "index.html").write_text(_page(layers, approver, day), encoding="utf-8")
+def _withdrawn(last, layers):
+    stay = {last.name_of(layer.entry) for layer in layers}
+    return tuple(said.get("title", name) for name, said in last.layers.items() if name not in stay)
+
+
+def compared(before, after):
+    """The :class:`Difference` between two iterables of GeoJSON features, paired by their ids."""
+    old = {feature["id"]: _fingerprints(feature) for feature in before}
+    found = {kind: [] for kind in CHANGES}
+    for feature in after:
+        earlier, now = old.pop(feature["id"], None), _fingerprints(feature)
+        if earlier is None:
+            found["added"].append(feature["id"])
+            continue
+        for kind, one, other in zip(("moved", "changed"), earlier, now, strict=True):
+            if one != other:
+                found[kind].append(feature["id"])
+    found["removed"] = list(old)
+    return Difference(**{kind: tuple(ids) for kind, ids in found.items()})
+
+
+def _fingerprints(feature):
+    """Of the geometry and of the properties, so that a large layer is compared without being in memory."""
+    parts = (json.dumps(feature[member]).encode() for member in ("geometry", "properties"))
+    return tuple(hashlib.blake2b(each, digest_size=16).digest() for each in parts)
+
+
+def _write_about(folder, release):
+    _write_list(folder, release.layers, release.day)
+    _write_changes(folder, release)
+    _write_json(folder / _DCAT, _dcat(release.layers, release.day))
+    (folder / _TERMS).write_text(_licence_text(release.layers), encoding="utf-8")
+    write_pages(folder, release, _SAID)
     about = {
-        "date": day.isoformat(), "approver": approver, "hub_version": number,
-        "layers": {layer.name: _said(layer) for layer in layers},
+        "date": release.day.isoformat(), "approver": release.approver, "hub_version": release.version,
+        "layers": {layer.name: _said(layer) for layer in release.layers}, "withdrawn": release.withdrawn,
     }  # fmt: skip
     _write_json(folder / _ABOUT, about)
     sums = [f"{_sha256(path)}  {path.name}\n" for path in sorted(folder.iterdir())]
-    (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
+    (folder / _SUMS).write_text("".join(sums), encoding="utf-8")
 
 
 def _said(layer):
-    said = {"features": layer.export.count, "licence": layer.licence, "since": layer.since}
+    said = {
+        "title": layer.entry.title, "table": layer.entry.table, "features": layer.export.count,
+        "licence": layer.licence, "since": layer.since,
+    }  # fmt: skip
     if layer.difference:
-        said |= {kind: len(getattr(layer.difference, kind)) for kind in ("added", "removed", "moved", "changed")}
+        said |= {kind: len(getattr(layer.difference, kind)) for kind in CHANGES}
     return said
+
+
+def _write_changes(folder, release):
+    """Each feature that differs from the last release, and each layer that came or went."""
+    rows = [[title, "", "公開終了"] for title in release.withdrawn]
+    for layer in release.layers:
+        if layer.difference is None:
+            rows.append([layer.entry.title, "", "新しいデータ"])
+            continue
+        for kind, word in CHANGES.items():
+            rows += [[layer.entry.title, str(i), word] for i in getattr(layer.difference, kind)]
+    write_table(folder / _CHANGES, ["データ", "id", "前回からの変化"], rows, UTF8_BOM)
 
 
 def _write_list(folder, layers, day):
@@ -202,11 +245,11 @@ def _write_list(folder, layers, day):
             "都道府県コード又は市区町村コード": CODE, "NO": f"{number:010d}",
             "都道府県名": PREFECTURE, "市区町村名": TOWN, "分類": "その他",
             "データ名称": layer.entry.title, "データ概要": layer.entry.source, "データ形式": "GeoJSON;CSV",
-            "更新頻度": layer.entry.update_cycle, "ライセンス": layer.licence, "登録日": layer.since,
+            "更新頻度": cycle_of(layer.entry, "ja"), "ライセンス": layer.licence, "登録日": layer.since,
             "最終更新日": day.isoformat(),
         }  # fmt: skip
         rows.append([known.get(name, "") for name in wanted.names])
-    write_table(folder / f"{CODE}_opendata_list.csv", wanted.names, rows, UTF8_BOM)
+    write_table(folder / _LIST, wanted.names, rows, UTF8_BOM)
 
 
 def _dcat(layers, day):
@@ -229,7 +272,7 @@ def _dcat_dataset(layer):
         "dct:description": layer.entry.source,
         "dct:license": {"@id": LICENCE_PAGES.get(layer.licence, layer.licence)},
         "dcat:distribution": [
-            {"@type": "dcat:Distribution", "dcat:downloadURL": f"{layer.name}.{suffix}", "dcat:mediaType": kind}
+            {"@type": "dcat:Distribution", "dcat:downloadURL": f"{quote(layer.name)}.{suffix}", "dcat:mediaType": kind}
             for suffix, kind in media.items()
         ],
     }
@@ -241,37 +284,7 @@ def _dcat_dataset(layer):
 
 
 def _licence_text(layers):
-    lines = []
-    for layer in layers:
-        credit = CREDITS.get(layer.licence, "{title}").format(title=layer.entry.title)
-        lines.append(f"{layer.name}: {layer.licence}\n  {credit}\n")
-    return "".join(lines)
-
-
-def _page(layers, approver, day):
-    """What residents see first; everything from the hub is escaped, nothing is loaded from elsewhere."""
-    rows = "".join(
-        f"<tr><td>{escape(layer.entry.title)}<td>{layer.export.count:,}<td>{escape(layer.licence)}"
-        f'<td><a href="{escape(layer.name)}.geojson">GeoJSON</a> <a href="{escape(layer.name)}.csv">CSV</a>'
-        f"<td>{_difference_text(layer.difference)}</tr>"
-        for layer in layers
-    )
-    return (
-        '<!doctype html><html lang="ja"><meta charset="utf-8">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>{TOWN}オープンデータ</title><style>body{{font:16px/1.6 sans-serif;max-width:60em;margin:2em auto}}"
-        "td,th{padding:.2em 1em .2em 0;text-align:left}</style>"
-        f"<h1>{TOWN}オープンデータ</h1><p>{day.isoformat()} 公開 (承認: {escape(approver)})</p>"
-        f"<table><tr><th>データ<th>件数<th>ライセンス<th>ファイル<th>前回との差</tr>{rows}</table></html>\n"
-    )
-
-
-def _difference_text(difference):
-    if difference is None:
-        return "初回"
-    counts = [("追加", difference.added), ("削除", difference.removed), ("移動", difference.moved),
-              ("変更", difference.changed)]  # fmt: skip
-    return "、".join(f"{word}{len(ids)}" for word, ids in counts if ids) or "なし"
+    return "".join(f"{la.name}: {la.licence}\n  {credit(la.licence, la.entry.title)}\n" for la in layers)
 
 
 def _write_json(path, content):

@@ -1,7 +1,12 @@
-"""The page that says what left, how it was checked, and what happened to single features."""
+"""The page that says what left, how it was checked, and what happened to single features: in Japanese, with the English
+beside it."""
 
+import json
+from functools import cache
 from html import escape
 from pathlib import Path
+
+from shimonita_gis.resources import resource
 
 from .lonlat import WHAT_HAPPENED
 
@@ -10,52 +15,71 @@ CREDITS = {
     "PDL1.0": "出典：下仁田町「{title}」(公共データ利用規約 第1.0版)",
     "CC0 1.0": "下仁田町「{title}」(CC0 1.0)",
 }
-
 _PAGE = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="ja"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title}</title>
-<style>body{{font:16px/1.6 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}}
-table{{border-collapse:collapse}}td,th{{text-align:left;vertical-align:top;padding:.2em 1em .2em 0}}
-th{{font-weight:normal;color:#555}}</style>
-<h1>{title}</h1>
-<table>{rows}</table>
-{happened}
-</html>
+<style>body{{font:16px/1.7 "Yu Gothic UI","Meiryo UI","Hiragino Sans","Noto Sans CJK JP",sans-serif;color:#1a1a1a;
+background:#fff;max-width:60em;margin:2em auto;padding:0 1em;overflow-wrap:anywhere}}h1{{font-size:1.4em}}
+h2{{font-size:1.1em}}table{{border-collapse:collapse}}td,th{{text-align:left;vertical-align:top;
+padding:.3em 1em .3em 0;border-top:1px solid #c4c4c4}}th{{font-weight:normal;min-width:9em}}
+[lang=en]{{display:block;font-size:.85em;color:#555}}</style>
+<body><main><h1>{title}</h1><table>{rows}</table>{happened}</main></body></html>
 """
+
+
+@cache
+def _words():
+    return json.loads(resource("opendata", "report_ja.json").read_text(encoding="utf-8"))
+
+
+def credit(licence, title):
+    """How whoever uses the data ``title`` under ``licence`` names where it comes from."""
+    return CREDITS.get(licence, "{title}").format(title=title)
 
 
 def page(export):
     """The report of an export as HTML; everything that comes from the data is escaped."""
-    title = export.file.name
-    rows = [
-        ("File", f"{title} (SHA-256 {export.digest})"),
-        ("Source", f"{Path(export.layer.path).name}, {export.layer.name}"),
-        ("Reference system", f"{export.layer.crs.name} → WGS 84 longitude, latitude"),
-        ("Features", f"{export.count:,}, of these {export.empty:,} without geometry"),
-        ("Fields", ", ".join(export.fields) or "none"),
-        ("Decimals", str(export.wishes.precision)),
-        ("Bounds", ", ".join(f"{value:.7f}" for value in export.bounds) if export.bounds else "none"),
-        ("Read back", "RFC 7946 kept; count, ids, attributes, places, areas and lengths agree with the source"),
-    ]
-    if export.wishes.licence:
-        credit = CREDITS.get(export.wishes.licence, "{title}").format(title=export.file.stem)
-        rows += [("Licence", export.wishes.licence), ("Credit", credit)]
+    title = escape(export.file.name)
+    rows = "".join(f'<tr><th scope="row">{_both(name)}</th><td>{value}</td></tr>' for name, value in _rows(export))
+    return _PAGE.format(title=title, rows=rows, happened=_happened(export.happened))
+
+
+def _rows(export):
+    """(what, HTML)"""
+    layer, wishes = export.layer, export.wishes
+    yield "File", f"{escape(export.file.name)}<br>SHA-256 {export.digest}"
+    yield "Source", escape(f"{Path(layer.path).name}, {layer.name}")
+    yield "Reference system", escape(f"{layer.crs.name} → WGS 84")
+    yield "Features", f"{export.count:,}"
+    yield "Of these without geometry", f"{export.empty:,}"
+    yield "Fields", escape("、".join(export.fields)) or _both("none")
+    yield "Decimals", str(wishes.precision)
+    yield "Bounds", ", ".join(f"{value:.7f}" for value in export.bounds) if export.bounds else _both("none")
+    yield "Read back", _both("RFC 7946 kept; count, ids, attributes, places, areas and lengths agree with the source")
+    if wishes.licence:
+        yield "Licence", escape(wishes.licence)
+        yield "Credit", escape(credit(wishes.licence, export.file.stem))
     if export.left_out:
-        rows.append(("Left out (binary)", ", ".join(export.left_out)))
-    rows += [("Accuracy", sentence) for sentence in export.assumptions]
+        yield "Left out (binary)", escape("、".join(export.left_out))
+    for sentence in export.assumptions:
+        yield "Accuracy", _both(sentence)
     for name, kinds in export.personal.items():
-        rows.append((f"Released: {name}", f"{', '.join(kinds)}; by {export.wishes.approver}"))
-    table = "".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in rows)
-    return _PAGE.format(title=escape(title), rows=table, happened=_happened(export.happened))
+        yield "Personal field that was released", "".join([escape(name), *map(_both, kinds), escape(wishes.approver)])
+
+
+def _both(english):
+    """A text of this page in Japanese and in English."""
+    japanese = _words().get(english, "")
+    return f'{escape(japanese)}<span lang="en">{escape(english)}</span>'
 
 
 def _happened(happened):
     if not happened:
-        return "<p>Nothing had to be changed in any shape.</p>"
+        return f"<p>{_both('Nothing had to be changed in any shape.')}</p>"
     parts = []
     for what, (number, first) in happened.items():
         more = " …" if number > len(first) else ""
         named = ", ".join(map(str, first))
-        parts.append(f"<h2>{escape(WHAT_HAPPENED[what])}</h2><p>{number:,}: {named}{more}</p>")
+        parts.append(f"<h2>{_both(WHAT_HAPPENED[what])}</h2><p>{number:,}: {named}{more}</p>")
     return "".join(parts)

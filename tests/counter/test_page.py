@@ -1,83 +1,44 @@
 """The page in a real browser, from file://, with the network off: on a phone and on a desk."""
 
-import json
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from browser import SIZES, findings, fits, is_ready, load, offline_browser, picture, requests
 
 from shimonita_gis.opendata.disastermap import publish_disaster_map
 from shimonita_gis.opendata.disastermap_items import Source
-from shimonita_gis.resources import page_library
 
 from .conftest import HOSTILE, damage_frame, photo
 
-webdriver = pytest.importorskip("selenium.webdriver")
-SCREENSHOTS = Path(__file__).parents[2] / ".build" / "screenshots"
-SIZES = {"phone": (390, 844), "desktop": (1400, 900)}
-SERIOUS = ("serious", "critical")
+pytest.importorskip("selenium.webdriver")
 
 
 @pytest.fixture(scope="module", params=SIZES)
 def browser(request):
-    width, height = SIZES[request.param]
-    options = webdriver.ChromeOptions()
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--lang=ja", f"--window-size={width},{height}"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    browser = webdriver.Chrome(options, webdriver.ChromeService("/usr/bin/chromedriver"))
-    browser.execute_cdp_cmd("Network.enable", {})
-    off = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
-    browser.execute_cdp_cmd("Network.emulateNetworkConditions", off)
-    if request.param == "phone":
-        phone = {"width": width, "height": height, "deviceScaleFactor": 2, "mobile": True}
-        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
-    browser.kind = request.param
-    yield browser
-    browser.quit()
+    with offline_browser(request.param) as browser:
+        yield browser
 
 
 @pytest.fixture
 def opened(browser, wanted, statement, tmp_path, terrain):
     wanted = replace(wanted, terrain=str(terrain), ground=(wanted.districts,))
     publish_disaster_map(wanted, statement, tmp_path / "map")
-    return load(browser, tmp_path / "map")
-
-
-def load(browser, folder):
-    requests(browser)
-    browser.get_log("browser")
-    browser.get((folder / "index.html").as_uri())
-    return browser
-
-
-def requests(browser):
-    """What has been asked for since the last call, beyond pictures that lie in the page itself."""
-    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    asked = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
-    return [url for url in asked if not url.startswith("data:")]
+    return load(browser, tmp_path / "map" / "index.html")
 
 
 def shown(browser):
     return [item.get_attribute("id") for item in browser.find_elements("css selector", ".items > li:not([hidden])")]
 
 
-def findings(browser):
-    browser.execute_script((page_library("axe-core") / "axe.min.js").read_text(encoding="utf-8"))
-    report = browser.execute_async_script("axe.run(document, {}).then(arguments[0])")
-    return [(v["impact"], v["id"], v["nodes"][0]["html"]) for v in report["violations"] if v["impact"] in SERIOUS]
-
-
 def test_the_page_opens_without_a_network_an_error_or_a_finding(opened):
-    assert opened.execute_script("return performance.getEntriesByName('ready').length") == 1
+    assert is_ready(opened)
     assert [url for url in requests(opened) if not url.endswith("/index.html")] == []
     assert opened.get_log("browser") == []
     assert findings(opened) == []
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    opened.save_screenshot(str(SCREENSHOTS / f"disaster_map_{opened.kind}.png"))
+    picture(opened, "disaster_map")
     assert len(shown(opened)) == 7
-    assert opened.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
+    assert fits(opened)
 
 
 def test_search_by_word_district_and_kind(opened):
@@ -156,7 +117,7 @@ def test_hostile_text_runs_nowhere(browser, statement, tmp_path, wanted):
     frame.to_file(tmp_path / "hostile.gpkg")
     wanted = replace(wanted, layers={"damage": Source(str(tmp_path / "hostile.gpkg"))}, districts=None)
     publish_disaster_map(wanted, replace(statement, contact=HOSTILE), tmp_path / "map")
-    load(browser, tmp_path / "map")
+    load(browser, tmp_path / "map" / "index.html")
     for button in ("furigana", "english", "english"):
         browser.find_element("id", button).click()
     browser.find_element("css selector", ".show").click()
@@ -175,7 +136,7 @@ def test_a_released_photo_is_seen_in_list_and_popup(browser, wanted, statement, 
     frame.to_file(tmp_path / "photos.gpkg")
     wanted = replace(wanted, layers={"damage": Source(str(tmp_path / "photos.gpkg"))}, photos=str(photos))
     publish_disaster_map(wanted, statement, tmp_path / "map")
-    load(browser, tmp_path / "map")
+    load(browser, tmp_path / "map" / "index.html")
     browser.find_element("css selector", ".show").click()
     picture = browser.find_element("css selector", ".leaflet-popup-content img")
     until = time.monotonic() + 5
@@ -190,7 +151,7 @@ def test_the_list_is_there_without_scripts(wanted, statement, tmp_path, browser)
     publish_disaster_map(wanted, statement, tmp_path / "map")
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
-        load(browser, tmp_path / "map")
+        load(browser, tmp_path / "map" / "index.html")
         assert "県道45号線" in browser.find_element("id", "list").text
         assert "一覧を見てください" in browser.find_element("id", "where").text
     finally:

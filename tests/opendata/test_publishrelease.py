@@ -11,8 +11,13 @@ import shapely
 from qgis.core import QgsProcessingException
 
 from shimonita_gis.errors import CancelledError, ExportError, InputError
+from shimonita_gis.hub import geopackage
+from shimonita_gis.hub.administration import change_entry, rename_layer
+from shimonita_gis.hub.store import Hub
+from shimonita_gis.hub.workcopy import check_out, sync
 from shimonita_gis.opendata import rfc7946
-from shimonita_gis.opendata.release import compared, publish_release
+from shimonita_gis.opendata.importing import import_dataset
+from shimonita_gis.opendata.release import Difference, compared, publish_release
 
 from .conftest import OFFICE, square
 
@@ -65,6 +70,9 @@ def test_a_release_is_whole(hub, tmp_path):
         assert hashlib.sha256((target / file).read_bytes()).hexdigest() == digest
     listed = json.loads((target / "catalog.jsonld").read_text(encoding="utf-8"))["dcat:dataset"]
     assert TITLE in [d["dct:title"] for d in listed]
+    open_data_list = import_dataset(target / "103829_opendata_list.csv", "opendata_list")
+    assert (open_data_list.remarks, len(open_data_list.frame)) == ((), done["COUNT"])
+    assert set(open_data_list.frame["更新頻度"]) <= {"毎年", "毎日", "必要なとき", None}
     page = (target / "index.html").read_text(encoding="utf-8")
     assert "<b>公園" not in page and "src=" not in page and 'href="http' not in page
     assert sorted(path.name for path in tmp_path.iterdir()) == ["hub", "parks.gpkg", "release"]
@@ -87,6 +95,59 @@ def test_the_difference_of_two_releases():
     after = [feature(2, 9, "b"), feature(3, 3, "neu"), feature(4, 4, "d")]
     found = compared(before, after)
     assert (found.added, found.removed, found.moved, found.changed) == ((4,), (1,), (2,), (3,))
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [tuple(row) for row in csv.reader(file)][1:]
+
+
+def test_a_layer_is_known_again_under_a_new_title_and_one_that_went_is_named(hub, tmp_path):
+    publish_release(hub, tmp_path / "release", "CC BY 4.0", "課長", day=date(2024, 4, 1))
+    rename_layer(Hub.open(hub), TITLE, "町の公園", "山田")
+    change_entry(Hub.open(hub), "税務", {"sharing": "open"}, "山田")
+    change_entry(Hub.open(hub), "公衆トイレ", {"sharing": "internal"}, "山田")
+    layers = {la.entry.title: la for la in publish_release(hub, tmp_path / "release", "CC BY 4.0", "課長")}
+    assert (layers["町の公園"].since, layers["町の公園"].difference) == ("2024-04-01", Difference())
+    assert layers["税務"].difference is None
+    assert rows_of(tmp_path / "release" / "changes.csv") == [
+        ("公衆トイレ", "", "公開終了"), ("税務", "", "新しいデータ")
+    ]  # fmt: skip
+    assert json.loads((tmp_path / "release" / "release.json").read_bytes())["withdrawn"] == ["公衆トイレ"]
+    assert "今回はないデータ：公衆トイレ" in (tmp_path / "release" / "index.html").read_text(encoding="utf-8")
+
+
+def test_each_feature_that_changed_is_listed(hub, tmp_path):
+    publish_release(hub, tmp_path / "release", "CC BY 4.0", "課長")
+    copy = check_out(Hub.open(hub), tmp_path / "copy.gpkg", [TITLE], "山田")
+    with geopackage.opened(copy) as connection:
+        table = Hub.open(hub).catalogue().entry(TITLE).table
+        ids = dict(connection.execute(f'SELECT 名称, uuid FROM "{table}"').fetchall())
+        connection.execute(f'UPDATE "{table}" SET 名称 = ? WHERE 名称 = ?', ("新しい名前", "中央"))
+        connection.execute(f'DELETE FROM "{table}" WHERE 名称 = ?', ("荒船",))
+    sync(copy, "山田")
+    publish_release(hub, tmp_path / "release", "CC BY 4.0", "課長")
+    assert rows_of(tmp_path / "release" / "changes.csv") == [
+        (TITLE, ids["荒船"], "削除"), (TITLE, ids["中央"], "変更")
+    ]  # fmt: skip
+
+
+def test_a_layer_called_like_a_file_of_the_release_takes_the_place_of_none(hub, tmp_path):
+    rename_layer(Hub.open(hub), TITLE, "Index", "山田")
+    publish_release(hub, tmp_path / "release", "CC BY 4.0", "課長")
+    assert "オープンデータ" in (tmp_path / "release" / "index.html").read_text(encoding="utf-8")
+    assert (tmp_path / "release" / "Index_2.geojson").is_file()
+
+
+@pytest.mark.parametrize("damage", [lambda p: p.unlink(), lambda p: p.write_bytes(p.read_bytes()[:-200])])
+def test_a_damaged_last_release_is_not_compared_with(hub, tmp_path, damage):
+    target = tmp_path / "release"
+    layer = only_open(publish_release(hub, target, "CC BY 4.0", "課長"))
+    damage(target / f"{layer.name}.geojson")
+    left = sorted(path.name for path in target.iterdir())
+    with pytest.raises(InputError, match="damaged"):
+        publish_release(hub, target, "CC BY 4.0", "課長")
+    assert sorted(path.name for path in target.iterdir()) == left
 
 
 def test_nothing_leaves_without_an_approver(hub, tmp_path):
