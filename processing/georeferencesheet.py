@@ -22,13 +22,13 @@ from .algorithm import Algorithm, progress_of
 
 DATUMS = ("Tokyo Datum (drawn before April 2002)", "JGD2000", "JGD2011")  # translatable
 # the keys of sheets.model.MODELS, whose module is too heavy to import here
-MODELS = {
-    None: "Best by leave-one-out error",  # translatable
-    "helmert": "Helmert (4 parameters)",  # translatable
-    "affine": "Affine (6 parameters)",  # translatable
-    "projective": "Projective (8 parameters)",  # translatable
-    "polynomial": "Polynomial of 2nd degree (12 parameters)",  # translatable
-    "thin_plate": "Thin-plate spline",  # translatable
+MODELS = {  # translatable
+    None: "Best by leave-one-out error",
+    "helmert": "Helmert (4 parameters)",
+    "affine": "Affine (6 parameters)",
+    "projective": "Projective (8 parameters)",
+    "polynomial": "Polynomial of 2nd degree (12 parameters)",
+    "thin_plate": "Thin-plate spline",
 }
 
 

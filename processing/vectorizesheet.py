@@ -32,7 +32,8 @@ OUTPUTS = {  # key: (title, kind of data, kind of geometry, attribute of Linewor
     "OUTPUT_LINES": ("Linework", "VectorLine", "LineString", "lines", False),
     "OUTPUT_POLYGONS": ("Closed shapes", "VectorPolygon", "Polygon", "polygons", True),
     "OUTPUT_LETTERING": ("Lettering", "VectorPoint", "Point", "lettering", True),
-}  # translatable
+}
+TITLES = ("Linework", "Closed shapes", "Lettering")  # translatable
 
 
 class VectorizeSheet(Algorithm):

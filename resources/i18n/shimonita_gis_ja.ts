@@ -430,13 +430,6 @@ It works offline for days. 'Sync hub' sends your edits and brings in those of ot
         </message>
         <message>
             <location filename="../../processing/checktopology.py" />
-            <source>Finds where lines and areas do not fit together: ends just short of a line, gaps and overlaps between areas, slivers, outlines that cross themselves, shapes that are there twice.
-The result is a layer of points; each says in a sentence what is wrong there. The layer itself is not changed.</source>
-            <translation>線や面がうまく合っていないところを探します。線にわずかに届かない端、面と面のすき間や重なり、細長いくず、自分と交わる輪郭、二重にある図形です。
-結果は点のレイヤで、どこがどう合わないかを一文ずつ示します。元のレイヤは変更しません。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/checktopology.py" />
             <source>A layer of lines or areas.</source>
             <translation>線か面のレイヤです。</translation>
         </message>
@@ -5611,6 +5604,213 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/wheels.py" />
             <source>{file} is not the file that this plugin was made with: it is damaged, or from another version. Copy the installation media again.</source>
             <translation>{file} は、このプラグインと組になるファイルではありません。壊れているか、別の版のものです。インストール用メディアからコピーし直してください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
+            <source>Finds where lines and areas do not fit together: ends just short of a line, gaps and overlaps between areas, slivers, outlines that cross themselves, shapes that are there twice, and edges that do not go on across the join of two sheets.
+The result is a layer of points; each says in a sentence what is wrong there. The layer itself is not changed; 'Mend faults' in the Shimonita GIS menu leads from fault to fault and mends the safe ones.</source>
+            <translation>線と面のつながりの誤りを探します。線に少し届かない端、面どうしのすき間と重なり、細すぎる面、自分と交わる形、二重の形、図郭の継ぎ目で続かない線です。
+結果は点のレイヤで、何がおかしいかを一文で示します。元のレイヤは変わりません。Shimonita GIS のメニューの「誤りを直す」で、一つずつ見ながら確かなものを直せます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
+            <source>Where the layer has a field 'sheet' with the sheets' codes: an edge that ends this near to the next sheet should go on there.</source>
+            <translation>レイヤに図郭番号の項目「sheet」があるとき、となりの図郭までこの距離以内で終わる線は、そこで続いているはずと見なします。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
+            <source>Edges to meet across a join</source>
+            <translation>図郭の継ぎ目で続くはずの距離</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Best by leave-one-out error</source>
+            <translation>自動（一点抜き誤差が最小のもの）</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Helmert (4 parameters)</source>
+            <translation>ヘルマート変換（4 係数）</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Affine (6 parameters)</source>
+            <translation>アフィン変換（6 係数）</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Projective (8 parameters)</source>
+            <translation>射影変換（8 係数）</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Polynomial of 2nd degree (12 parameters)</source>
+            <translation>2 次多項式（12 係数）</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Thin-plate spline</source>
+            <translation>薄板スプライン</translation>
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Linework</source>
+            <translation>線</translation>
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Closed shapes</source>
+            <translation>閉じた面</translation>
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Lettering</source>
+            <translation>注記（文字）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Mend faults</source>
+            <translation>誤りを直す</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Looking for faults…</source>
+            <translation>誤りを探しています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Mend a fault</source>
+            <translation>誤りを直す</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>{layer} cannot be edited: it can be looked at only.</source>
+            <translation>{layer}は編集できません。見るだけのレイヤです。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>&amp;Mend (Enter)</source>
+            <translation>直す(&amp;M)　Enter</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Mend &amp;all safe ones</source>
+            <translation>確かなものをすべて直す(&amp;A)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>&amp;Undo (Ctrl+Z)</source>
+            <translation>元に戻す(&amp;U)　Ctrl+Z</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>&amp;Next (N)</source>
+            <translation>次へ(&amp;N)　N</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>There is no layer of lines or areas in this project. Add one, then check it.</source>
+            <translation>このプロジェクトには線や面のレイヤがありません。追加してから点検してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Choose a layer, then press 'Check'.</source>
+            <translation>レイヤを選び、「点検」を押してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>This fault is not there any more, or only you can tell what was meant: mend it by hand.</source>
+            <translation>この誤りはもう無いか、正しい形が人にしか分からないものです。手で直してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>You have edited the layer since. Take that back first, with QGIS's own undo.</source>
+            <translation>そのあとでレイヤが編集されています。先に QGIS の「元に戻す」でその編集を戻してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>No fault was found in {layer}.</source>
+            <translation>{layer}に誤りは見つかりませんでした。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>{count} fault(s) in {layer}: {mended} mended, {safe} can be mended by a key, {hand} by hand.</source>
+            <translation>{layer}の誤り {count} 件：直した {mended}、キーで直せる {safe}、手で直す {hand}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Fault</source>
+            <translation>誤り</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Mending</source>
+            <translation>直し方</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Mended</source>
+            <translation>直した</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Can be mended</source>
+            <translation>キーで直せる</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>By hand</source>
+            <translation>手で直す</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>Go from fault to fault of a layer of lines or areas. A key mends the safe ones, another takes it back.</source>
+            <translation>線や面のレイヤの誤りを順に見ていきます。確かなものはキー一つで直し、元にも戻せます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/topology.py" />
+            <source>A line ends {size} short of another line.</source>
+            <translation>線の端が、ほかの線に {size} 届いていません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/topology.py" />
+            <source>There is a gap of {size} square units between the areas around it.</source>
+            <translation>まわりの面の間に、面積 {size} のすき間があります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/topology.py" />
+            <source>Two areas overlap by {size} square units.</source>
+            <translation>二つの面が、面積 {size} だけ重なっています。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/topology.py" />
+            <source>This area is only {size} wide: perhaps the rest of a border drawn twice.</source>
+            <translation>この面の幅は {size} しかありません。境界を二度かいた残りかもしれません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/topology.py" />
+            <source>The outline crosses or touches itself.</source>
+            <translation>形の線が自分と交わっているか、触れています。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/topology.py" />
+            <source>The same shape is there more than once.</source>
+            <translation>同じ形が二つ以上あります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/topology.py" />
+            <source>At the join of two sheets this edge and its continuation are {size} apart.</source>
+            <translation>図郭の継ぎ目で、この線と続きの線が {size} 離れています。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/topology.py" />
+            <source>This edge ends at the join of two sheets and does not go on in the next one.</source>
+            <translation>この線は図郭の継ぎ目で終わり、となりの図郭に続きがありません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/topology.py" />
+            <source>This feature has no shape.</source>
+            <translation>この地物には形がありません。</translation>
         </message>
     </context>
 </TS>

@@ -6,7 +6,7 @@ taken back. A column is a side everywhere: 1 is what the hub holds, 2 what was s
 
 from qgis.core import Qgis, QgsExpression, QgsFeatureRequest
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QBrush, QKeySequence
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
@@ -27,6 +27,7 @@ from shimonita_gis.cartography.language import interface_language
 from shimonita_gis.cartography.project import TABLE
 from shimonita_gis.gui.conflictmap import BEFORE, HUB, WAITING, ConflictMap, swatch
 from shimonita_gis.gui.hubtask import HubTask
+from shimonita_gis.gui.keyedtree import KeyedTree
 from shimonita_gis.gui.sync import Sync, layers_of
 from shimonita_gis.translation import tr
 
@@ -55,31 +56,6 @@ def open_window(iface):
     window.raise_()
     window.load()
     return window
-
-
-class _Tree(QTreeWidget):
-    """``keys`` {key: what it does} go before QGIS's own shortcuts while the list has the focus."""
-
-    keys = {}  # noqa: RUF012 - each window gives its own
-
-    def event(self, event):
-        if event.type() == QEvent.Type.ShortcutOverride and _key(event) in self.keys:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event):  # noqa: N802
-        work = self.keys.get(_key(event))
-        if work is None:
-            super().keyPressEvent(event)
-        else:
-            work()
-
-
-def _key(event):
-    """``event``'s key as QKeySequence writes it; the number pad counts like the row of numbers."""
-    name = QKeySequence(event.key()).toString()
-    return f"Ctrl+{name}" if event.modifiers() & Qt.KeyboardModifier.ControlModifier else name
 
 
 class ConflictWindow(QgsDockWidget):
@@ -374,7 +350,7 @@ class ConflictWindow(QgsDockWidget):
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._tree = _Tree()
+        self._tree = KeyedTree()
         self._tree.setObjectName("conflicts")
         titles = ("What", "Before", "1  Shared map holds", "2  Sent later, waits", "Decision")  # translatable
         self._tree.setHeaderLabels([tr(title) for title in titles])

@@ -16,6 +16,12 @@ class Window:
 
 WINDOWS = (  # translatable
     Window(
+        "mending",
+        "sheets",
+        "Mend faults",
+        "Go from fault to fault of a layer of lines or areas. A key mends the safe ones, another takes it back.",
+    ),
+    Window(
         "sharedmap",
         "hub",
         "Open the shared map",
