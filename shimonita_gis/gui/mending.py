@@ -263,7 +263,7 @@ class MendingWindow(QgsDockWidget):
         return QgsFeatureRequest(sorted({*near, *(int(n) for n in (fault.feature, fault.other) if n is not None)}))
 
     def _fit(self, changes):
-        """Whether the layer can hold the shapes: an area in two parts needs a layer of multipolygons; no arc is lost."""
+        """Whether the layer can hold the shapes: two parts need a layer of multipolygons, and no arc may be lost."""
         held = self._layer.wkbType()
         if QgsWkbTypes.isCurvedType(held) or QgsWkbTypes.hasM(held):
             return False
