@@ -63,8 +63,9 @@ class CheckTopology(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("FAULT_COUNT", tr("Number of faults")))
 
     def work(self, parameters, context, feedback):
+        from shimonita_gis.cartography.faultsentence import sentence_of
         from shimonita_gis.cartography.featureframe import feature_frame
-        from shimonita_gis.sheets.topology import FAULTS, Tolerance, check_topology
+        from shimonita_gis.sheets.topology import Tolerance, check_topology
 
         source = self.vector_source(parameters, "INPUT", context)
         columns = [name for name in source.fields().names() if name == "sheet"]
@@ -82,7 +83,7 @@ class CheckTopology(Algorithm):
             raise InputError("{file} cannot be written. Choose another file or folder.", file=parameters["OUTPUT"])
         for fault in found.itertuples(index=False):
             point = QgsFeature(fields)
-            message = tr(FAULTS[fault.kind], size=f"{fault.size:.3g}")
+            message = sentence_of(fault, source.sourceCrs())
             point.setAttributes([fault.kind, message, fault.size, fault.feature, fault.other])
             if not fault.geometry.is_empty:
                 place = QgsGeometry()

@@ -5774,16 +5774,6 @@ The result is a layer of points; each says in a sentence what is wrong there. Th
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/topology.py" />
-            <source>There is a gap of {size} square units between the areas around it.</source>
-            <translation>まわりの面の間に、面積 {size} のすき間があります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/topology.py" />
-            <source>Two areas overlap by {size} square units.</source>
-            <translation>二つの面が、面積 {size} だけ重なっています。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/topology.py" />
             <source>This area is only {size} wide: perhaps the rest of a border drawn twice.</source>
             <translation>この面の幅は {size} しかありません。境界を二度かいた残りかもしれません。</translation>
         </message>
@@ -5811,6 +5801,16 @@ The result is a layer of points; each says in a sentence what is wrong there. Th
             <location filename="../../shimonita_gis/sheets/topology.py" />
             <source>This feature has no shape.</source>
             <translation>この地物には形がありません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/topology.py" />
+            <source>There is a gap of {size} between the areas around it.</source>
+            <translation>まわりの面の間に、面積 {size} のすき間があります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/topology.py" />
+            <source>Two areas overlap by {size}.</source>
+            <translation>二つの面が、面積 {size} だけ重なっています。</translation>
         </message>
     </context>
 </TS>

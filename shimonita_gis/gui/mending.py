@@ -43,7 +43,7 @@ _PLACE = Qt.ItemDataRole.UserRole
 _COLOUR = QColor("#d55e00")
 _RING = 26  # pixels
 _SAVED = -1  # before every place in the list of undos
-_SEEN = 40  # tolerances around a fault that the map shows at least
+_SEEN = 40  # times what an end may miss a line by: the least that the map shows around a fault
 
 
 def open_window(iface):
@@ -151,12 +151,12 @@ class MendingWindow(QgsDockWidget):
     # --- the list
 
     def _fill(self):
-        from shimonita_gis.sheets.topology import FAULTS
+        from shimonita_gis.cartography.faultsentence import sentence_of
 
         self._list.clear()
         for number, fault in enumerate(self._faults):
             item = QTreeWidgetItem(self._list)
-            item.setText(WHAT, tr(FAULTS[fault.kind], size=f"{fault.size:.3g}"))
+            item.setText(WHAT, sentence_of(fault, self._layer.crs()))
             item.setText(FEATURE, self._named(fault))
             item.setData(WHAT, _PLACE, number)
         self._refresh()
@@ -327,6 +327,7 @@ class MendingWindow(QgsDockWidget):
         ring.setIconSize(_RING)
         ring.setWidth(3)
         ring.setColor(_COLOUR)
+        ring.setFillColor(QColor(0, 0, 0, 0))
         ring.setToGeometry(QgsGeometry.fromWkt(fault.geometry.wkt), self._layer)
         self._bands.append(ring)
         if fault.shape is not None:
@@ -342,8 +343,7 @@ class MendingWindow(QgsDockWidget):
         """The fault in the middle, close enough to see it."""
         shape = fault.geometry if fault.shape is None else fault.shape
         box = QgsRectangle(*shape.bounds)
-        least = _SEEN * max(min(each.value() for each in self._reaches), fault.size if fault.kind == "dangle" else 0)
-        box.grow(max(box.width(), box.height(), least / 2))
+        box.grow(max(box.width(), box.height(), _SEEN / 2 * self.tolerance().dangle))
         crs = self._canvas.mapSettings().destinationCrs()
         way = QgsCoordinateTransform(self._layer.crs(), crs, QgsProject.instance())
         self._canvas.setExtent(way.transformBoundingBox(box))
@@ -367,6 +367,7 @@ class MendingWindow(QgsDockWidget):
     def _make_widgets(self):
         self._layers = QgsMapLayerComboBox()
         self._layers.setObjectName("layer")
+        self._layers.setMinimumWidth(12 * self.fontMetrics().height())
         self._layers.setFilters(Qgis.LayerFilter.LineLayer | Qgis.LayerFilter.PolygonLayer)
         self._reaches = [_reach(*each) for each in (("dangle", 1.0), ("sliver", 0.3), ("join", 3.0))]
         self._text = QLabel()

@@ -12,10 +12,10 @@ from shimonita_gis.progress import never, steps, unheard
 
 from .joins import join_faults
 
-FAULTS = {  # kind: what a person reads; {size} is in the layer's unit
+FAULTS = {  # kind: what a person reads; {size} comes with its unit
     "dangle": "A line ends {size} short of another line.",
-    "gap": "There is a gap of {size} square units between the areas around it.",
-    "overlap": "Two areas overlap by {size} square units.",
+    "gap": "There is a gap of {size} between the areas around it.",
+    "overlap": "Two areas overlap by {size}.",
     "sliver": "This area is only {size} wide: perhaps the rest of a border drawn twice.",
     "crossing": "The outline crosses or touches itself.",
     "double": "The same shape is there more than once.",
@@ -23,6 +23,7 @@ FAULTS = {  # kind: what a person reads; {size} is in the layer's unit
     "unjoined": "This edge ends at the join of two sheets and does not go on in the next one.",
     "empty": "This feature has no shape.",
 }  # translatable
+AREAS = ("gap", "overlap")  # the kinds whose size is one
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def test_checktopology_as_a_user_would_run_it(fields, tmp_path):
     assert json.loads(ran.stdout)["results"]["FAULT_COUNT"] == 1
     fault = gpd.read_file(output)
     assert fault.crs.to_epsg() == 6677
-    assert fault["message"][0] == "Two areas overlap by 10 square units."
+    assert fault["message"][0] == "Two areas overlap by 10 m²."
     assert {fault["feature"][0], fault["other"][0]} == {1, 2}
 
 
