@@ -31,7 +31,7 @@ class ShimonitaGisPlugin:
             None
         )
         self.help = HelpDesk(iface.mainWindow()) if iface else None
-        self.windows = Windows(iface, lambda window, name: self.help.listen(window, name))
+        self.windows = Windows(iface, self._opened)
 
     def initProcessing(self):  # noqa: N802 - QGIS calls this, qgis_process calls nothing else
         self.provider = ShimonitaProvider()
@@ -46,6 +46,7 @@ class ShimonitaGisPlugin:
         self.dock.hub_card.sync_wanted.connect(self.sync)
         self.dock.window_wanted.connect(self.windows.open)
         self.dock.settings_wanted.connect(self.show_settings)
+        self.dock.practice_card.end_wanted.connect(self.end_practice)
         self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.menu = self._menu()
         self.iface.pluginMenu().addMenu(self.menu)
@@ -95,6 +96,21 @@ class ShimonitaGisPlugin:
         if self.dock is not None:
             self.dock.hub_card.synced()
 
+    def end_practice(self):
+        from shimonita_gis.gui import practice
+
+        told = practice.end(self.iface)
+        if told:
+            self.iface.messageBar().pushMessage("Shimonita GIS", told)
+        self.dock.refresh()
+
+    def _opened(self, window, name):
+        """A window that opens has its help on F1, and may change the settings or want another window."""
+        self.help.listen(window, name)
+        if name == "firststeps":
+            window.settings_changed.connect(self.dock.refresh)
+            window.window_wanted.connect(self.windows.open)
+
     def show_settings(self):
         self.iface.showOptionsDialog(self.iface.mainWindow(), PAGE)
 
@@ -128,6 +144,7 @@ class ShimonitaGisPlugin:
             for algorithm in main + further:
                 submenu.addAction(self._action(algorithm, icon(step.icon), submenu))
         menu.addSeparator()
+        menu.addAction(tr("First steps…"), lambda: self.windows.open("firststeps"))
         menu.addAction(tr("Settings…"), self.show_settings)
         menu.addAction(tr("State of this computer…"), self.show_state)
         menu.addAction(tr("Help…"), lambda: self.help.open())

@@ -52,6 +52,11 @@ def save(settings):
             stored.remove(f"{GROUP}/{field.name}")
 
 
+def steps_left(known):
+    """What is still missing before a person can work, as names of settings; the terrain model can wait."""
+    return [name for name in ("editor", "hub", "work_copy") if not getattr(known, name)]
+
+
 def prefilled(algorithm, names):
     """Parameter values that the settings know, for those of the parameter ``names`` that they fill. What the
     algorithm makes anew is left to the person."""

@@ -3012,21 +3012,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/dock.py" />
-            <source>Start here: choose the shared folder of your town (the hub), your name and your department once. Every window is then filled in for you. Is there no hub yet? Make one.</source>
-            <translation>まずはここから：町の共有フォルダ（共通基盤）と、あなたの名前、所属を一度だけ設定してください。あとはどの画面にも自動で入ります。共通基盤がまだなければ、新しく作ってください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/dock.py" />
-            <source>Choose hub and name…</source>
-            <translation>共通基盤と名前を設定…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/dock.py" />
-            <source>Make a new hub…</source>
-            <translation>共通基盤を新しく作る…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/dock.py" />
             <source>More</source>
             <translation>ほかの作業</translation>
         </message>
@@ -3041,9 +3026,9 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>このパソコンの状態…</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/help.py" />
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
             <source>First steps</source>
-            <translation>はじめに</translation>
+            <translation>はじめの設定</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/help.py" />
@@ -3101,7 +3086,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>（{moment} 現在）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
             <source>Looking at the hub</source>
             <translation>共通基盤の確認</translation>
         </message>
@@ -3341,12 +3326,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>作業用コピー（「作業用コピーを作る」で作ります）(&amp;W)</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
             <source>Your &amp;name, as it is written into the history</source>
             <translation>あなたの名前（変更の履歴に残ります）(&amp;N)</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
             <source>Your &amp;department</source>
             <translation>所属(&amp;D)</translation>
         </message>
@@ -3746,7 +3731,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>新しく作る(&amp;M)</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/sharedmap.py" />
+            <location filename="../../shimonita_gis/gui/dialogs.py" />
             <source>C&amp;lose</source>
             <translation>閉じる(&amp;L)</translation>
         </message>
@@ -5811,6 +5796,183 @@ The result is a layer of points; each says in a sentence what is wrong there. Th
             <location filename="../../shimonita_gis/sheets/topology.py" />
             <source>Two areas overlap by {size}.</source>
             <translation>二つの面が、面積 {size} だけ重なっています。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Re&amp;fuse</source>
+            <translation>断る(&amp;F)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/dialogs.py" />
+            <source>Cance&amp;l</source>
+            <translation>中止(&amp;L)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/dock.py" />
+            <source>Start here: your name, the shared folder of your town (the hub), your work copy. You can stop at any time; this card stays until you can work. Or try everything first, with a made-up town.</source>
+            <translation>まずここから：あなたの名前、町の共有フォルダ（共通基盤）、作業用コピーを決めます。途中でやめても続きから始められ、仕事ができるようになるまでこの案内が残ります。先に練習用の町で試すこともできます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/dock.py" />
+            <source>First steps…</source>
+            <translation>はじめの設定…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>&amp;Make a new hub…</source>
+            <translation>新しく作る(&amp;M)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Its maker becomes its administrator: give your name first.</source>
+            <translation>作った人が管理者になります。先に名前を入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Make the &amp;work copy</source>
+            <translation>作業用コピーを作る(&amp;W)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>&amp;Practise with a made-up town</source>
+            <translation>練習用の町で試す(&amp;P)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>&amp;Open the shared map</source>
+            <translation>共有地図を開く(&amp;O)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>The hub of the town</source>
+            <translation>町の共通基盤</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>An empty folder on the share for the new hub</source>
+            <translation>新しい共通基盤にする、共有の空のフォルダ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Making the hub</source>
+            <translation>共通基盤を作っています</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Making the work copy</source>
+            <translation>作業用コピーを作っています</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Making the practice town</source>
+            <translation>練習用の町を作っています</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>The practice town is ready. Open the shared map.</source>
+            <translation>練習用の町ができました。共有地図を開いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>You can close this window at any time. What you have done is kept.</source>
+            <translation>このウィンドウはいつ閉じてもかまいません。済んだところまで残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Not chosen yet.</source>
+            <translation>まだ決まっていません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>A copy of all layers on this PC: you edit it, and sync sends it.</source>
+            <translation>すべてのレイヤの、このパソコンの写しです。これを編集し、同期で送ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>1  Who you are</source>
+            <translation>1  あなたのこと</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>2  The hub: the shared folder of the town's layers</source>
+            <translation>2  共通基盤（町のレイヤを置く共有フォルダ）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>&amp;Choose the hub of the town…</source>
+            <translation>町の共通基盤を選ぶ(&amp;C)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>3  Your work copy</source>
+            <translation>3  あなたの作業用コピー</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>4  Terrain model, for drone photos (can wait)</source>
+            <translation>4  標高モデル（ドローン写真に使います。あとでもかまいません）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Trainee</source>
+            <translation>練習者</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>Everything in this folder belongs to a made-up town to practise with. Nothing in it is real.
+'End practice' in the panel of Shimonita GIS puts the whole folder into the recycle bin.</source>
+            <translation>このフォルダの中身は、すべて練習用の架空の町のものです。本物のデータはありません。
+Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダごとごみ箱に移ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>This drive has no recycle bin. Delete the folder {folder} for good?</source>
+            <translation>このドライブにはごみ箱がありません。フォルダ {folder} を完全に削除しますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>The folder {folder} is still there. Delete it by hand when you no longer need it.</source>
+            <translation>フォルダ {folder} は残っています。いらなくなったら手で削除してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>{folder} is there already. Move it away or delete it, then try again.</source>
+            <translation>{folder} がすでにあります。別の場所に移すか削除してから、もう一度行ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>The folder {folder} was left as it is.</source>
+            <translation>フォルダ {folder} はそのまま残しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>&amp;Delete</source>
+            <translation>削除する(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>The practice town is deleted.</source>
+            <translation>練習用の町を削除しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>The practice town is in the recycle bin.</source>
+            <translation>練習用の町をごみ箱に移しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>Practice: this town is made up. Try everything; nothing here is real.</source>
+            <translation>練習中：これは架空の町です。本物のデータではありません。何でも試せます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>Show the scan and photos to practise with</source>
+            <translation>練習用の図面と写真を見る</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>End practice and throw it away</source>
+            <translation>練習を終えて捨てる</translation>
         </message>
     </context>
 </TS>

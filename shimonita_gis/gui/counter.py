@@ -14,7 +14,6 @@ from qgis.PyQt.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -32,6 +31,7 @@ from qgis.PyQt.QtWidgets import (
 from shimonita_gis import settings
 from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.gui.counter_area import AreaTool, band_on, on_canvas
+from shimonita_gis.gui.dialogs import asked_for_text, close_box
 from shimonita_gis.gui.hubtask import HubTask
 from shimonita_gis.processing.providedata import FORMATS, PAPERS
 from shimonita_gis.translation import explain, tr
@@ -143,12 +143,11 @@ class Counter(QDialog):
         )
 
     def _buttons(self):
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        box = close_box(self.close)
         self._answer = box.addButton(tr("A&nswer…"), QDialogButtonBox.ButtonRole.ActionRole)
         self._refuse = box.addButton(tr("Re&fuse…"), QDialogButtonBox.ButtonRole.ActionRole)
         self._answer.clicked.connect(self._choose_target)
         self._refuse.clicked.connect(self._ask_reason)
-        box.rejected.connect(self.close)
         for button in (*box.buttons(), *self.findChildren(QPushButton)):
             button.setAutoDefault(False)
         return box
@@ -356,8 +355,8 @@ class Counter(QDialog):
         self._say("\n".join(said))
 
     def _ask_reason(self):
-        reason, given = QInputDialog.getMultiLineText(self, tr("Refuse"), tr("What the applicant is told:"))
-        if given:
+        reason = asked_for_text(self, tr("Refuse"), tr("What the applicant is told:"), tr("Re&fuse"))
+        if reason is not None:
             self.refuse(reason)
 
     def refuse(self, reason):

@@ -1,8 +1,47 @@
-"""Opens an algorithm's own dialog, filled in as far as this PC's settings know."""
+"""Dialogs: that of an algorithm, filled in as far as this PC's settings know; a question; a window's close button.
+
+Qt's standard buttons are in Qt's own language, which not every QGIS brings in Japanese: every button has our text.
+"""
 
 from qgis.core import QgsApplication
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QPlainTextEdit, QVBoxLayout
 
 from shimonita_gis import settings
+from shimonita_gis.translation import tr
+
+
+def asked(parent, text, yes):
+    """Whether a person answers ``text`` with the button ``yes`` and not with Cancel, where the keyboard starts."""
+    box = QMessageBox(QMessageBox.Icon.Question, "Shimonita GIS", text, parent=parent)
+    agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(tr("Cance&l"), QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    return box.clickedButton() is agreed
+
+
+def asked_for_text(parent, title, question, answer):
+    """The lines that a person writes and confirms with the button ``answer``, or None."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    lines = QPlainTextEdit()
+    lines.setTabChangesFocus(True)
+    box = QDialogButtonBox()
+    box.addButton(answer, QDialogButtonBox.ButtonRole.AcceptRole)
+    box.addButton(tr("Cance&l"), QDialogButtonBox.ButtonRole.RejectRole)
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    for widget in (QLabel(question), lines, box):
+        column.addWidget(widget)
+    return lines.toPlainText() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def close_box(close):
+    """A box with the button that calls ``close()``."""
+    box = QDialogButtonBox()
+    box.addButton(tr("C&lose"), QDialogButtonBox.ButtonRole.RejectRole)
+    box.rejected.connect(close)
+    return box
 
 
 def open_algorithm(name):

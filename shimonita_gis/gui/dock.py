@@ -17,13 +17,14 @@ from qgis.PyQt.QtWidgets import (
 from shimonita_gis import settings
 from shimonita_gis.gui.hubcard import HubCard
 from shimonita_gis.gui.icons import icon
+from shimonita_gis.gui.practice import PracticeCard
 from shimonita_gis.gui.steps import STEPS, algorithms
 from shimonita_gis.gui.windows import windows_of
 from shimonita_gis.translation import tr
 
 START_HERE = (  # translatable
-    "Start here: choose the shared folder of your town (the hub), your name and your department once. "
-    "Every window is then filled in for you. Is there no hub yet? Make one."
+    "Start here: your name, the shared folder of your town (the hub), your work copy. You can stop at any time; "
+    "this card stays until you can work. Or try everything first, with a made-up town."
 )
 
 
@@ -42,6 +43,8 @@ class Dock(QgsDockWidget):
         self._column.setSpacing(self.fontMetrics().height() // 2)
         self._start_here = self._start_card()
         self._column.addWidget(self._start_here)
+        self.practice_card = PracticeCard()
+        self._column.addWidget(self.practice_card)
         self.hub_card = HubCard()
         self.hub_card.settings_wanted.connect(self.settings_wanted)
         self._column.addWidget(self.hub_card)
@@ -56,7 +59,8 @@ class Dock(QgsDockWidget):
 
     def refresh(self):
         """Shows what the settings say now."""
-        self._start_here.setVisible(not settings.load().hub)
+        self._start_here.setVisible(bool(settings.steps_left(settings.load())))
+        self.practice_card.refresh()
         self.hub_card.refresh()
 
     def show_note(self, text):
@@ -69,14 +73,10 @@ class Dock(QgsDockWidget):
         card.setFrameShape(QFrame.Shape.StyledPanel)
         column = QVBoxLayout(card)
         column.addWidget(_wrapped(tr(START_HERE)))
-        choose = QPushButton(tr("Choose hub and name…"))
-        choose.setObjectName("choose")
-        choose.clicked.connect(self.settings_wanted)
-        make = QPushButton(tr("Make a new hub…"))
-        make.setObjectName("make")
-        make.clicked.connect(lambda: self.algorithm_wanted.emit("createhub"))
-        column.addWidget(choose)
-        column.addWidget(make)
+        first = QPushButton(tr("First steps…"))
+        first.setObjectName("firststeps")
+        first.clicked.connect(lambda: self.window_wanted.emit("firststeps"))
+        column.addWidget(first)
         return card
 
     def _add_step(self, number, step):

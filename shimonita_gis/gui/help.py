@@ -12,7 +12,6 @@ from qgis.PyQt.QtCore import QObject, Qt, QUrl, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
 from qgis.PyQt.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -20,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
 )
 
+from shimonita_gis.gui.dialogs import close_box
 from shimonita_gis.gui.windows import WINDOWS
 from shimonita_gis.resources import resource
 from shimonita_gis.translation import tr
@@ -116,8 +116,7 @@ class Help(QDialog):
         halves.addWidget(self._list)
         halves.addWidget(self._text)
         halves.setStretchFactor(1, 1)
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        box.rejected.connect(self.close)
+        box = close_box(self.close)
         column = QVBoxLayout(self)
         column.addWidget(halves, 1)
         column.addWidget(box)

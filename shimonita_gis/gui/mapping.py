@@ -38,6 +38,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from shimonita_gis.errors import ShimonitaGisError
+from shimonita_gis.gui.dialogs import close_box
 from shimonita_gis.processing.exportdataset import PROPERTY, definition_folders, file_of, labels_of, mapping_of
 from shimonita_gis.translation import explain, tr
 
@@ -113,7 +114,7 @@ class MappingWindow(QDialog):
         self.resize(52 * line, 46 * line)
 
     def _buttons(self):
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        box = close_box(self.close)
         for text, act in (
             (tr("&Guess again"), self._guess),
             (tr("&Keep with the layer"), self._keep),
@@ -123,7 +124,6 @@ class MappingWindow(QDialog):
             button = box.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
             button.setAutoDefault(False)
             button.clicked.connect(act)
-        box.rejected.connect(self.close)
         return box
 
     def _fill_datasets(self):

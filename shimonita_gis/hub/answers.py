@@ -64,6 +64,18 @@ def fields_of(hub_folder):
         }  # fmt: skip
 
 
+def create(hub_folder, editor):
+    """Makes a hub with the standard layers; returns its folder."""
+    from .template import create_hub
+
+    return str(create_hub(hub_folder, editor).folder)
+
+
+def check_out(hub_folder, work_copy, editor):
+    """Makes a work copy with all layers; returns its path."""
+    return str(workcopy.check_out(Hub.open(hub_folder), work_copy, (), editor))
+
+
 CHANGES = (
     "add_field", "rename_field", "remove_field", "rename_layer", "remove_layer", "change_entry", "set_style",
     "set_people",

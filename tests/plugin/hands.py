@@ -80,9 +80,10 @@ def messages():
     return said
 
 
-def run(*acts, after=1500):
+def run(*acts, after=1500, seconds=170):
     """Does each of ``acts`` in the started desktop, writes the report and ends QGIS without asking anybody. What goes
-    wrong anywhere, in a slot too, ends it at once: QGIS would show a dialog and wait."""
+    wrong anywhere, in a slot too, ends it at once: QGIS would show a dialog and wait. What is not done after
+    ``seconds``, since it waits for an answer, say, ends with a picture, too."""
 
     def work():
         sys.excepthook = lambda *what: end("".join(traceback.format_exception(*what)))
@@ -90,9 +91,12 @@ def run(*acts, after=1500):
         iface.mainWindow().resize(1600, 1000)
         settle()
         for act in acts:
+            doing.append(act.__name__)
             act()
         end()
 
+    doing = []
+    QTimer.singleShot(1000 * seconds, lambda: end(f"{doing} was not done after {seconds} s"))
     QTimer.singleShot(after, work)
 
 

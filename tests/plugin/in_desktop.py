@@ -20,7 +20,7 @@ from qgis.core import (
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QToolBar, QToolButton
-from qgis.utils import iface, isPluginLoaded, plugin_times, reloadPlugin, unloadPlugin
+from qgis.utils import iface, isPluginLoaded, plugin_times, plugins, reloadPlugin, unloadPlugin
 
 FOLDER = Path(os.environ["FOLDER"])
 PLUGIN = "shimonita_gis"
@@ -118,7 +118,7 @@ def options_page():
                 each.close()
 
     QTimer.singleShot(2500, look)
-    dock().findChild(QPushButton, "choose").click()
+    plugins[PLUGIN].show_settings()
 
 
 def state_page():

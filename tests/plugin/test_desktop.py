@@ -41,8 +41,8 @@ def test_every_text_is_japanese_and_fits(report):
 
 def test_keyboard_reaches_every_button_from_top_to_bottom(report):
     reached = report["tab_order"]
-    assert reached[:6] == ["choose", "make", "message", "sync", "look", "change"]
-    assert reached[6] == "georeferencesheet"
+    cards = ["firststeps", "practice_files", "end_practice", "message", "sync", "look", "change"]
+    assert reached[: len(cards) + 1] == [*cards, "georeferencesheet"]
     shown = [each.removeprefix("shimonita:") for each in report["started"]["algorithms"]]
     assert set(shown) <= set(reached)
     assert "more_hub" in reached

@@ -140,6 +140,7 @@ def test_translations_finds_every_kind_of_text(translations):
         'feedback.pushInfo("Half of it is done.")',
         'QgsProcessingParameterString("NAME", "Your name")',
         'QgsProcessingParameterEnum("INK", tr("Ink"), options=["Red ink"])',
+        "QDialogButtonBox(QDialogButtonBox.StandardButton.Close)",
     ],
 )
 def test_translations_refuses_what_cannot_be_or_is_not_translated(translations, house, code):

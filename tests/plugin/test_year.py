@@ -1,0 +1,62 @@
+"""A person's way through the desktop, from the first steps on, in the made-up town that comes with the plugin."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from plugin.desktop import install, run_desktop
+
+pytestmark = pytest.mark.desktop
+SCREENSHOTS = Path(__file__).parents[2] / ".build" / "screenshots"
+JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+
+@pytest.fixture(scope="module")
+def year(plugin_zip, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("year")
+    shutil.copy(Path(__file__).with_name("hands.py"), folder)
+    install(plugin_zip, folder)
+    report = run_desktop(folder, Path(__file__).with_name("in_desktop_year.py"), folder, timeout=150)
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    for picture in folder.glob("*.png"):
+        shutil.copy(picture, SCREENSHOTS)
+    assert "failure" not in report, report["failure"]
+    return folder, report
+
+
+def test_the_first_steps_are_kept_at_once_and_taken_up_again(year):
+    _, report = year
+    assert report["kept_at_once"] == ["Sato", "建設"]
+    assert [title.startswith("✔") for title in report["taken_up_again"]] == [True, False, False, False]
+
+
+def test_a_folder_that_is_no_hub_is_refused_and_a_new_hub_has_its_work_copy(year):
+    folder, report = year
+    assert str(folder) in report["not_a_hub"] and JAPANESE.search(report["not_a_hub"])
+    assert report["town"]["hub"] == str(folder / "町の共通基盤")
+    assert Path(report["town"]["work_copy"]) == folder / "Documents" / "町の地図.gpkg"
+    assert Path(report["town"]["work_copy"]).is_file()
+
+
+def test_the_practice_town_opens_as_a_map_and_says_that_it_is_for_practice(year):
+    _, report = year
+    assert report["practice_made"] and report["map_opened"]
+    assert "練習用" in report["practice"]["hub"]
+    assert any("架空の町" in text for text in report["texts"])
+
+
+def test_practice_ends_with_one_button_and_the_real_settings_come_back(year):
+    folder, report = year
+    assert report["after_practice"] == report["town"]
+    assert not Path(report["practice"]["hub"]).parent.exists()
+    in_the_bin = list(folder.glob(".local/share/Trash/files/下仁田GIS*/共通基盤（練習用）/hub.json"))
+    assert in_the_bin or "完全に削除しますか" in report["asked"]
+    assert report["layers_after"] == 0 and not report["card_after"]
+
+
+def test_nothing_is_cut_off_and_everything_is_japanese(year):
+    _, report = year
+    assert report["cut_off"] == []
+    foreign = {"Sato", "GIS", str(year[0])}
+    assert [t for t in set(report["texts"]) if not JAPANESE.search(t) and not any(f in t for f in foreign)] == []
