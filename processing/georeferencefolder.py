@@ -14,6 +14,12 @@ from shimonita_gis.translation import tr
 from .algorithm import Algorithm, progress_of
 from .georeferencesheet import DATUMS, parameter_files, parameters_parameter
 
+COUNTS = {  # translatable
+    "PASSED": "Passed",
+    "UNCONFIRMED": "Unconfirmed",
+    "REFUSED": "Refused (do not use)",
+}
+
 
 class GeoreferenceFolder(Algorithm):
     NAME = "georeferencefolder"
@@ -52,7 +58,7 @@ class GeoreferenceFolder(Algorithm):
             ),
             "Lists every scan, those to look at first.",
         )
-        for name, title in (("PASSED", "Passed"), ("UNCONFIRMED", "Unconfirmed"), ("REFUSED", "Refused")):
+        for name, title in COUNTS.items():
             self.addOutput(QgsProcessingOutputNumber(name, tr(title)))
 
     def work(self, parameters, context, feedback):

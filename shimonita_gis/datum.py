@@ -51,7 +51,7 @@ class Datum(IntEnum):
     @property
     def title(self):
         """The datum's name as surveyors write it."""
-        return {Datum.TOKYO: "Tokyo Datum", Datum.JGD2000: "JGD2000", Datum.JGD2011: "JGD2011"}[self]
+        return {Datum.TOKYO: "Tokyo Datum", Datum.JGD2000: "JGD2000", Datum.JGD2011: "JGD2011"}[self]  # translatable
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,16 @@ from .errors import Reasons
 from .resources import resource
 
 CONTEXT = "ShimonitaGis"
+TERMS = {"datum", "corner", "model"}  # values under these names are terms of the field, never what a person typed
 
 
 def tr(text, **values):
     """``text`` in the language of QGIS, with ``{name}`` places filled from ``values``."""
     shown = QCoreApplication.translate(CONTEXT, text)
-    return shown.format(**values) if values else shown
+    if not values:
+        return shown
+    terms = {key: tr(values[key]) for key in TERMS & values.keys() if values[key]}
+    return shown.format(**values | terms)
 
 
 def explain(error):

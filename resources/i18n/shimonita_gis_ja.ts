@@ -5386,11 +5386,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>内図郭線の一辺が薄すぎます。コントラストを上げてスキャンし直してください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/sheets/neatline.py" />
-            <source>The {corner} corner of the neatline is torn off, covered or too faint. Give the sheet's corners as control points.</source>
-            <translation>内図郭線の {corner} の隅が、破れているか、隠れているか、薄すぎます。図面の四隅を基準点として指定してください。</translation>
-        </message>
-        <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>The file does not state its resolution; it was taken from the neatline's 800 x 600 mm.</source>
             <translation>ファイルに解像度の記録がないため、内図郭線の 800 × 600 mm から求めました。</translation>
@@ -5973,6 +5968,346 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/gui/practice.py" />
             <source>End practice and throw it away</source>
             <translation>練習を終えて捨てる</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Passed</source>
+            <translation>合格</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Unconfirmed</source>
+            <translation>未確認</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Refused (do not use)</source>
+            <translation>不合格（使えません）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/datum.py" />
+            <source>Tokyo Datum</source>
+            <translation>日本測地系</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Check placed sheets</source>
+            <translation>位置合わせの確認</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Choose a folder of placed sheets: the one that '{algorithm}' wrote to.</source>
+            <translation>位置を合わせた図面のフォルダを選んでください（「{algorithm}」で出力先にしたフォルダです）。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>&amp;Folder…</source>
+            <translation>フォルダ(&amp;F)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Remark (may stay empty)</source>
+            <translation>メモ（空でもかまいません）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Folder of placed sheets</source>
+            <translation>位置を合わせた図面のフォルダ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Reading the sheets…</source>
+            <translation>図面の一覧を読んでいます…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Drag a point or move it with the arrow keys; 1 to 4 show a corner, 0 the whole sheet; Del leaves a point out.</source>
+            <translation>点はマウスか矢印キーで動かせます。1～4 で四隅、0 で全体を表示します。Del で、選んだ点を使わなくします。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>{decided} of {count} sheets decided</source>
+            <translation>{count} 枚のうち {decided} 枚を決定済み</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Measuring the frame…</source>
+            <translation>図郭を測っています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Writing {name}…</source>
+            <translation>{name} を書き込んでいます…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Being written…</source>
+            <translation>書き込み中…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Not written</source>
+            <translation>書き込めませんでした</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Being taken back…</source>
+            <translation>取り消し中…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Taking back {name}…</source>
+            <translation>{name} の決定を取り消しています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>The decision on {scan} was taken back.</source>
+            <translation>{scan} の決定を取り消しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>{name} was added to the map.</source>
+            <translation>{name} を地図に追加しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Enter the sheet code as it is printed in the margin, such as 09JB164C.</source>
+            <translation>欄外に印刷された図郭番号を、09JB164C のように入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>There is no other sheet to be decided.</source>
+            <translation>ほかに決定を待つ図面はありません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>The tick was added on its cross.</source>
+            <translation>トンボの十字の上に点を追加しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>No clear cross is seen here. Drag the point onto it, or leave it out with Del.</source>
+            <translation>ここには、はっきりした十字が見つかりません。点を十字の上に動かすか、Del で外してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Drag the four corners onto the corners of the frame, then measure anew (R).</source>
+            <translation>四つの点を図郭の四隅に動かしてから、「測り直す（R）」を押してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Measured: {count} control points.</source>
+            <translation>測り直しました。基準点は {count} 点です。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>This sheet cannot be accepted as it is: see the red line on the right.</source>
+            <translation>このままでは合格にできません。右の赤い文を見てください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>A decision needs a name. Enter yours above the buttons.</source>
+            <translation>決定には名前が要ります。ボタンの上の欄に、あなたの名前を入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Measure anew (R)</source>
+            <translation>測り直す（R）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Finds frame and ticks near the corners as they lie now</source>
+            <translation>いまの四隅の近くで、図郭線とトンボを探し直します</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Turn (T)</source>
+            <translation>回す（T）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>The lettering lies on its side: turns the corners by 90 degrees</source>
+            <translation>文字が横向きのとき：四隅を 90 度ずつ回します</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Opens the report page of this sheet</source>
+            <translation>この図面の報告書を開きます</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>On the map</source>
+            <translation>地図に表示</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Adds the placed sheet to the map</source>
+            <translation>位置を合わせた図面を地図に追加します</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Takes back the last change, or else the last decision (Ctrl+Z)</source>
+            <translation>直前の変更を元に戻します。変更がなければ、直前の決定を取り消します（Ctrl+Z）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Accept (A)</source>
+            <translation>合格（A）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>The sheet lies right: it counts as passed</source>
+            <translation>正しい位置にあります。合格として扱います</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Refuse (X)</source>
+            <translation>不合格（X）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>The sheet must not be used</source>
+            <translation>この図面は使えません</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Next (N)</source>
+            <translation>次へ（N）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>The next sheet that nobody has decided</source>
+            <translation>まだ決定していない次の図面へ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>The scan could not be read.</source>
+            <translation>スキャンを読み込めませんでした。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>North-west corner</source>
+            <translation>北西の角</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>North-east corner</source>
+            <translation>北東の角</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>South-east corner</source>
+            <translation>南東の角</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>South-west corner</source>
+            <translation>南西の角</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>Error (each point left out in turn): {rmse} m = {rmse_mm} mm on paper, at most {largest} m. Allowed: {norm} m. Model: {model}.</source>
+            <translation>誤差（一点ずつ外して確かめた値）：{rmse} m（紙の上で {rmse_mm} mm）、最大 {largest} m。許される誤差：{norm} m。モデル：{model}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>Tick {name}</source>
+            <translation>トンボ {name}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>Beyond the norm for 1:{scale}: it cannot be accepted like this.</source>
+            <translation>縮尺 1:{scale} の基準を超えています。このままでは合格にできません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>Sheet &amp;code</source>
+            <translation>図郭番号(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>&amp;Datum</source>
+            <translation>測地系(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>&amp;Model</source>
+            <translation>モデル(&amp;M)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>Within the norm: it can be accepted when the code, the datum and the direction are right.</source>
+            <translation>基準内です。図郭番号・測地系・向きが正しければ、合格にできます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>Control point</source>
+            <translation>基準点</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>Error on paper (mm)</source>
+            <translation>紙の上の誤差（mm）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_queue.py" />
+            <source>Accepted by {editor}</source>
+            <translation>合格（{editor}）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_queue.py" />
+            <source>Refused by {editor}</source>
+            <translation>不合格（{editor}）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_queue.py" />
+            <source>the index layer</source>
+            <translation>索引レイヤ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_queue.py" />
+            <source>No sheet code</source>
+            <translation>図郭番号なし</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_view.py" />
+            <source>Error arrows: 1 mm on the paper</source>
+            <translation>誤差の矢印：紙の上の 1 mm</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_view.py" />
+            <source>The scan with its control points</source>
+            <translation>スキャンと基準点</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>The sheets that are not certain, first: see the corners on the scan, put them right, accept or refuse.</source>
+            <translation>確かでない図面から順に、スキャンの上で四隅を確かめて直し、合格か不合格かを決めます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/neatline.py" />
+            <source>The north-west corner</source>
+            <translation>北西の角</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/neatline.py" />
+            <source>The north-east corner</source>
+            <translation>北東の角</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/neatline.py" />
+            <source>The south-east corner</source>
+            <translation>南東の角</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/neatline.py" />
+            <source>The south-west corner</source>
+            <translation>南西の角</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/neatline.py" />
+            <source>{corner} of the neatline is torn off, covered or too faint. Give the sheet's corners as control points.</source>
+            <translation>内図郭線の{corner}が、破れているか、隠れているか、薄すぎます。図面の四隅を基準点として指定してください。</translation>
         </message>
     </context>
 </TS>

@@ -378,16 +378,16 @@ def _meet(lying, upright, guess):
 
 def _refuse_missing_ends(edges, corners):
     top, right, bottom, left = edges
-    reach = {
-        "north-west": (top.reach[0], left.reach[0]),
-        "north-east": (top.reach[1], right.reach[0]),
-        "south-east": (bottom.reach[1], right.reach[1]),
-        "south-west": (bottom.reach[0], left.reach[1]),
-    }
-    for corner, found in reach.items():
+    reach = (  # translatable
+        ("The north-west corner", top.reach[0], left.reach[0]),
+        ("The north-east corner", top.reach[1], right.reach[0]),
+        ("The south-east corner", bottom.reach[1], right.reach[1]),
+        ("The south-west corner", bottom.reach[0], left.reach[1]),
+    )
+    for corner, *found in reach:
         if min(found) < 0.35:
             raise NeatlineError(
-                "The {corner} corner of the neatline is torn off, covered or too faint. "
+                "{corner} of the neatline is torn off, covered or too faint. "
                 "Give the sheet's corners as control points.",
                 corners,
                 corner=corner,

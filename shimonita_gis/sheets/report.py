@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+from functools import lru_cache
 from html import escape
 from string import Template
 
@@ -27,6 +28,7 @@ _VERDICTS = {
     ),
     Verdict.REFUSED: ("不合格：使用できません", "Refused: do not use."),
 }
+_TERMS = {"datum", "corner", "model"}  # values under these names are terms, never what a person typed
 _DATUMS = ("旧日本測地系", "日本測地系2000（世界測地系）", "日本測地系2011（世界測地系）")
 
 
@@ -94,9 +96,17 @@ def _list(japanese, english, remarks):
 
 
 def in_both_languages(text, values):
-    """A remark in Japanese (the English where none is known) and in English."""
-    japanese = json.loads(resource("sheets", "report_ja.json").read_text(encoding="utf-8")).get(text, "")
-    return (japanese.format(**values) if values else japanese), (text.format(**values) if values else text)
+    """A remark in Japanese (nothing where none is known) and in English. Terms of the field among the values, such as
+    a datum's name, are translated, too."""
+    known = _japanese()
+    terms = {key: known.get(values[key], values[key]) for key in _TERMS & values.keys()}
+    japanese = known.get(text, "")
+    return (japanese.format(**values | terms) if values else japanese), (text.format(**values) if values else text)
+
+
+@lru_cache(maxsize=1)
+def _japanese():
+    return json.loads(resource("sheets", "report_ja.json").read_text(encoding="utf-8"))
 
 
 def _facts(placement):
