@@ -259,13 +259,14 @@ def found_points(grey, corners, dpi, sheet):
     ]
     count = len(tick_grid())
     few = ((FEW_TICKS, {"found": len(ticks), "count": count}),) if len(ticks) < count / 3 else ()
-    return (*points, *(_tick_point(tick, sheet) for tick in ticks)), few
+    return (*points, *(tick_point(tick.column, tick.row, tick.pixel, sheet) for tick in ticks)), few
 
 
-def _tick_point(tick, sheet):
+def tick_point(column, row, pixel, sheet):
+    """The ControlPoint of a tick of the 100 mm grid, seen at ``pixel``."""
     step = SPACING_MM / 1000 * sheet.scale
-    ground = np.array([sheet.west + tick.column * step, sheet.north - tick.row * step])
-    return ControlPoint(f"{tick.column}-{tick.row}", ground, tick.pixel)
+    ground = np.array([sheet.west + column * step, sheet.north - row * step])
+    return ControlPoint(f"{column}-{row}", ground, pixel)
 
 
 def refuse_skew(neatline):

@@ -5,6 +5,7 @@ The placing workbench shows and asks; every rule is here. Pixels are those of th
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -15,14 +16,24 @@ from shimonita_gis.progress import never, unheard
 
 from .accuracy import Verdict, norm_of, on_paper
 from .neatline import MM_PER_INCH, PAPER_MM, measured, sides_of
-from .placement import Placement, fit_points, found_points, quarter_of, refuse_misfit, refuse_other_zone, refuse_skew
+from .placement import (
+    Placement,
+    fit_points,
+    found_points,
+    quarter_of,
+    refuse_misfit,
+    refuse_other_zone,
+    refuse_skew,
+    tick_point,
+)
 from .points import CORNERS, ControlPoint
 from .record import Decision, Record, of_placement, records_in, write_record
 from .scan import read_scan as read
 from .scan import scan_size, turned, turned_points, unturned_points
 from .sheetcode import Sheet, parse_code
 from .sheetfolder import stamp_of, task_of, write_back
-from .task import place_again
+from .task import place_again, place_sheet
+from .ticks import cross_near, tick_grid
 
 _INSET = 0.08  # of the scan; there the corners wait to be dragged where none was found
 
@@ -140,6 +151,26 @@ class Draft:
         points[number] = replace(points[number], used=bool(used))
         return self._with(points=tuple(points))
 
+    def added(self, point):
+        """With the tick ``point`` (ControlPoint), one of :attr:`missing`, as a control point, too."""
+        return self._with(points=(*self.points, point))
+
+    def removed(self, number):
+        """Without control point ``number``; a corner stays and only takes no part any more."""
+        if self.points[number].is_corner:
+            return self.switched(number, False)
+        return self._with(points=self.points[:number] + self.points[number + 1 :])
+
+    def restated(self, code=None, datum=None):
+        """As another sheet, by ``code``, or on another ``datum``, with the same places on the paper.
+
+        Raises SheetError, AmbiguousCode.
+        """
+        sheet = parse_code(code) if code else self.sheet
+        refuse_other_zone(sheet)
+        points = _on_sheet(self.points, self.sheet, sheet)
+        return self._with(sheet=sheet, points=points, datum=self.datum if datum is None else Datum(datum))
+
     def modelled(self, key):
         """With the model ``key``, or the best by leave-one-out error for None."""
         return self._with(model=key)
@@ -160,12 +191,23 @@ class Draft:
         by_name = {point.name: point.pixel for point in self.points}
         return np.array([by_name[name] for name in CORNERS])
 
-    @property
+    @cached_property
+    def missing(self):
+        """The ticks (tuple of ControlPoint) that are no control points, where they should be seen in the scan."""
+        if self.placement is None:
+            return ()
+        known = {point.name for point in self.points}
+        points = [tick_point(column, row, None, self.sheet) for column, row in tick_grid()]
+        points = [point for point in points if point.name not in known]
+        pixels = self.placement.fitted(np.array([point.ground for point in points]).reshape(-1, 2))
+        return tuple(replace(point, pixel=pixel) for point, pixel in zip(points, pixels, strict=True))
+
+    @cached_property
     def offsets(self):
         """(n, 2) leave-one-out error of each point in pixels, right and down."""
         return self.placement.offsets_in_pixels if self.placement else np.zeros((len(self.points), 2))
 
-    @property
+    @cached_property
     def millimetres(self):
         """(n,) leave-one-out error of each point on paper."""
         offsets = self.placement.offsets if self.placement else np.zeros((len(self.points), 2))
@@ -277,6 +319,13 @@ def refined(draft, scan):
     return replace(draft, turn=turn, model=None)._with(points=points)
 
 
+def tick_near(draft, point, scan):
+    """``point``, a missing tick of ``draft``, on the cross near it in ``scan``; None where none is clearly seen."""
+    pixels_per_mm = draft.sheet.scale / 1000 / draft.placement.pixel_size
+    pixel = cross_near(scan.grey, point.pixel, pixels_per_mm)
+    return None if pixel is None else replace(point, pixel=pixel)
+
+
 def accept(draft, editor, note="", progress=unheard, cancelled=never):
     """Keeps that ``editor`` accepts ``draft``; returns the :class:`Item` as it is now.
 
@@ -310,6 +359,31 @@ def refuse(item, editor, note=""):
 def undecide(item):
     """Takes a decision back: what the program judged counts again."""
     return _kept(item, replace(item.record, decision=None))
+
+
+def take_back(now, before, progress=unheard, cancelled=never):
+    """Brings a sheet back from ``now`` to ``before``, as it was when a person decided (both Item); returns it.
+
+    Where it was placed anew meanwhile it is placed once more as before, which takes seconds. Raises what
+    :func:`accept` raises; then nothing has changed.
+    """
+    placed = ("control", "code", "scale", "datum", "model", "raster")
+    if any(getattr(now.record, key) != getattr(before.record, key) for key in placed):
+        _place_as(before, progress, cancelled)
+    return _kept(now, before.record)
+
+
+def _place_as(item, progress, cancelled):
+    record = item.record
+    code = f"{record.code}/{record.scale}"
+    task = task_of(item.scan, item.name, item.folder, code, item.datum, record.parameter_files())
+    if not record.raster:  # it had not been placed at all
+        task.output.unlink(missing_ok=True)
+        task.points.unlink(missing_ok=True)
+    elif record.decision:
+        place_again(task, read(item.scan), record, progress, cancelled)
+    else:
+        place_sheet(task, progress, cancelled)
 
 
 def _decision(verdict, editor, note):

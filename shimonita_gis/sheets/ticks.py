@@ -37,12 +37,12 @@ def find_ticks(grey, predict, pixels_per_mm):
     """
     grid = tick_grid()
     expected = predict(grid * SPACING_MM)
-    found = ((cell, _cross_near(grey, place, pixels_per_mm)) for cell, place in zip(grid, expected, strict=True))
+    found = ((cell, cross_near(grey, place, pixels_per_mm)) for cell, place in zip(grid, expected, strict=True))
     return [Tick(int(column), int(row), pixel) for (column, row), pixel in found if pixel is not None]
 
 
-def _cross_near(grey, place, pixels_per_mm):
-    """Centre (2,) in pixels of the one clear cross near ``place``, or None."""
+def cross_near(grey, place, pixels_per_mm):
+    """Centre (2,) in pixels of the one clear cross near ``place`` (2,) in ``grey`` uint8 (rows, columns), or None."""
     half = int(np.ceil((_SEARCH_MM + 2 * _ARM_MM) * pixels_per_mm))
     column, row = np.floor(place).astype(int)
     window = grey[max(row - half, 0) : row + half + 1, max(column - half, 0) : column + half + 1]
