@@ -9,8 +9,8 @@ GROUP = "shimonita_gis"
 
 @dataclass(frozen=True)
 class Settings:
-    """``hub``, ``work_copy``, ``terrain`` and ``parameters`` (a .par file of GSI) are paths, ``department`` and
-    ``editor`` are names; '' where nothing was chosen yet."""
+    """``hub``, ``work_copy``, ``terrain``, ``parameters`` (a .par file of GSI) and ``sheets`` (the folder of placed
+    sheets) are paths, ``department`` and ``editor`` are names; '' where nothing was chosen yet."""
 
     hub: str = ""
     work_copy: str = ""
@@ -19,6 +19,7 @@ class Settings:
     department: str = ""
     editor: str = ""
     parameters: str = ""
+    sheets: str = ""
 
 
 # parameter key of the algorithms -> the setting that fills it in advance
@@ -32,7 +33,11 @@ PARAMETERS = {
 }
 
 # algorithm -> {its output: the setting that remembers it}
-MADE = {"createhub": {"OUTPUT": "hub"}, "checkoutlayers": {"WORKCOPY": "work_copy"}}
+MADE = {
+    "createhub": {"OUTPUT": "hub"},
+    "checkoutlayers": {"WORKCOPY": "work_copy"},
+    "georeferencefolder": {"OUTPUT_FOLDER": "sheets"},
+}
 
 
 def load():

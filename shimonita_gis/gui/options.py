@@ -1,5 +1,7 @@
 """The plugin's page in QGIS's own options dialog."""
 
+from dataclasses import replace
+
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QLineEdit
 
@@ -40,7 +42,8 @@ class OptionsPage(QgsOptionsPageWidget):
 
     def apply(self):
         settings.save(
-            settings.Settings(
+            replace(
+                settings.load(),
                 hub=self._hub.filePath(),
                 work_copy=self._work_copy.filePath(),
                 terrain=self._terrain.filePath(),

@@ -16,6 +16,12 @@ class Window:
 
 WINDOWS = (  # translatable
     Window(
+        "placing",
+        "sheets",
+        "Check placed sheets",
+        "The sheets that are not certain, first: see the corners on the scan, put them right, accept or refuse.",
+    ),
+    Window(
         "mending",
         "sheets",
         "Mend faults",
