@@ -51,6 +51,27 @@ def with_town_layers(damage, hub):
     return joined(damage, layers)
 
 
+LANDMARKS = ("public_facilities", "evacuation_sites", "bridges", "cultural_property", "tourism")
+
+
+def landmarks_in(hub, damage):
+    """The :class:`Landmarks` of the hub, in the reference system of ``damage``."""
+    from shimonita_gis.photos.landmarks import Landmarks
+
+    return Landmarks([_layer_in(hub, table, damage.crs) for table in LANDMARKS if hub.catalogue().has(table)])
+
+
+def closures_in(hub, crs):
+    """The hub's layer of closures as a GeoDataFrame in ``crs``; None where there is none."""
+    return _layer_in(hub, "closures", crs) if hub.catalogue().has("closures") else None
+
+
+def _layer_in(hub, table, crs):
+    import pyogrio
+
+    return pyogrio.read_dataframe(hub.geopackage(), layer=table).to_crs(crs)
+
+
 def refuse_far(cameras):
     """The hub has one reference system; photos of another country have no place in it."""
     from shimonita_gis.datum import TOWN_EPSG

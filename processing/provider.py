@@ -26,6 +26,7 @@ ALGORITHMS = {
     "importdronephotos": "ImportDronePhotos",
     "photosofplace": "PhotosOfPlace",
     "clusterdamage": "ClusterDamage",
+    "damageregister": "DamageRegister",
     "refinecameras": "RefineCameras",
     "correctflight": "CorrectFlight",
     "orthophotos": "OrthoPhotos",

@@ -6,7 +6,7 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from .errors import writing
+from .errors import InputError, writing
 
 
 @contextmanager
@@ -48,6 +48,13 @@ def folder_written_beside(target):
                 raise
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def refuse_other_files(folder, ours):
+    """Raises InputError where ``folder``, which is to be replaced, is there and holds files that are not ``ours``."""
+    folder = Path(folder)
+    if folder.exists() and (not folder.is_dir() or {path.name for path in folder.iterdir()} - set(ours)):
+        raise InputError("{folder} holds other files. Choose an empty folder or the last report.", folder=folder)
 
 
 @contextmanager

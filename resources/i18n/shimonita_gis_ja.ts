@@ -1426,7 +1426,7 @@ With a terrain model the camera's axis is followed to the ground; without one th
             <translation>共通基盤のフォルダにも写真フォルダにもない写真があります。ほかの人は開けません。どちらかにコピーしてください。内容から自動で見つかります。</translation>
         </message>
         <message>
-            <location filename="../../processing/importdronephotos.py" />
+            <location filename="../../processing/damageregister.py" />
             <source>Photo folder of this PC</source>
             <translation>このPCの写真フォルダ</translation>
         </message>
@@ -1798,12 +1798,12 @@ Map, list, search by district, print, plain Japanese with furigana, and English;
             <translation>警報の状態</translation>
         </message>
         <message>
-            <location filename="../../processing/publishdisastermap.py" />
+            <location filename="../../processing/damageregister.py" />
             <source>Time of the data</source>
             <translation>情報の日時</translation>
         </message>
         <message>
-            <location filename="../../processing/publishdisastermap.py" />
+            <location filename="../../processing/damageregister.py" />
             <source>This is an exercise</source>
             <translation>訓練です</translation>
         </message>
@@ -2346,7 +2346,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} はすでにあります。それを開くか、名前を変えてから新しく作ってください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/cartography/project.py" />
+            <location filename="../../shimonita_gis/cartography/layoutitems.py" />
             <source>{file} cannot be written ({reason}). Choose another folder and run it again.</source>
             <translation>{file} に書き込めません（{reason}）。別のフォルダを選んで、もう一度実行してください。</translation>
         </message>
@@ -2436,12 +2436,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>その他・未記入</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/cartography/usagereport.py" />
+            <location filename="../../shimonita_gis/files.py" />
             <source>{folder} holds other files. Choose an empty folder or the last report.</source>
             <translation>{folder} にはほかのファイルがあります。空のフォルダか、前回の報告を選んでください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/cartography/usagereport.py" />
+            <location filename="../../shimonita_gis/cartography/printing.py" />
             <source>{file} cannot be written. Choose another folder.</source>
             <translation>{file} に書き込めません。別のフォルダを選んでください。</translation>
         </message>
@@ -3006,7 +3006,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>この範囲に何もないレイヤ: {layers}</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/counter.py" />
+            <location filename="../../shimonita_gis/cartography/layoutitems.py" />
             <source>Cancelled; nothing was written.</source>
             <translation>中止しました。何も書き込んでいません。</translation>
         </message>
@@ -3613,7 +3613,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>No incidents yet: run 'Group photos into incidents', or add the layer that it makes.</source>
-            <translation>被害箇所のまとまりがまだありません。「写真を被害ごとにまとめる」を実行するか、できたレイヤを追加してください。</translation>
+            <translation>被害箇所のまとまりがまだありません。「写真を災害ごとにまとめる」を実行するか、できたレイヤを追加してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
@@ -6308,6 +6308,95 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/sheets/neatline.py" />
             <source>{corner} of the neatline is torn off, covered or too faint. Give the sheet's corners as control points.</source>
             <translation>内図郭線の{corner}が、破れているか、隠れているか、薄すぎます。図面の四隅を基準点として指定してください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Register of damage</source>
+            <translation>被害台帳をつくる</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Makes the papers of a disaster from the graded damage points: a report of one page for the headquarters, a sheet for each incident with map and photos, sheets for re-keying into the prefecture's system, tables in the fields of the government's disaster data models, and a page that opens in any browser.
+
+All of them tell of one moment, which stands on each. Photos that nobody has graded, and photos without damage, are counted and not listed.</source>
+            <translation>判定した被害箇所から、災害の書類をまとめてつくります。災害対策本部に出す1枚の被害状況報告、被害箇所ごとに地図と写真を載せた台帳、県のシステムに入力するときの転記票、政府の災害データモデルの項目に合わせた表(CSV)、どのブラウザでも開くページです。
+
+どれも同じ時点のもので、その時刻を載せます。まだ判定していない写真と異常のない写真は、数だけを載せます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>{count} photos are not graded yet and not in the register.</source>
+            <translation>まだ判定していない写真が {count} 枚あり、台帳に載せていません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>{count} photos show no damage and are not in the register.</source>
+            <translation>異常なしの写真が {count} 枚あり、台帳に載せていません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>{count} damage points have no place and are not in the register.</source>
+            <translation>位置のわからない被害箇所が {count} 件あり、台帳に載せていません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>The layer of damage points, best after 'Group photos into incidents': each incident is then listed once.</source>
+            <translation>被害箇所のレイヤです。先に「写真を災害ごとにまとめる」を実行すると、一つの被害が一度だけ載ります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>The layer of cameras of the same photos: it knows their folders, and from where they looked.</source>
+            <translation>同じ写真の撮影位置のレイヤです。写真のフォルダと、どこから撮ったかがわかります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Gives districts, roads, landmarks, closures and the maps' background.</source>
+            <translation>地区、道路、目標物、通行規制、地図の背景を使います。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Stands in the head of every paper.</source>
+            <translation>どの書類の見出しにも載ります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>An empty or new folder, or the last register, which the new one replaces.</source>
+            <translation>空のフォルダか新しいフォルダ、または前回の台帳のフォルダです。前回の台帳は新しい台帳に置き換わります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>{count} incidents are in the register.</source>
+            <translation>{count} 箇所の被害を台帳に載せました。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Name of the disaster, number of the report</source>
+            <translation>災害の名称、第何報か</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Folder of the register</source>
+            <translation>台帳を置くフォルダ</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Incident {number}: the photo {photo} cannot be shown.</source>
+            <translation>番号{number}: 写真 {photo} を表示できません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>List photos that are not graded, too</source>
+            <translation>まだ判定していない写真も載せる</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Closures</source>
+            <translation>通行規制</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Background of the maps</source>
+            <translation>地図の背景</translation>
         </message>
     </context>
 </TS>

@@ -1,7 +1,6 @@
 """The printed map in an applicant's package: one sheet of A4 or A3 with scale bar, north, legend, credit and date."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from qgis.core import (
     Qgis,
@@ -10,36 +9,35 @@ from qgis.core import (
     QgsFillSymbol,
     QgsGeometry,
     QgsLayerTree,
-    QgsLayoutExporter,
-    QgsLayoutItemLabel,
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsLayoutItemPage,
-    QgsLayoutItemPicture,
-    QgsLayoutItemScaleBar,
-    QgsLayoutPoint,
-    QgsLayoutSize,
     QgsPrintLayout,
     QgsProject,
     QgsRectangle,
     QgsSimpleLineSymbolLayer,
-    QgsTextFormat,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from shimonita_gis.cartography.styles import FAMILIES, apply_saved_style, apply_style
+from shimonita_gis.cartography.layoutitems import (
+    DARK,
+    FAINT,
+    Frame,
+    export_pdf,
+    label,
+    letters,
+    north_arrow,
+    scale_bar,
+    scale_for,
+)
+from shimonita_gis.cartography.styles import apply_saved_style, apply_style
 from shimonita_gis.datum import TOWN_EPSG
-from shimonita_gis.errors import OutputError
-from shimonita_gis.resources import resource
 from shimonita_gis.translation import tr
 
 PAPERS = ("A4", "A3")
-_SCALES = tuple(10**power * step for power in (2, 3, 4, 5) for step in (1, 1.5, 2, 2.5, 3, 4, 5, 7.5))
 _MARGIN, _GAP, _HEAD, _FOOT, _LEGEND = 10.0, 3.0, 12.0, 16.0, 58.0  # mm
-_MOST_OF_MAP = 0.94  # of the frame's side, so that the edge of the area stays free of it
-_FAINT, _DARK = "#555555", "#1a1a1a"
 
 
 @dataclass(frozen=True)
@@ -51,20 +49,6 @@ class MapText:
     date: str
 
 
-@dataclass(frozen=True)
-class _Frame:
-    """A rectangle on the paper in millimetres from its upper left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    def place(self, item):
-        item.attemptMove(QgsLayoutPoint(self.x, self.y))
-        item.attemptResize(QgsLayoutSize(self.width, self.height))
-
-
 def draw_provision_map(geopackage, entries, area, text, path, paper="A4", styles=None):
     """Draws the layers of ``entries`` (the catalogue's) in ``geopackage`` to the PDF ``path``; returns its scale's
     denominator.
@@ -74,7 +58,7 @@ def draw_provision_map(geopackage, entries, area, text, path, paper="A4", styles
     """
     project = QgsProject()
     project.setCrs(QgsCoordinateReferenceSystem.fromEpsgId(TOWN_EPSG))
-    layers = [_layer(geopackage, entry, (styles or {}).get(entry.table, "")) for entry in entries]
+    layers = [printed_layer(geopackage, entry, (styles or {}).get(entry.table, "")) for entry in entries]
     layers = [*sorted(layers, key=_height), _outline(area)]
     project.addMapLayers(layers, False)
     layout = QgsPrintLayout(project)
@@ -82,26 +66,17 @@ def draw_provision_map(geopackage, entries, area, text, path, paper="A4", styles
     bounds = QgsRectangle(*area.bounds)
     frame = _page(layout, paper, bounds)
     map_item = _map(layout, layers, bounds, frame)
-    _legend(layout, map_item, layers[:-1], _Frame(frame.x + frame.width + _GAP, frame.y, _LEGEND, frame.height))
+    _legend(layout, map_item, layers[:-1], Frame(frame.x + frame.width + _GAP, frame.y, _LEGEND, frame.height))
     _write_texts(layout, map_item, text, frame)
-    done = QgsLayoutExporter(layout).exportToPdf(str(path), QgsLayoutExporter.PdfExportSettings())
-    if done != QgsLayoutExporter.ExportResult.Success or not Path(path).is_file():
-        raise OutputError(
-            "{file} cannot be written ({reason}). Choose another folder and run it again.", file=path, reason=done
-        )
+    export_pdf(layout, path)
     return round(map_item.scale())
-
-
-def scale_for(width, height, frame_width, frame_height):
-    """The denominator of the largest round scale at which ``width`` × ``height`` metres fit a frame in millimetres."""
-    needed = 1000 * max(width / frame_width, height / frame_height) / _MOST_OF_MAP
-    return next((scale for scale in _SCALES if scale >= needed), needed)
 
 
 # --- layers
 
 
-def _layer(geopackage, entry, qml):
+def printed_layer(geopackage, entry, qml=""):
+    """The layer of ``entry`` (the catalogue's) as it is printed: in its style, or in that of ``qml``."""
     layer = QgsVectorLayer(f"{geopackage}|layername={entry.table}", entry.title, "ogr")
     apply_style(layer, entry.style)
     if qml:
@@ -120,7 +95,7 @@ def _outline(area):
     feature = QgsFeature()
     feature.setGeometry(QgsGeometry.fromWkt(area.wkt))
     layer.dataProvider().addFeature(feature)
-    line = QgsSimpleLineSymbolLayer(QColor(_DARK), 0.5, Qt.PenStyle.DashDotLine)
+    line = QgsSimpleLineSymbolLayer(QColor(DARK), 0.5, Qt.PenStyle.DashDotLine)
     layer.renderer().setSymbol(QgsFillSymbol([line]))
     return layer
 
@@ -135,7 +110,7 @@ def _page(layout, paper, bounds):
     for each in (orientation.Landscape, orientation.Portrait):
         page.setPageSize(paper, each)
         width = page.pageSize().width() - 2 * _MARGIN - _LEGEND - _GAP
-        frames[each] = _Frame(_MARGIN, _MARGIN + _HEAD, width, page.pageSize().height() - 2 * _MARGIN - _HEAD - _FOOT)
+        frames[each] = Frame(_MARGIN, _MARGIN + _HEAD, width, page.pageSize().height() - 2 * _MARGIN - _HEAD - _FOOT)
     best = min(
         frames, key=lambda each: scale_for(bounds.width(), bounds.height(), frames[each].width, frames[each].height)
     )
@@ -169,7 +144,7 @@ def _legend(layout, map_item, layers, frame):
     legend.setTitle(tr("Legend"))
     for part, size, bold in _LEGEND_LETTERS:
         style = legend.style(part)
-        style.setTextFormat(_letters(size, bold))
+        style.setTextFormat(letters(size, bold))
         legend.setStyle(part, style)
     legend.setSymbolWidth(6)
     legend.setResizeToContents(False)
@@ -185,47 +160,10 @@ _LEGEND_LETTERS = (
 
 def _write_texts(layout, map_item, text, frame):
     right, below = frame.x + frame.width + _GAP + _LEGEND, frame.y + frame.height + 2
-    _label(layout, text.title, 15, _Frame(_MARGIN, _MARGIN - 1, right - _MARGIN, _HEAD - 1), bold=True)
-    _scale_bar(layout, map_item, _Frame(_MARGIN, below, 70, 10))
+    label(layout, text.title, 15, Frame(_MARGIN, _MARGIN - 1, right - _MARGIN, _HEAD - 1), bold=True)
+    scale_bar(layout, map_item, Frame(_MARGIN, below, 70, 10))
     scale = tr("Scale 1:{scale} ({paper})", scale=f"{map_item.scale():,.0f}", paper=tr("printed at full size"))
-    _label(layout, scale, 8, _Frame(_MARGIN, below + 10, 80, 5))
-    _north(layout, _Frame(right - 9, below, 9, 13))
+    label(layout, scale, 8, Frame(_MARGIN, below + 10, 80, 5))
+    north_arrow(layout, Frame(right - 9, below, 9, 13))
     said = f"{text.credit}\n{text.date}\n" + tr("It does not prove any boundary of land or any right.")
-    _label(layout, said, 7, _Frame(_MARGIN + 82, below, right - _MARGIN - 82 - 12, _FOOT), color=_FAINT)
-
-
-def _label(layout, text, size, frame, bold=False, color=_DARK):
-    label = QgsLayoutItemLabel(layout)
-    layout.addLayoutItem(label)
-    label.setMode(QgsLayoutItemLabel.Mode.ModeFont)  # never HTML: titles and names are data
-    label.setText(text.replace("[%", "[ %"))  # which QGIS would evaluate
-    label.setTextFormat(_letters(size, bold, color))
-    frame.place(label)
-
-
-def _letters(size, bold=False, color=_DARK):
-    letters = QgsTextFormat()
-    letters.setFamilies(FAMILIES)
-    letters.setSize(size)
-    letters.setSizeUnit(Qgis.RenderUnit.Points)
-    letters.setForcedBold(bold)
-    letters.setColor(QColor(color))
-    return letters
-
-
-def _scale_bar(layout, map_item, frame):
-    bar = QgsLayoutItemScaleBar(layout)
-    layout.addLayoutItem(bar)
-    bar.setLinkedMap(map_item)
-    bar.setStyle("Single Box")
-    bar.applyDefaultSize(Qgis.DistanceUnit.Meters)
-    bar.setTextFormat(_letters(8))
-    bar.setHeight(2)
-    bar.attemptMove(QgsLayoutPoint(frame.x, frame.y))
-
-
-def _north(layout, frame):
-    picture = QgsLayoutItemPicture(layout)
-    layout.addLayoutItem(picture)
-    picture.setPicturePath(str(resource("provision", "north.svg")))
-    frame.place(picture)
+    label(layout, said, 7, Frame(_MARGIN + 82, below, right - _MARGIN - 82 - 12, _FOOT), color=FAINT)

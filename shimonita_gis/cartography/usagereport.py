@@ -2,12 +2,8 @@
 
 from datetime import datetime
 
-from qgis.PyQt.QtCore import QMarginsF, QSizeF
-from qgis.PyQt.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
-
-from shimonita_gis.cartography.styles import FAMILIES
-from shimonita_gis.errors import InputError, OutputError
-from shimonita_gis.files import folder_written_beside
+from shimonita_gis.cartography.printing import print_html
+from shimonita_gis.files import folder_written_beside, refuse_other_files
 from shimonita_gis.hub.store import Hub
 from shimonita_gis.hub.usage import Provided, by_layer, usage
 from shimonita_gis.hub.usage_page import page, table
@@ -15,8 +11,6 @@ from shimonita_gis.opendata.ledger import ANSWERED, REFUSED, Ledger
 from shimonita_gis.opendata.table import write_table
 
 PAGE, CSV, PDF = "index.html", "usage.csv", "usage.pdf"
-_DPI = 150
-_POINTS = 10
 
 
 def write_usage_report(folder, period, target, language="ja"):
@@ -25,7 +19,7 @@ def write_usage_report(folder, period, target, language="ja"):
 
     Raises InputError where ``target`` holds anything else, OutputError for the disk; it is then what it was before.
     """
-    _refuse_other_content(target)
+    refuse_other_files(target, {PAGE, CSV, PDF})
     hub = Hub.open(folder)
     both = usage(hub, period, provided(folder))
     lines = by_layer(hub.catalogue(), *both)
@@ -33,7 +27,7 @@ def write_usage_report(folder, period, target, language="ja"):
     with folder_written_beside(target) as beside:
         (beside / PAGE).write_text(html, encoding="utf-8")
         write_table(beside / CSV, *table(lines, language))
-        _print(html, beside / PDF)
+        print_html(html, beside / PDF)
     return both[0]
 
 
@@ -46,30 +40,3 @@ def provided(folder):
 def _standing(entry):
     gone = {event.reason for event in entry.events if event.state not in (ANSWERED, REFUSED)}
     return [event for event in entry.events if event.state in (ANSWERED, REFUSED) and event.id not in gone]
-
-
-def _refuse_other_content(target):
-    if not target.exists():
-        return
-    if not target.is_dir() or {path.name for path in target.iterdir()} - {PAGE, CSV, PDF}:
-        raise InputError("{folder} holds other files. Choose an empty folder or the last report.", folder=target)
-
-
-def _print(html, path):
-    """The page on A4, as text that can be searched."""
-    writer = QPdfWriter(str(path))
-    writer.setResolution(_DPI)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    writer.setPageMargins(QMarginsF(15, 15, 15, 15), QPageLayout.Unit.Millimeter)
-    document = QTextDocument()
-    font = document.defaultFont()
-    font.setFamilies(FAMILIES)
-    font.setPointSize(_POINTS)
-    document.setDefaultFont(font)
-    document.documentLayout().setPaintDevice(writer)
-    document.setHtml(html)
-    document.setPageSize(QSizeF(writer.width(), writer.height()))
-    document.print(writer)
-    if not path.is_file() or path.stat().st_size == 0:
-        raise OutputError("{file} cannot be written. Choose another folder.", file=path)

@@ -177,6 +177,11 @@ def with_entry(text, state, who="", note="", time=None):
     return f"{text.rstrip()}\n{line}" if isinstance(text, str) and text.strip() else line
 
 
-def state_of(entries):
-    """The state that the last entry says; an incident without one is new."""
-    return next((entry.state for entry in reversed(entries) if entry.state), STATES[0])
+def state_of(entries, states=()):
+    """What the ``states`` of an incident's photos say where they agree, else its last entry, else the farthest of them:
+    a later flight brings photos that are new to an incident that is not. One of which nothing is said is new."""
+    said = set(states) - {""}
+    if len(said) == 1:
+        return said.pop()
+    last = next((entry.state for entry in reversed(entries) if entry.state), "")
+    return last or max(said & set(STATES), key=STATES.index, default=STATES[0])

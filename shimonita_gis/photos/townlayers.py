@@ -25,10 +25,12 @@ def joined(damage, layers):
     points = shapely.force_2d(damage.geometry.to_numpy())
     if len(points):
         found |= _areas(points, layers.get(AREAS))
-        reach = damage["radius_95"].fillna(0).clip(REACH, 3 * REACH).to_numpy(float)
+        radius = damage["radius_95"] if "radius_95" in damage else pd.Series(np.nan, damage.index)
+        reach = radius.fillna(0).clip(REACH, 3 * REACH).to_numpy(float)
         found |= _nearest(points, reach, layers.get(ROADS), ("name", "number", "kind"), "road", "road_distance")
         found |= _nearest(points, reach, layers.get(RIVERS), ("name", "kind"), "河川名", "river_distance")
         found |= _hazards(points, layers.get(HAZARDS))
+    damage = damage.assign(**{name: None for name in found if name not in damage})
     empty = {name: damage[name].isna() | (damage[name].astype(object) == "") for name in found}
     return damage.assign(**{name: damage[name].mask(empty[name], values) for name, values in found.items()})
 
