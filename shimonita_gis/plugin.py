@@ -16,7 +16,7 @@ from shimonita_gis.gui.steps import STEPS, algorithms
 from shimonita_gis.gui.tracing import TracingAction
 from shimonita_gis.gui.windows import Windows, windows_of
 from shimonita_gis.processing.provider import ShimonitaProvider
-from shimonita_gis.translation import load_translator, tr
+from shimonita_gis.translation import load_translators, tr
 
 GRID_AFTER_MS = 3000  # when QGIS has drawn its first window
 
@@ -26,10 +26,9 @@ class ShimonitaGisPlugin:
 
     def __init__(self, iface):
         self.iface = iface
-        self.translator = load_translator()
-        self.provider = self.options = self.dock = self.menu = self.toolbar = self.timer = self.task = self.tracing = (
-            None
-        )
+        self.translators = load_translators()
+        self.provider = self.options = self.dock = self.menu = self.toolbar = self.timer = None
+        self.task = self.syncing = self.tracing = None
         self.help = HelpDesk(iface.mainWindow()) if iface else None
         self.windows = Windows(iface, self._opened)
 
@@ -44,6 +43,7 @@ class ShimonitaGisPlugin:
         self.dock = Dock(self.iface.mainWindow())
         self.dock.algorithm_wanted.connect(self.open_algorithm)
         self.dock.hub_card.sync_wanted.connect(self.sync)
+        self.dock.hub_card.cancel_wanted.connect(self.cancel_sync)
         self.dock.window_wanted.connect(self.windows.open)
         self.dock.settings_wanted.connect(self.show_settings)
         self.dock.practice_card.end_wanted.connect(self.end_practice)
@@ -71,10 +71,10 @@ class ShimonitaGisPlugin:
             self.dock.deleteLater()
             self.iface.unregisterOptionsWidgetFactory(self.options)
         QgsApplication.processingRegistry().removeProvider(self.provider)
-        if self.translator is not None:
-            QCoreApplication.removeTranslator(self.translator)
-        self.provider = self.options = self.dock = self.menu = self.toolbar = self.timer = self.translator = None
-        self.tracing = None
+        for translator in reversed(self.translators):
+            QCoreApplication.removeTranslator(translator)
+        self.provider = self.options = self.dock = self.menu = self.toolbar = self.timer = self.tracing = None
+        self.translators = []
         _forget_modules()
 
     def open_algorithm(self, name):
@@ -89,19 +89,22 @@ class ShimonitaGisPlugin:
     def sync(self, message):
         from shimonita_gis.gui.sync import Sync
 
-        self.task = Sync(self.iface, message, self._synced)
-        self.dock.hub_card.busy(self.task.start())
+        self.syncing = Sync(self.iface, message, self._synced, self.windows.open)
+        self.dock.hub_card.busy(self.syncing.start())
+        self.syncing.follow(self.dock.hub_card.progress)
+
+    def cancel_sync(self):
+        self.syncing.cancel()
 
     def _synced(self):
         if self.dock is not None:
-            self.dock.hub_card.synced()
+            self.dock.hub_card.synced(self.syncing.successful)
 
     def end_practice(self):
         from shimonita_gis.gui import practice
 
         told = practice.end(self.iface)
-        if told:
-            self.iface.messageBar().pushMessage("Shimonita GIS", told)
+        self.iface.messageBar().pushMessage("Shimonita GIS", told)
         self.dock.refresh()
 
     def _opened(self, window, name):

@@ -29,17 +29,20 @@ def explain(error):
     return tr(error.text, **values)
 
 
-def load_translator():
-    """The translator for the language of QGIS, installed; or None where the source language is used."""
+def load_translators():
+    """The translators for the language of QGIS, installed; none where the source language is used.
+
+    The buttons of Qt's own dialogs are among them: some builds of QGIS lack Qt's Japanese.
+    """
     language = QgsApplication.instance().translation() or QgsApplication.locale()
-    if not language.startswith("ja"):
-        return None
+    names = ("shimonita_gis_ja.qm", "qt_buttons_ja.qm") if language.startswith("ja") else ()
+    return [translator for name in names if (translator := _installed(name))]
+
+
+def _installed(name):
     translator = QTranslator()
     try:
-        found = translator.load(str(resource("i18n", "shimonita_gis_ja.qm")))
-    except FileNotFoundError:
+        found = translator.load(str(resource("i18n", name)))
+    except FileNotFoundError:  # a checkout whose texts were not compiled
         found = False
-    if not found:
-        return None
-    QCoreApplication.installTranslator(translator)
-    return translator
+    return translator if found and QCoreApplication.installTranslator(translator) else None

@@ -5,41 +5,6 @@
         <name>ShimonitaGis</name>
         <message>
             <location filename="../../processing/addlayertohub.py" />
-            <source>not known</source>
-            <translation>不明</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>as needed</source>
-            <translation>必要なとき</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>Which department owns the layer is not known. State it under 'Department'.</source>
-            <translation>レイヤを担当する課が分かりません。「担当課」に入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>Where the layer comes from is not known. State it under 'Source'.</source>
-            <translation>レイヤの出典が分かりません。「出典」に入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>For which map level the layer was made is not known. State it under 'Map level'.</source>
-            <translation>どの地図情報レベルで作られたか分かりません。「地図情報レベル」に入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>How accurate the places are is not known. State it under 'Accuracy'.</source>
-            <translation>位置の精度が分かりません。「精度」に入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>How often the layer is brought up to date is not known. State it under 'Update cycle'.</source>
-            <translation>更新の周期が分かりません。「更新周期」に入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
             <source>Add layer to hub</source>
             <translation>共通基盤にレイヤを追加する</translation>
         </message>
@@ -211,6 +176,56 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
             <translation>公開と「担当課だけで使う」は同時に選べません。どちらか一つにしてください。</translation>
         </message>
         <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>not known</source>
+            <translation>不明</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>as needed</source>
+            <translation>必要なとき</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Which department owns the layer is not known. State it under 'Department'.</source>
+            <translation>レイヤを担当する課が分かりません。「担当課」に入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Where the layer comes from is not known. State it under 'Source'.</source>
+            <translation>レイヤの出典が分かりません。「出典」に入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>For which map level the layer was made is not known. State it under 'Map level'.</source>
+            <translation>どの地図情報レベルで作られたか分かりません。「地図情報レベル」に入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>How accurate the places are is not known. State it under 'Accuracy'.</source>
+            <translation>位置の精度が分かりません。「精度」に入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>How often the layer is brought up to date is not known. State it under 'Update cycle'.</source>
+            <translation>更新の周期が分かりません。「更新周期」に入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>There is no file {file}. Check the name, or whether the drive is connected.</source>
+            <translation>ファイル {file} がありません。名前が正しいか、ドライブがつながっているかを確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>{file} cannot be written: its folder does not exist. Create the folder or choose another one.</source>
+            <translation>{file} に書き込めません。保存先のフォルダがありません。フォルダを作るか、別のフォルダを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>{file} is both read and written. Choose another file for the result, so that nothing is lost.</source>
+            <translation>{file}は読み込むファイルと書き出すファイルが同じです。元のファイルを失わないように、結果は別のファイル名にしてください。</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithm.py" />
             <source>Paper maps</source>
             <translation>紙の地図</translation>
@@ -234,21 +249,6 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
             <location filename="../../processing/algorithm.py" />
             <source>{layer} cannot be opened as an image or raster. Check that it is one and is not damaged.</source>
             <translation>{layer}を画像（ラスタ）として開けません。画像ファイルかどうか、壊れていないかを確かめてください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithm.py" />
-            <source>There is no file {file}. Check the name, or whether the drive is connected.</source>
-            <translation>ファイル {file} がありません。名前が正しいか、ドライブがつながっているかを確かめてください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithm.py" />
-            <source>{file} cannot be written: its folder does not exist. Create the folder or choose another one.</source>
-            <translation>{file} に書き込めません。保存先のフォルダがありません。フォルダを作るか、別のフォルダを選んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithm.py" />
-            <source>{file} is both read and written. Choose another file for the result, so that nothing is lost.</source>
-            <translation>{file}は読み込むファイルと書き出すファイルが同じです。元のファイルを失わないように、結果は別のファイル名にしてください。</translation>
         </message>
         <message>
             <location filename="../../processing/buildbasemap.py" />
@@ -430,6 +430,13 @@ It works offline for days. 'Sync hub' sends your edits and brings in those of ot
         </message>
         <message>
             <location filename="../../processing/checktopology.py" />
+            <source>Finds where lines and areas do not fit together: ends just short of a line, gaps and overlaps between areas, slivers, outlines that cross themselves, shapes that are there twice, and edges that do not go on across the join of two sheets.
+The result is a layer of points; each says in a sentence what is wrong there. The layer itself is not changed; 'Mend faults' in the Shimonita GIS menu leads from fault to fault and mends the safe ones.</source>
+            <translation>線と面のつながりの誤りを探します。線に少し届かない端、面どうしのすき間と重なり、細すぎる面、自分と交わる形、二重の形、図郭の継ぎ目で続かない線です。
+結果は点のレイヤで、何がおかしいかを一文で示します。元のレイヤは変わりません。Shimonita GIS のメニューの「誤りを直す」で、一つずつ見ながら確かなものを直せます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
             <source>A layer of lines or areas.</source>
             <translation>線か面のレイヤです。</translation>
         </message>
@@ -442,6 +449,11 @@ It works offline for days. 'Sync hub' sends your edits and brings in those of ot
             <location filename="../../processing/checktopology.py" />
             <source>Areas and gaps with a smaller mean width are reported.</source>
             <translation>平均の幅がこれより狭い面やすき間を示します。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
+            <source>Where the layer has a field 'sheet' with the sheets' codes: an edge that ends this near to the next sheet should go on there.</source>
+            <translation>レイヤに図郭番号の項目「sheet」があるとき、となりの図郭までこの距離以内で終わる線は、そこで続いているはずと見なします。</translation>
         </message>
         <message>
             <location filename="../../processing/checktopology.py" />
@@ -462,6 +474,11 @@ It works offline for days. 'Sync hub' sends your edits and brings in those of ot
             <location filename="../../processing/checktopology.py" />
             <source>Areas narrower than this</source>
             <translation>これより細い面</translation>
+        </message>
+        <message>
+            <location filename="../../processing/checktopology.py" />
+            <source>Edges to meet across a join</source>
+            <translation>図郭の継ぎ目で続くはずの距離</translation>
         </message>
         <message>
             <location filename="../../processing/checktopology.py" />
@@ -724,24 +741,108 @@ It starts with the town's standard layers, empty and described: roads, buildings
             <translation>{title}：{department}</translation>
         </message>
         <message>
-            <location filename="../../processing/exportdataset.py" />
-            <source>The file to write.</source>
-            <translation>書き出すファイルです。</translation>
+            <location filename="../../processing/damageregister.py" />
+            <source>Register of damage</source>
+            <translation>被害台帳をつくる</translation>
         </message>
         <message>
-            <location filename="../../processing/exportdataset.py" />
-            <source>GeoJSON</source>
-            <translation>GeoJSON</translation>
+            <location filename="../../processing/damageregister.py" />
+            <source>Makes the papers of a disaster from the graded damage points: a report of one page for the headquarters, a sheet for each incident with map and photos, sheets for re-keying into the prefecture's system, tables in the fields of the government's disaster data models, and a page that opens in any browser.
+
+All of them tell of one moment, which stands on each. Photos that nobody has graded, and photos without damage, are counted and not listed.</source>
+            <translation>判定した被害箇所から、災害の書類をまとめてつくります。災害対策本部に出す1枚の被害状況報告、被害箇所ごとに地図と写真を載せた台帳、県のシステムに入力するときの転記票、政府の災害データモデルの項目に合わせた表(CSV)、どのブラウザでも開くページです。
+
+どれも同じ時点のもので、その時刻を載せます。まだ判定していない写真と異常のない写真は、数だけを載せます。</translation>
         </message>
         <message>
-            <location filename="../../processing/exportdataset.py" />
-            <source>Problems</source>
-            <translation>問題</translation>
+            <location filename="../../processing/damageregister.py" />
+            <source>The layer of damage points, best after 'Group photos into incidents': each incident is then listed once.</source>
+            <translation>被害箇所のレイヤです。先に「写真を災害ごとにまとめる」を実行すると、一つの被害が一度だけ載ります。</translation>
         </message>
         <message>
-            <location filename="../../processing/exportdataset.py" />
-            <source>A table of repairs and problems by feature and column, with each feature's number and place; as .gpkg or .geojson a layer of points.</source>
-            <translation>修正した所と確認する所の一覧。地物ごと・列ごとに、地物番号と位置が入ります。.gpkg や .geojson なら点のレイヤになります。</translation>
+            <location filename="../../processing/damageregister.py" />
+            <source>The layer of cameras of the same photos: it knows their folders, and from where they looked.</source>
+            <translation>同じ写真の撮影位置のレイヤです。写真のフォルダと、どこから撮ったかがわかります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Gives districts, roads, landmarks, closures and the maps' background.</source>
+            <translation>地区、道路、目標物、通行規制、地図の背景を使います。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Stands in the head of every paper.</source>
+            <translation>どの書類の見出しにも載ります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>An empty or new folder, or the last register, which the new one replaces.</source>
+            <translation>空のフォルダか新しいフォルダ、または前回の台帳のフォルダです。前回の台帳は新しい台帳に置き換わります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>{count} incidents are in the register.</source>
+            <translation>{count} 箇所の被害を台帳に載せました。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Name of the disaster, number of the report</source>
+            <translation>災害の名称、第何報か</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Folder of the register</source>
+            <translation>台帳を置くフォルダ</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Incident {number}: the photo {photo} cannot be shown.</source>
+            <translation>番号{number}: 写真 {photo} を表示できません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Time of the data</source>
+            <translation>情報の日時</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>This is an exercise</source>
+            <translation>訓練です</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>List photos that are not graded, too</source>
+            <translation>まだ判定していない写真も載せる</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Closures</source>
+            <translation>通行規制</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Background of the maps</source>
+            <translation>地図の背景</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>Photo folder of this PC</source>
+            <translation>このPCの写真フォルダ</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>{count} photos are not graded yet and not in the register.</source>
+            <translation>まだ判定していない写真が {count} 枚あり、台帳に載せていません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>{count} photos show no damage and are not in the register.</source>
+            <translation>異常なしの写真が {count} 枚あり、台帳に載せていません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/damageregister.py" />
+            <source>{count} damage points have no place and are not in the register.</source>
+            <translation>位置のわからない被害箇所が {count} 件あり、台帳に載せていません。</translation>
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
@@ -797,6 +898,11 @@ Columns take the fields that mean the same; the mapping says where that is wrong
         </message>
         <message>
             <location filename="../../processing/exportdataset.py" />
+            <source>Problems</source>
+            <translation>問題</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
             <source>Encoding of the CSV</source>
             <translation>CSV の文字コード</translation>
         </message>
@@ -809,6 +915,21 @@ Columns take the fields that mean the same; the mapping says where that is wrong
             <location filename="../../processing/exportdataset.py" />
             <source>Name of the approver</source>
             <translation>承認者の名前</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>The file to write.</source>
+            <translation>書き出すファイルです。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>GeoJSON</source>
+            <translation>GeoJSON</translation>
+        </message>
+        <message>
+            <location filename="../../processing/exportdataset.py" />
+            <source>A table of repairs and problems by feature and column, with each feature's number and place; as .gpkg or .geojson a layer of points.</source>
+            <translation>修正した所と確認する所の一覧。地物ごと・列ごとに、地物番号と位置が入ります。.gpkg や .geojson なら点のレイヤになります。</translation>
         </message>
         <message>
             <location filename="../../processing/exportopengeojson.py" />
@@ -998,9 +1119,19 @@ All sheets of the folder must be drawn on one datum: sort them into one folder a
             <translation>まとめのページ</translation>
         </message>
         <message>
-            <location filename="../../processing/georeferencesheet.py" />
-            <source>Tokyo Datum (drawn before April 2002)</source>
-            <translation>日本測地系（2002年3月以前の図面）</translation>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Passed</source>
+            <translation>合格</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Unconfirmed</source>
+            <translation>未確認</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Refused (do not use)</source>
+            <translation>不合格（使えません）</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -1019,11 +1150,6 @@ VERDICT is 'passed' where Tesseract could read the code and the datum in the mar
 内図郭の四隅と図郭内のトンボをスキャンから見つけ、モデルは1点抜き交差検証の誤差で選びます。図郭番号・縮尺・紙の寸法に合わないものは受け付けず、報告書に理由を示します。測地系は推測しません。図面の欄外で確かめてください（旧日本測地系・日本測地系とあれば旧日本測地系、世界測地系とあれば日本測地系2000か2011です）。
 
 VERDICT は、Tesseract が欄外の図郭番号と測地系を読み取り、どちらも指定と同じなら「passed」（合格）です。読み取れなかったときは「unconfirmed」（未確認）です。使う前に、図郭番号・測地系・文字の向きを目で確かめてください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/georeferencesheet.py" />
-            <source>TKY2JGD or PatchJGD as the town has it, used instead of what the plugin brings. Left empty, the one in this PC's settings is used; where there is none, JGD2000 and JGD2011 are taken as equal and the report says so.</source>
-            <translation>町が持つ TKY2JGD または PatchJGD のファイル。プラグインに付属のものの代わりに使います。空欄なら、このパソコンの設定にあるものを使います。設定にもなければ日本測地系2000と2011を同じとみなし、報告書にそう書きます。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -1054,6 +1180,11 @@ VERDICT は、Tesseract が欄外の図郭番号と測地系を読み取り、�
             <location filename="../../processing/georeferencesheet.py" />
             <source>A page with the picture, the residuals and the verdict; written for a refused sheet, too.</source>
             <translation>図面の画像、残差、判定を載せたページです。受け付けなかった図面についても書き出します。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>TKY2JGD or PatchJGD as the town has it, used instead of what the plugin brings. Left empty, the one in this PC's settings is used; where there is none, JGD2000 and JGD2011 are taken as equal and the report says so.</source>
+            <translation>町が持つ TKY2JGD または PatchJGD のファイル。プラグインに付属のものの代わりに使います。空欄なら、このパソコンの設定にあるものを使います。設定にもなければ日本測地系2000と2011を同じとみなし、報告書にそう書きます。</translation>
         </message>
         <message>
             <location filename="../../processing/georeferencesheet.py" />
@@ -1124,6 +1255,41 @@ VERDICT は、Tesseract が欄外の図郭番号と測地系を読み取り、�
             <location filename="../../processing/georeferencesheet.py" />
             <source>Page of a file with several</source>
             <translation>ページ番号（複数ページのファイル）</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Tokyo Datum (drawn before April 2002)</source>
+            <translation>日本測地系（2002年3月以前の図面）</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Best by leave-one-out error</source>
+            <translation>自動（一点抜き誤差が最小のもの）</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Helmert (4 parameters)</source>
+            <translation>ヘルマート変換（4 係数）</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Affine (6 parameters)</source>
+            <translation>アフィン変換（6 係数）</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Projective (8 parameters)</source>
+            <translation>射影変換（8 係数）</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Polynomial of 2nd degree (12 parameters)</source>
+            <translation>2 次多項式（12 係数）</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencesheet.py" />
+            <source>Thin-plate spline</source>
+            <translation>薄板スプライン</translation>
         </message>
         <message>
             <location filename="../../processing/hubhistory.py" />
@@ -1282,36 +1448,6 @@ With a terrain model the camera's axis is followed to the ground; without one th
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
-            <source>Where each camera was (PointZ), how that is known, and its direction.</source>
-            <translation>カメラの位置（PointZ）と、その根拠、向き。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/importdronephotos.py" />
-            <source>Where the middle of each photo meets the ground.</source>
-            <translation>写真の中心が地面と交わる位置。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/importdronephotos.py" />
-            <source>The ground in each photo; open where it reaches the horizon.</source>
-            <translation>写真に写っている地面の範囲。地平線まで写る側は開いています。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/importdronephotos.py" />
-            <source>Each with its reason.</source>
-            <translation>ファイルごとに理由が分かります。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/importdronephotos.py" />
-            <source>Footprints</source>
-            <translation>写っている範囲</translation>
-        </message>
-        <message>
-            <location filename="../../processing/importdronephotos.py" />
-            <source>Files not placed</source>
-            <translation>置けなかったファイル</translation>
-        </message>
-        <message>
-            <location filename="../../processing/importdronephotos.py" />
             <source>JPEG, TIFF, DNG and HEIC files; the photos themselves are not changed.</source>
             <translation>JPEG、TIFF、DNG、HEIC のファイルです。写真そのものは変更しません。</translation>
         </message>
@@ -1407,6 +1543,16 @@ With a terrain model the camera's axis is followed to the ground; without one th
         </message>
         <message>
             <location filename="../../processing/importdronephotos.py" />
+            <source>Footprints</source>
+            <translation>写っている範囲</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Files not placed</source>
+            <translation>置けなかったファイル</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
             <source>Number of photos placed</source>
             <translation>地図に置いた写真の数</translation>
         </message>
@@ -1426,14 +1572,29 @@ With a terrain model the camera's axis is followed to the ground; without one th
             <translation>共通基盤のフォルダにも写真フォルダにもない写真があります。ほかの人は開けません。どちらかにコピーしてください。内容から自動で見つかります。</translation>
         </message>
         <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>Photo folder of this PC</source>
-            <translation>このPCの写真フォルダ</translation>
-        </message>
-        <message>
             <location filename="../../processing/importdronephotos.py" />
             <source>Flight {flight}: {count} photos; the drone's own altitude is {difference} m off the terrain.</source>
             <translation>飛行 {flight}：写真 {count} 枚。ドローンの記録した高度は、地形と {difference} m ずれています。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Where each camera was (PointZ), how that is known, and its direction.</source>
+            <translation>カメラの位置（PointZ）と、その根拠、向き。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Where the middle of each photo meets the ground.</source>
+            <translation>写真の中心が地面と交わる位置。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>The ground in each photo; open where it reaches the horizon.</source>
+            <translation>写真に写っている地面の範囲。地平線まで写る側は開いています。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/importdronephotos.py" />
+            <source>Each with its reason.</source>
+            <translation>ファイルごとに理由が分かります。</translation>
         </message>
         <message>
             <location filename="../../processing/orthophotos.py" />
@@ -1555,31 +1716,6 @@ With a terrain model, photos from which a ridge hid the place are left out.</sou
         </message>
         <message>
             <location filename="../../processing/providedata.py" />
-            <source>Map to print (PDF)</source>
-            <translation>印刷用の地図(PDF)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/providedata.py" />
-            <source>GeoPackage</source>
-            <translation>GeoPackage</translation>
-        </message>
-        <message>
-            <location filename="../../processing/providedata.py" />
-            <source>FlatGeobuf</source>
-            <translation>FlatGeobuf</translation>
-        </message>
-        <message>
-            <location filename="../../processing/providedata.py" />
-            <source>Shapefile</source>
-            <translation>シェープファイル</translation>
-        </message>
-        <message>
-            <location filename="../../processing/providedata.py" />
-            <source>Table (CSV)</source>
-            <translation>表(CSV)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/providedata.py" />
             <source>Provide data to an applicant</source>
             <translation>申請者にデータを渡す</translation>
         </message>
@@ -1589,51 +1725,6 @@ With a terrain model, photos from which a ridge hid the place are left out.</sou
 Layers that may not leave are not offered, and personal fields never leave. The application is entered in the hub's ledger, and nothing of the applicant goes into the package.</source>
             <translation>共通基盤の公開できるレイヤから範囲を切り出し、申請者に渡すひとまとめのファイルを作ります。希望の形式のデータ、印刷用の地図、利用条件、やさしい説明が入ります。
 外に出せないレイヤは選べず、個人情報の項目は決して出ません。申請は共通基盤の台帳に記録され、申請者の情報はファイルに入りません。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/providedata.py" />
-            <source>Number of the application</source>
-            <translation>申請番号</translation>
-        </message>
-        <message>
-            <location filename="../../processing/providedata.py" />
-            <source>Left empty: the number in the file. A number that waits in the ledger needs no file.</source>
-            <translation>空欄なら、ファイルにある番号です。台帳で回答待ちの番号なら、ファイルは要りません。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/providedata.py" />
-            <source>Purpose</source>
-            <translation>利用目的</translation>
-        </message>
-        <message>
-            <location filename="../../processing/providedata.py" />
-            <source>What the applicant wants the data for. It stays in the ledger.</source>
-            <translation>申請者がデータを使う目的です。台帳だけに残ります。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/providedata.py" />
-            <source>Titles of open layers, with a semicolon between. Left empty: those of the application, else all.</source>
-            <translation>公開できるレイヤの名前を、セミコロンで区切って書きます。空欄なら申請にあるレイヤ、なければ全部です。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/providedata.py" />
-            <source>Area</source>
-            <translation>範囲</translation>
-        </message>
-        <message>
-            <location filename="../../processing/providedata.py" />
-            <source>A sheet code, the name of a district, a parcel number, or a polygon as WKT (EPSG:6677).</source>
-            <translation>図郭番号、地区の名前、地番、または WKT で書いた面(EPSG:6677)です。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/providedata.py" />
-            <source>Name of the officer</source>
-            <translation>担当者の名前</translation>
-        </message>
-        <message>
-            <location filename="../../processing/providedata.py" />
-            <source>Who answers the application. The name stands in the ledger.</source>
-            <translation>申請に回答する人です。名前は台帳に残ります。</translation>
         </message>
         <message>
             <location filename="../../processing/providedata.py" />
@@ -1682,6 +1773,11 @@ Layers that may not leave are not offered, and personal fields never leave. The 
         </message>
         <message>
             <location filename="../../processing/providedata.py" />
+            <source>Number of the application</source>
+            <translation>申請番号</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
             <source>{title}: {count} feature(s).</source>
             <translation>{title}：{count} 件の地物。</translation>
         </message>
@@ -1689,6 +1785,138 @@ Layers that may not leave are not offered, and personal fields never leave. The 
             <location filename="../../processing/providedata.py" />
             <source>Forms (*.csv *.xml)</source>
             <translation>申請ファイル (*.csv *.xml)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Map to print (PDF)</source>
+            <translation>印刷用の地図(PDF)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>GeoPackage</source>
+            <translation>GeoPackage</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>FlatGeobuf</source>
+            <translation>FlatGeobuf</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Shapefile</source>
+            <translation>シェープファイル</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Table (CSV)</source>
+            <translation>表(CSV)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Left empty: the number in the file. A number that waits in the ledger needs no file.</source>
+            <translation>空欄なら、ファイルにある番号です。台帳で回答待ちの番号なら、ファイルは要りません。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Purpose</source>
+            <translation>利用目的</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>What the applicant wants the data for. It stays in the ledger.</source>
+            <translation>申請者がデータを使う目的です。台帳だけに残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Titles of open layers, with a semicolon between. Left empty: those of the application, else all.</source>
+            <translation>公開できるレイヤの名前を、セミコロンで区切って書きます。空欄なら申請にあるレイヤ、なければ全部です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Area</source>
+            <translation>範囲</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>A sheet code, the name of a district, a parcel number, or a polygon as WKT (EPSG:6677).</source>
+            <translation>図郭番号、地区の名前、地番、または WKT で書いた面(EPSG:6677)です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Name of the officer</source>
+            <translation>担当者の名前</translation>
+        </message>
+        <message>
+            <location filename="../../processing/providedata.py" />
+            <source>Who answers the application. The name stands in the ledger.</source>
+            <translation>申請に回答する人です。名前は台帳に残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Publish disaster map</source>
+            <translation>災害の地図を公開</translation>
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Makes a folder with a map for residents that opens without any connection: from a USB stick, a share, or any web server.
+Map, list, search by district, print, plain Japanese with furigana, and English; GeoJSON, a feed (Atom) and an alert (CAP 1.2) lie beside it. Without the name of an approver everything is marked as a draft. The last map is replaced in one step and stays in the folder 'earlier'.</source>
+            <translation>住民向けの地図のフォルダを作ります。USBメモリでも共有フォルダでもWebサーバでも、ネットワークにつながずに開けます。
+地図、一覧、地区での検索、印刷、ふりがな付きのやさしい日本語、英語に対応し、GeoJSON、Atomフィード、CAP 1.2 の警報も一緒に入ります。承認者の名前がないときは、すべてに下書きと表示します。前の地図は一度に置き換わり、フォルダ「earlier」に残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Who says that this may leave. Left empty: a draft.</source>
+            <translation>公開してよいと決めた人の名前。空なら下書きになります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>The hub knows who may approve, and keeps who did and when. Without it the name is taken as it is.</source>
+            <translation>共通基盤には、承認できる人の名簿があり、だれがいつ承認したかが残ります。指定しなければ、名前をそのまま使います。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>The department and phone number that residents may call.</source>
+            <translation>住民が問い合わせる課と電話番号。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>An empty or new folder, or the last map, which the new one replaces.</source>
+            <translation>空のフォルダか新しいフォルダ。前の地図のフォルダなら、新しいものに置き換えます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Contact</source>
+            <translation>問い合わせ先</translation>
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Folder of the map</source>
+            <translation>地図のフォルダ</translation>
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Status of the alert</source>
+            <translation>警報の状態</translation>
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Districts</source>
+            <translation>地区</translation>
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Lines of the background</source>
+            <translation>背景の線</translation>
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Show the remarks on damage points</source>
+            <translation>被害箇所の備考も載せる</translation>
+        </message>
+        <message>
+            <location filename="../../processing/publishdisastermap.py" />
+            <source>Older maps to keep</source>
+            <translation>残しておく前の地図の数</translation>
         </message>
         <message>
             <location filename="../../processing/publishdisastermap.py" />
@@ -1749,83 +1977,6 @@ Layers that may not leave are not offered, and personal fields never leave. The 
             <location filename="../../processing/publishdisastermap.py" />
             <source>The map is marked as an exercise.</source>
             <translation>訓練と表示しました。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/publishdisastermap.py" />
-            <source>Publish disaster map</source>
-            <translation>災害の地図を公開</translation>
-        </message>
-        <message>
-            <location filename="../../processing/publishdisastermap.py" />
-            <source>Makes a folder with a map for residents that opens without any connection: from a USB stick, a share, or any web server.
-Map, list, search by district, print, plain Japanese with furigana, and English; GeoJSON, a feed (Atom) and an alert (CAP 1.2) lie beside it. Without the name of an approver everything is marked as a draft. The last map is replaced in one step and stays in the folder 'earlier'.</source>
-            <translation>住民向けの地図のフォルダを作ります。USBメモリでも共有フォルダでもWebサーバでも、ネットワークにつながずに開けます。
-地図、一覧、地区での検索、印刷、ふりがな付きのやさしい日本語、英語に対応し、GeoJSON、Atomフィード、CAP 1.2 の警報も一緒に入ります。承認者の名前がないときは、すべてに下書きと表示します。前の地図は一度に置き換わり、フォルダ「earlier」に残ります。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/publishdisastermap.py" />
-            <source>Who says that this may leave. Left empty: a draft.</source>
-            <translation>公開してよいと決めた人の名前。空なら下書きになります。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/publishdisastermap.py" />
-            <source>The hub knows who may approve, and keeps who did and when. Without it the name is taken as it is.</source>
-            <translation>共通基盤には、承認できる人の名簿があり、だれがいつ承認したかが残ります。指定しなければ、名前をそのまま使います。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/publishdisastermap.py" />
-            <source>The department and phone number that residents may call.</source>
-            <translation>住民が問い合わせる課と電話番号。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/publishdisastermap.py" />
-            <source>An empty or new folder, or the last map, which the new one replaces.</source>
-            <translation>空のフォルダか新しいフォルダ。前の地図のフォルダなら、新しいものに置き換えます。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/publishdisastermap.py" />
-            <source>Contact</source>
-            <translation>問い合わせ先</translation>
-        </message>
-        <message>
-            <location filename="../../processing/publishdisastermap.py" />
-            <source>Folder of the map</source>
-            <translation>地図のフォルダ</translation>
-        </message>
-        <message>
-            <location filename="../../processing/publishdisastermap.py" />
-            <source>Status of the alert</source>
-            <translation>警報の状態</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>Time of the data</source>
-            <translation>情報の日時</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>This is an exercise</source>
-            <translation>訓練です</translation>
-        </message>
-        <message>
-            <location filename="../../processing/publishdisastermap.py" />
-            <source>Districts</source>
-            <translation>地区</translation>
-        </message>
-        <message>
-            <location filename="../../processing/publishdisastermap.py" />
-            <source>Lines of the background</source>
-            <translation>背景の線</translation>
-        </message>
-        <message>
-            <location filename="../../processing/publishdisastermap.py" />
-            <source>Show the remarks on damage points</source>
-            <translation>被害箇所の備考も載せる</translation>
-        </message>
-        <message>
-            <location filename="../../processing/publishdisastermap.py" />
-            <source>Older maps to keep</source>
-            <translation>残しておく前の地図の数</translation>
         </message>
         <message>
             <location filename="../../processing/publishrelease.py" />
@@ -2036,41 +2187,6 @@ Sheets on the Tokyo Datum lie some 450 m beside those of the same code on the ne
         </message>
         <message>
             <location filename="../../processing/synchub.py" />
-            <source>same field</source>
-            <translation>同じ属性</translation>
-        </message>
-        <message>
-            <location filename="../../processing/synchub.py" />
-            <source>same shape</source>
-            <translation>同じ図形</translation>
-        </message>
-        <message>
-            <location filename="../../processing/synchub.py" />
-            <source>changed here, deleted there</source>
-            <translation>こちらで変更、相手が削除</translation>
-        </message>
-        <message>
-            <location filename="../../processing/synchub.py" />
-            <source>deleted here, changed there</source>
-            <translation>こちらで削除、相手が変更</translation>
-        </message>
-        <message>
-            <location filename="../../processing/synchub.py" />
-            <source>field was removed</source>
-            <translation>属性がなくなった</translation>
-        </message>
-        <message>
-            <location filename="../../processing/synchub.py" />
-            <source>layer was removed</source>
-            <translation>レイヤがなくなった</translation>
-        </message>
-        <message>
-            <location filename="../../processing/synchub.py" />
-            <source>not allowed</source>
-            <translation>権限がない</translation>
-        </message>
-        <message>
-            <location filename="../../processing/synchub.py" />
             <source>Sync hub</source>
             <translation>共通基盤と同期する</translation>
         </message>
@@ -2127,6 +2243,41 @@ Edits of different features and different fields go together. Where two people c
             <translation>決める必要のある競合が {count} 件あります。</translation>
         </message>
         <message>
+            <location filename="../../processing/synchub.py" />
+            <source>same field</source>
+            <translation>同じ属性</translation>
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>same shape</source>
+            <translation>同じ図形</translation>
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>changed here, deleted there</source>
+            <translation>こちらで変更、相手が削除</translation>
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>deleted here, changed there</source>
+            <translation>こちらで削除、相手が変更</translation>
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>field was removed</source>
+            <translation>属性がなくなった</translation>
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>layer was removed</source>
+            <translation>レイヤがなくなった</translation>
+        </message>
+        <message>
+            <location filename="../../processing/synchub.py" />
+            <source>not allowed</source>
+            <translation>権限がない</translation>
+        </message>
+        <message>
             <location filename="../../processing/usagereport.py" />
             <source>Report on the use of the map</source>
             <translation>利用状況の報告を作る</translation>
@@ -2172,36 +2323,6 @@ As a page with bars, a table (CSV) and a PDF, ready for a meeting. It names no p
             <location filename="../../processing/usagereport.py" />
             <source>Data provisions</source>
             <translation>窓口提供の件数</translation>
-        </message>
-        <message>
-            <location filename="../../processing/vectorizesheet.py" />
-            <source>All inks</source>
-            <translation>すべての色</translation>
-        </message>
-        <message>
-            <location filename="../../processing/vectorizesheet.py" />
-            <source>Black</source>
-            <translation>黒</translation>
-        </message>
-        <message>
-            <location filename="../../processing/vectorizesheet.py" />
-            <source>Red</source>
-            <translation>赤</translation>
-        </message>
-        <message>
-            <location filename="../../processing/vectorizesheet.py" />
-            <source>Blue</source>
-            <translation>青</translation>
-        </message>
-        <message>
-            <location filename="../../processing/vectorizesheet.py" />
-            <source>Green</source>
-            <translation>緑</translation>
-        </message>
-        <message>
-            <location filename="../../processing/vectorizesheet.py" />
-            <source>Brown</source>
-            <translation>茶</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
@@ -2256,19 +2377,49 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} に書き込めません：{reason}</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/cartography/forms.py" />
-            <source>A time as 9:00 or 17:15.</source>
-            <translation>時刻は 9:00 や 17:15 のように書きます。</translation>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>All inks</source>
+            <translation>すべての色</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/cartography/forms.py" />
-            <source>A phone number as 0274-82-2111, in half-width digits.</source>
-            <translation>電話番号は 0274-82-2111 のように半角で書きます。</translation>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Black</source>
+            <translation>黒</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/cartography/forms.py" />
-            <source>An address as https://…</source>
-            <translation>https://… のように書きます。</translation>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Red</source>
+            <translation>赤</translation>
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Blue</source>
+            <translation>青</translation>
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Green</source>
+            <translation>緑</translation>
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Brown</source>
+            <translation>茶</translation>
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Linework</source>
+            <translation>線</translation>
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Closed shapes</source>
+            <translation>閉じた面</translation>
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Lettering</source>
+            <translation>注記（文字）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/forms.py" />
@@ -2284,6 +2435,61 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/cartography/forms.py" />
             <source>(not stated)</source>
             <translation>（未記入）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>A time as 9:00 or 17:15.</source>
+            <translation>時刻は 9:00 や 17:15 のように書きます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>A phone number as 0274-82-2111, in half-width digits.</source>
+            <translation>電話番号は 0274-82-2111 のように半角で書きます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>An address as https://…</source>
+            <translation>https://… のように書きます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/layoutitems.py" />
+            <source>Cancelled; nothing was written.</source>
+            <translation>中止しました。何も書き込んでいません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/layoutitems.py" />
+            <source>{file} cannot be written ({reason}). Choose another folder and run it again.</source>
+            <translation>{file} に書き込めません（{reason}）。別のフォルダを選んで、もう一度実行してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/printing.py" />
+            <source>{file} cannot be written. Choose another folder.</source>
+            <translation>{file} に書き込めません。別のフォルダを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>{file} exists already. Open it, or rename it to make a new one.</source>
+            <translation>{file} はすでにあります。それを開くか、名前を変えてから新しく作ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>Shared map: {name}</source>
+            <translation>共有地図：{name}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>Never published (personal): {fields}</source>
+            <translation>公開しない項目（個人情報）：{fields}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>Only in this work copy</source>
+            <translation>この作業用コピーだけのレイヤ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/project.py" />
+            <source>All departments</source>
+            <translation>各課共通</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
@@ -2339,36 +2545,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>Survey approval: {value}</source>
             <translation>測量成果の承認番号：{value}</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/project.py" />
-            <source>{file} exists already. Open it, or rename it to make a new one.</source>
-            <translation>{file} はすでにあります。それを開くか、名前を変えてから新しく作ってください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/layoutitems.py" />
-            <source>{file} cannot be written ({reason}). Choose another folder and run it again.</source>
-            <translation>{file} に書き込めません（{reason}）。別のフォルダを選んで、もう一度実行してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/project.py" />
-            <source>Shared map: {name}</source>
-            <translation>共有地図：{name}</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/project.py" />
-            <source>Never published (personal): {fields}</source>
-            <translation>公開しない項目（個人情報）：{fields}</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/project.py" />
-            <source>Only in this work copy</source>
-            <translation>この作業用コピーだけのレイヤ</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/project.py" />
-            <source>All departments</source>
-            <translation>各課共通</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/provision.py" />
@@ -2436,26 +2612,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>その他・未記入</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/files.py" />
-            <source>{folder} holds other files. Choose an empty folder or the last report.</source>
-            <translation>{folder} にはほかのファイルがあります。空のフォルダか、前回の報告を選んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/printing.py" />
-            <source>{file} cannot be written. Choose another folder.</source>
-            <translation>{file} に書き込めません。別のフォルダを選んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/datum.py" />
-            <source>JGD2000 and JGD2011 are taken as equal: no parameter file of the 2011 earthquake was given. In Gunma this leaves an error of up to a few decimetres.</source>
-            <translation>2011年の地震のパラメータファイルが指定されていないため、日本測地系2000と2011を同じとみなしました。群馬県では数十センチまでの誤差が残ります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/datum.py" />
-            <source>{source} to {target} by the parameter file given: {file} ({title}).</source>
-            <translation>{source}から{target}への変換には、指定されたパラメータファイル {file}（{title}）を使いました。</translation>
-        </message>
-        <message>
             <location filename="../../shimonita_gis/datum.py" />
             <source>{file} holds no parameters for this datum. Choose another file.</source>
             <translation>{file} にはこの測地系のパラメータがありません。別のファイルを選んでください。</translation>
@@ -2494,6 +2650,21 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/datum.py" />
             <source>There is no known way from the reference system {source} to {target}. Check the reference system of the data.</source>
             <translation>座標参照系 {source} から {target} への変換方法がわかりません。データの座標参照系を確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/datum.py" />
+            <source>JGD2000 and JGD2011 are taken as equal: no parameter file of the 2011 earthquake was given. In Gunma this leaves an error of up to a few decimetres.</source>
+            <translation>2011年の地震のパラメータファイルが指定されていないため、日本測地系2000と2011を同じとみなしました。群馬県では数十センチまでの誤差が残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/datum.py" />
+            <source>{source} to {target} by the parameter file given: {file} ({title}).</source>
+            <translation>{source}から{target}への変換には、指定されたパラメータファイル {file}（{title}）を使いました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/datum.py" />
+            <source>Tokyo Datum</source>
+            <translation>日本測地系</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/dependencies.py" />
@@ -2552,6 +2723,16 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/errors.py" />
+            <source>There is no folder {folder}. Check the name, or whether the drive is connected.</source>
+            <translation>フォルダ {folder} がありません。名前が正しいか、ドライブがつながっているかを確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/errors.py" />
+            <source>{file} is a folder, not a file. Choose a file in it.</source>
+            <translation>{file} はファイルではなくフォルダです。その中のファイルを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/errors.py" />
             <source>The disk that holds {file} is full. Free some space or choose another folder, then run it again.</source>
             <translation>{file} を保存するディスクがいっぱいです。空きを作るか別のフォルダを選んで、もう一度実行してください。</translation>
         </message>
@@ -2571,14 +2752,9 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} に書き込めません。保存先のフォルダと同じ名前のファイルがあります。別のフォルダを選んでください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/errors.py" />
-            <source>There is no folder {folder}. Check the name, or whether the drive is connected.</source>
-            <translation>フォルダ {folder} がありません。名前が正しいか、ドライブがつながっているかを確かめてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/errors.py" />
-            <source>{file} is a folder, not a file. Choose a file in it.</source>
-            <translation>{file} はファイルではなくフォルダです。その中のファイルを選んでください。</translation>
+            <location filename="../../shimonita_gis/files.py" />
+            <source>{folder} holds other files. Choose an empty folder or the last report.</source>
+            <translation>{folder} にはほかのファイルがあります。空のフォルダか、前回の報告を選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/comparison.py" />
@@ -2609,66 +2785,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/comparison.py" />
             <source>The layer is not in the project any more.</source>
             <translation>レイヤがプロジェクトからなくなりました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/conflicts.py" />
-            <source>Both changed this field.</source>
-            <translation>二人がこの項目を変更しました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/conflicts.py" />
-            <source>Both changed the shape.</source>
-            <translation>二人が形を変更しました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/conflicts.py" />
-            <source>Deleted by the first, changed by the second.</source>
-            <translation>先の人が削除し、後の人が変更しました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/conflicts.py" />
-            <source>Changed by the first, deleted by the second.</source>
-            <translation>先の人が変更し、後の人が削除しました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/conflicts.py" />
-            <source>The field was removed meanwhile.</source>
-            <translation>その間に項目が削除されました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/conflicts.py" />
-            <source>The layer was removed meanwhile.</source>
-            <translation>その間にレイヤが削除されました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/conflicts.py" />
-            <source>The sender may not change this layer.</source>
-            <translation>送った人にはこのレイヤを変更する権限がありません。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/conflicts.py" />
-            <source>What</source>
-            <translation>項目</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/conflicts.py" />
-            <source>Before</source>
-            <translation>変更前</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/conflicts.py" />
-            <source>1  Shared map holds</source>
-            <translation>1  いまの共通基盤</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/conflicts.py" />
-            <source>2  Sent later, waits</source>
-            <translation>2  後から送られ、保留中</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/conflicts.py" />
-            <source>Decision</source>
-            <translation>決定</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
@@ -2821,34 +2937,64 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>残す</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/counter.py" />
-            <source>Number</source>
-            <translation>番号</translation>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Both changed this field.</source>
+            <translation>二人がこの項目を変更しました。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/counter.py" />
-            <source>Received</source>
-            <translation>受付</translation>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Both changed the shape.</source>
+            <translation>二人が形を変更しました。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/counter.py" />
-            <source>State</source>
-            <translation>状態</translation>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Deleted by the first, changed by the second.</source>
+            <translation>先の人が削除し、後の人が変更しました。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/counter.py" />
-            <source>Waiting</source>
-            <translation>回答待ち</translation>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Changed by the first, deleted by the second.</source>
+            <translation>先の人が変更し、後の人が削除しました。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/counter.py" />
-            <source>Answered</source>
-            <translation>回答済み</translation>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>The field was removed meanwhile.</source>
+            <translation>その間に項目が削除されました。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/counter.py" />
-            <source>Refused</source>
-            <translation>断った</translation>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>The layer was removed meanwhile.</source>
+            <translation>その間にレイヤが削除されました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>The sender may not change this layer.</source>
+            <translation>送った人にはこのレイヤを変更する権限がありません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>What</source>
+            <translation>項目</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Before</source>
+            <translation>変更前</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>1  Shared map holds</source>
+            <translation>1  いまの共通基盤</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>2  Sent later, waits</source>
+            <translation>2  後から送られ、保留中</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <source>Decision</source>
+            <translation>決定</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/counter.py" />
@@ -2977,6 +3123,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Re&amp;fuse</source>
+            <translation>断る(&amp;F)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
             <source>Writing to the ledger…</source>
             <translation>台帳に書いています…</translation>
         </message>
@@ -3006,14 +3157,179 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>この範囲に何もないレイヤ: {layers}</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/cartography/layoutitems.py" />
-            <source>Cancelled; nothing was written.</source>
-            <translation>中止しました。何も書き込んでいません。</translation>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Number</source>
+            <translation>番号</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Received</source>
+            <translation>受付</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>State</source>
+            <translation>状態</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Waiting</source>
+            <translation>回答待ち</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Answered</source>
+            <translation>回答済み</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/counter.py" />
+            <source>Refused</source>
+            <translation>断った</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/dialogs.py" />
+            <source>Cance&amp;l</source>
+            <translation>中止(&amp;L)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/dialogs.py" />
+            <source>C&amp;lose</source>
+            <translation>閉じる(&amp;L)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/dock.py" />
+            <source>First steps…</source>
+            <translation>はじめの設定…</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/dock.py" />
             <source>More</source>
             <translation>ほかの作業</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/dock.py" />
+            <source>Start here: your name, the shared folder of your town (the hub), your work copy. You can stop at any time; this card stays until you can work. Or try everything first, with a made-up town.</source>
+            <translation>まずここから：あなたの名前、町の共有フォルダ（共通基盤）、作業用コピーを決めます。途中でやめても続きから始められ、仕事ができるようになるまでこの案内が残ります。先に練習用の町で試すこともできます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>First steps</source>
+            <translation>はじめの設定</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Your &amp;name, as it is written into the history</source>
+            <translation>あなたの名前（変更の履歴に残ります）(&amp;N)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Your &amp;department</source>
+            <translation>所属(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>&amp;Make a new hub…</source>
+            <translation>新しく作る(&amp;M)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Its maker becomes its administrator: give your name first.</source>
+            <translation>作った人が管理者になります。先に名前を入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Make the &amp;work copy</source>
+            <translation>作業用コピーを作る(&amp;W)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>&amp;Practise with a made-up town</source>
+            <translation>練習用の町で試す(&amp;P)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>&amp;Open the shared map</source>
+            <translation>共有地図を開く(&amp;O)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>The hub of the town</source>
+            <translation>町の共通基盤</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Looking at the hub</source>
+            <translation>共通基盤の確認</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>An empty folder on the share for the new hub</source>
+            <translation>新しい共通基盤にする、共有の空のフォルダ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Making the hub</source>
+            <translation>共通基盤を作っています</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Making the work copy</source>
+            <translation>作業用コピーを作っています</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Making the practice town</source>
+            <translation>練習用の町を作っています</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>The practice town is ready. Open the shared map.</source>
+            <translation>練習用の町ができました。共有地図を開いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>You can close this window at any time. What you have done is kept.</source>
+            <translation>このウィンドウはいつ閉じてもかまいません。済んだところまで残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Not chosen yet.</source>
+            <translation>まだ決まっていません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>A copy of all layers on this PC: you edit it, and sync sends it.</source>
+            <translation>すべてのレイヤの、このパソコンの写しです。これを編集し、同期で送ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>1  Who you are</source>
+            <translation>1  あなたのこと</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>2  The hub: the shared folder of the town's layers</source>
+            <translation>2  共通基盤（町のレイヤを置く共有フォルダ）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>&amp;Choose the hub of the town…</source>
+            <translation>町の共通基盤を選ぶ(&amp;C)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>3  Your work copy</source>
+            <translation>3  あなたの作業用コピー</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>4  Terrain model, for drone photos (can wait)</source>
+            <translation>4  標高モデル（ドローン写真に使います。あとでもかまいません）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Trainee</source>
+            <translation>練習者</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/grid.py" />
@@ -3022,13 +3338,13 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/help.py" />
-            <source>State of this computer…</source>
-            <translation>このパソコンの状態…</translation>
+            <source>Help of Shimonita GIS</source>
+            <translation>Shimonita GIS の使い方</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>First steps</source>
-            <translation>はじめの設定</translation>
+            <location filename="../../shimonita_gis/gui/help.py" />
+            <source>State of this computer…</source>
+            <translation>このパソコンの状態…</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/help.py" />
@@ -3071,9 +3387,9 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>できないこと・気をつけること</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/help.py" />
-            <source>Help of Shimonita GIS</source>
-            <translation>Shimonita GIS の使い方</translation>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>Last backup: {day}</source>
+            <translation>最後のバックアップ：{day}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
@@ -3086,14 +3402,19 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>（{moment} 現在）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>Looking at the hub</source>
-            <translation>共通基盤の確認</translation>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>No backup is known</source>
+            <translation>バックアップの記録はありません</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
             <source>Sync now</source>
             <translation>同期する</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>Cancel the sync</source>
+            <translation>同期を中止する</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
@@ -3154,76 +3475,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/hubcard.py" />
             <source>A sync tells what is not sent yet</source>
             <translation>まだ送っていない変更は、同期するとわかります</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mapping.py" />
-            <source>Column</source>
-            <translation>列</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mapping.py" />
-            <source>Field of the layer</source>
-            <translation>レイヤの項目</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mapping.py" />
-            <source>Found by</source>
-            <translation>見つけ方</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mapping.py" />
-            <source>Example</source>
-            <translation>値の例</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mapping.py" />
-            <source>Same name</source>
-            <translation>同じ名前</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mapping.py" />
-            <source>Same but for width or dashes</source>
-            <translation>全角・半角や長音だけの違い</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mapping.py" />
-            <source>Its label</source>
-            <translation>表示名が同じ</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mapping.py" />
-            <source>Same meaning</source>
-            <translation>同じ意味の名前</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mapping.py" />
-            <source>Your choice</source>
-            <translation>あなたが選んだ項目</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mapping.py" />
-            <source>Taken from the geometry</source>
-            <translation>地図の位置から入ります</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mapping.py" />
-            <source>The town's own where empty</source>
-            <translation>空なら町の値が入ります</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mapping.py" />
-            <source>Required: choose a field</source>
-            <translation>必須です。項目を選んでください</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mapping.py" />
-            <source>Recommended dataset</source>
-            <translation>推奨データセット</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mapping.py" />
-            <source>Newer standard layout</source>
-            <translation>自治体標準(新しい形)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/mapping.py" />
@@ -3316,6 +3567,171 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>確認が最後まで終わりませんでした。もう一度確認してください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Column</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Field of the layer</source>
+            <translation>レイヤの項目</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Found by</source>
+            <translation>見つけ方</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Example</source>
+            <translation>値の例</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Same name</source>
+            <translation>同じ名前</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Same but for width or dashes</source>
+            <translation>全角・半角や長音だけの違い</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Its label</source>
+            <translation>表示名が同じ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Same meaning</source>
+            <translation>同じ意味の名前</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Your choice</source>
+            <translation>あなたが選んだ項目</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Taken from the geometry</source>
+            <translation>地図の位置から入ります</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>The town's own where empty</source>
+            <translation>空なら町の値が入ります</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Required: choose a field</source>
+            <translation>必須です。項目を選んでください</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Recommended dataset</source>
+            <translation>推奨データセット</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <source>Newer standard layout</source>
+            <translation>自治体標準(新しい形)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Mend faults</source>
+            <translation>誤りを直す</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Looking for faults…</source>
+            <translation>誤りを探しています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Mend a fault</source>
+            <translation>誤りを直す</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>{layer} cannot be edited: it can be looked at only.</source>
+            <translation>{layer}は編集できません。見るだけのレイヤです。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>&amp;Mend (Enter)</source>
+            <translation>直す(&amp;M)　Enter</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Mend &amp;all safe ones</source>
+            <translation>確かなものをすべて直す(&amp;A)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>&amp;Undo (Ctrl+Z)</source>
+            <translation>元に戻す(&amp;U)　Ctrl+Z</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>&amp;Next (N)</source>
+            <translation>次へ(&amp;N)　N</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>There is no layer of lines or areas in this project. Add one, then check it.</source>
+            <translation>このプロジェクトには線や面のレイヤがありません。追加してから点検してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Choose a layer, then press 'Check'.</source>
+            <translation>レイヤを選び、「点検」を押してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>This fault is not there any more, or only you can tell what was meant: mend it by hand.</source>
+            <translation>この誤りはもう無いか、正しい形が人にしか分からないものです。手で直してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>You have edited the layer since. Take that back first, with QGIS's own undo.</source>
+            <translation>そのあとでレイヤが編集されています。先に QGIS の「元に戻す」でその編集を戻してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>No fault was found in {layer}.</source>
+            <translation>{layer}に誤りは見つかりませんでした。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>{count} fault(s) in {layer}: {mended} mended, {safe} can be mended by a key, {hand} by hand.</source>
+            <translation>{layer}の誤り {count} 件：直した {mended}、キーで直せる {safe}、手で直す {hand}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Fault</source>
+            <translation>誤り</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Mending</source>
+            <translation>直し方</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Mended</source>
+            <translation>直した</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>Can be mended</source>
+            <translation>キーで直せる</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/mending.py" />
+            <source>By hand</source>
+            <translation>手で直す</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/gui/options.py" />
             <source>&amp;Hub (shared folder of the town's layers)</source>
             <translation>共通基盤（町のレイヤを置く共有フォルダ）(&amp;H)</translation>
@@ -3324,16 +3740,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/options.py" />
             <source>&amp;Work copy (made with 'Check out layers')</source>
             <translation>作業用コピー（「作業用コピーを作る」で作ります）(&amp;W)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>Your &amp;name, as it is written into the history</source>
-            <translation>あなたの名前（変更の履歴に残ります）(&amp;N)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>Your &amp;department</source>
-            <translation>所属(&amp;D)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
@@ -3716,6 +4122,358 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>2. どの程度か</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Check placed sheets</source>
+            <translation>位置合わせの確認</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Choose a folder of placed sheets: the one that '{algorithm}' wrote to.</source>
+            <translation>位置を合わせた図面のフォルダを選んでください（「{algorithm}」で出力先にしたフォルダです）。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>&amp;Folder…</source>
+            <translation>フォルダ(&amp;F)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Remark (may stay empty)</source>
+            <translation>メモ（空でもかまいません）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Folder of placed sheets</source>
+            <translation>位置を合わせた図面のフォルダ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Reading the sheets…</source>
+            <translation>図面の一覧を読んでいます…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Drag a point or move it with the arrow keys; 1 to 4 show a corner, 0 the whole sheet; Del leaves a point out.</source>
+            <translation>点はマウスか矢印キーで動かせます。1～4 で四隅、0 で全体を表示します。Del で、選んだ点を使わなくします。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>{decided} of {count} sheets decided</source>
+            <translation>{count} 枚のうち {decided} 枚を決定済み</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Measuring the frame…</source>
+            <translation>図郭を測っています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Writing {name}…</source>
+            <translation>{name} を書き込んでいます…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Being written…</source>
+            <translation>書き込み中…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Not written</source>
+            <translation>書き込めませんでした</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Being taken back…</source>
+            <translation>取り消し中…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Taking back {name}…</source>
+            <translation>{name} の決定を取り消しています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>The decision on {scan} was taken back.</source>
+            <translation>{scan} の決定を取り消しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>{name} was added to the map.</source>
+            <translation>{name} を地図に追加しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Enter the sheet code as it is printed in the margin, such as 09JB164C.</source>
+            <translation>欄外に印刷された図郭番号を、09JB164C のように入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>There is no other sheet to be decided.</source>
+            <translation>ほかに決定を待つ図面はありません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>The tick was added on its cross.</source>
+            <translation>トンボの十字の上に点を追加しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>No clear cross is seen here. Drag the point onto it, or leave it out with Del.</source>
+            <translation>ここには、はっきりした十字が見つかりません。点を十字の上に動かすか、Del で外してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Drag the four corners onto the corners of the frame, then measure anew (R).</source>
+            <translation>四つの点を図郭の四隅に動かしてから、「測り直す（R）」を押してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Measured: {count} control points.</source>
+            <translation>測り直しました。基準点は {count} 点です。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>This sheet cannot be accepted as it is: see the red line on the right.</source>
+            <translation>このままでは合格にできません。右の赤い文を見てください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>A decision needs a name. Enter yours above the buttons.</source>
+            <translation>決定には名前が要ります。ボタンの上の欄に、あなたの名前を入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Measure anew (R)</source>
+            <translation>測り直す（R）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Finds frame and ticks near the corners as they lie now</source>
+            <translation>いまの四隅の近くで、図郭線とトンボを探し直します</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Turn (T)</source>
+            <translation>回す（T）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>The lettering lies on its side: turns the corners by 90 degrees</source>
+            <translation>文字が横向きのとき：四隅を 90 度ずつ回します</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Opens the report page of this sheet</source>
+            <translation>この図面の報告書を開きます</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>On the map</source>
+            <translation>地図に表示</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Adds the placed sheet to the map</source>
+            <translation>位置を合わせた図面を地図に追加します</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Takes back the last change, or else the last decision (Ctrl+Z)</source>
+            <translation>直前の変更を元に戻します。変更がなければ、直前の決定を取り消します（Ctrl+Z）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Accept (A)</source>
+            <translation>合格（A）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>The sheet lies right: it counts as passed</source>
+            <translation>正しい位置にあります。合格として扱います</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Refuse (X)</source>
+            <translation>不合格（X）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>The sheet must not be used</source>
+            <translation>この図面は使えません</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Next (N)</source>
+            <translation>次へ（N）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>The next sheet that nobody has decided</source>
+            <translation>まだ決定していない次の図面へ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>The scan could not be read.</source>
+            <translation>スキャンを読み込めませんでした。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>Error (each point left out in turn): {rmse} m = {rmse_mm} mm on paper, at most {largest} m. Allowed: {norm} m. Model: {model}.</source>
+            <translation>誤差（一点ずつ外して確かめた値）：{rmse} m（紙の上で {rmse_mm} mm）、最大 {largest} m。許される誤差：{norm} m。モデル：{model}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>Tick {name}</source>
+            <translation>トンボ {name}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>Beyond the norm for 1:{scale}: it cannot be accepted like this.</source>
+            <translation>縮尺 1:{scale} の基準を超えています。このままでは合格にできません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>Sheet &amp;code</source>
+            <translation>図郭番号(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>&amp;Datum</source>
+            <translation>測地系(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>&amp;Model</source>
+            <translation>モデル(&amp;M)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>Within the norm: it can be accepted when the code, the datum and the direction are right.</source>
+            <translation>基準内です。図郭番号・測地系・向きが正しければ、合格にできます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>Control point</source>
+            <translation>基準点</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>Error on paper (mm)</source>
+            <translation>紙の上の誤差（mm）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>North-west corner</source>
+            <translation>北西の角</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>North-east corner</source>
+            <translation>北東の角</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>South-east corner</source>
+            <translation>南東の角</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_panel.py" />
+            <source>South-west corner</source>
+            <translation>南西の角</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_queue.py" />
+            <source>the index layer</source>
+            <translation>索引レイヤ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_queue.py" />
+            <source>No sheet code</source>
+            <translation>図郭番号なし</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_queue.py" />
+            <source>Accepted by {editor}</source>
+            <translation>合格（{editor}）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_queue.py" />
+            <source>Refused by {editor}</source>
+            <translation>不合格（{editor}）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_view.py" />
+            <source>Error arrows: 1 mm on the paper</source>
+            <translation>誤差の矢印：紙の上の 1 mm</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_view.py" />
+            <source>The scan with its control points</source>
+            <translation>スキャンと基準点</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>This drive has no recycle bin. Delete the folder {folder} for good?</source>
+            <translation>このドライブにはごみ箱がありません。フォルダ {folder} を完全に削除しますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>The folder {folder} is still there. Delete it by hand when you no longer need it.</source>
+            <translation>フォルダ {folder} は残っています。いらなくなったら手で削除してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>{folder} is there already. Move it away or delete it, then try again.</source>
+            <translation>{folder} がすでにあります。別の場所に移すか削除してから、もう一度行ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>Save your edits in QGIS first, then end the practice.</source>
+            <translation>先に QGIS で編集を保存してから、練習を終えてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>The folder {folder} was left as it is.</source>
+            <translation>フォルダ {folder} はそのまま残しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>&amp;Delete</source>
+            <translation>削除する(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>The practice town is deleted.</source>
+            <translation>練習用の町を削除しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>Everything in this folder belongs to a made-up town to practise with. Nothing in it is real.
+'End practice' in the panel of Shimonita GIS puts the whole folder into the recycle bin.</source>
+            <translation>このフォルダの中身は、すべて練習用の架空の町のものです。本物のデータはありません。
+Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダごとごみ箱に移ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>The practice town is in the recycle bin.</source>
+            <translation>練習用の町をごみ箱に移しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>Practice: this town is made up. Try everything; nothing here is real.</source>
+            <translation>練習中：これは架空の町です。本物のデータではありません。何でも試せます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>Show the scan and photos to practise with</source>
+            <translation>練習用の図面と写真を見る</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/practice.py" />
+            <source>End practice and throw it away</source>
+            <translation>練習を終えて捨てる</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
             <source>Open shared map</source>
             <translation>共有地図を開く</translation>
@@ -3729,11 +4487,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
             <source>&amp;Make a new one</source>
             <translation>新しく作る(&amp;M)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/dialogs.py" />
-            <source>C&amp;lose</source>
-            <translation>閉じる(&amp;L)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
@@ -3887,13 +4640,28 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sync.py" />
+            <source>Two people changed the same thing.</source>
+            <translation>同じところを二人が変えています。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sync.py" />
             <source>Save your edits in QGIS first, then sync again.</source>
             <translation>先に QGIS で編集を保存してから、もう一度同期してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sync.py" />
-            <source>Two people changed the same thing: see the layer of conflicts.</source>
-            <translation>同じところを二人が変えています。競合のレイヤを見てください。</translation>
+            <source>Settle conflicts</source>
+            <translation>食い違いを解決する</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing.py" />
+            <source>Trace lines of a placed sheet</source>
+            <translation>図面の線をなぞる</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/tracing.py" />
+            <source>The line could not be followed here ({reason}). Draw straight (S).</source>
+            <translation>ここでは線をたどれませんでした（{reason}）。直線（S）で描いてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/tracing.py" />
@@ -3904,11 +4672,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/tracing.py" />
             <source>This place cannot be stated in the layer's reference system. Check the reference systems of layer and sheet.</source>
             <translation>この場所は、レイヤの座標系では表せません。レイヤと図面の座標系を確かめてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/tracing.py" />
-            <source>The line could not be followed here ({reason}). Draw straight (S).</source>
-            <translation>ここでは線をたどれませんでした（{reason}）。直線（S）で描いてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/tracing.py" />
@@ -3941,9 +4704,9 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>線をたどっています…</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/tracing.py" />
-            <source>Trace lines of a placed sheet</source>
-            <translation>図面の線をなぞる</translation>
+            <location filename="../../shimonita_gis/gui/tracing_draft.py" />
+            <source>Line traced</source>
+            <translation>線をなぞりました</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/tracing_draft.py" />
@@ -3969,11 +4732,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/tracing_draft.py" />
             <source>A line needs two points, an area three. Go on drawing.</source>
             <translation>線には二点、面には三点が必要です。続けて描いてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/tracing_draft.py" />
-            <source>Line traced</source>
-            <translation>線をなぞりました</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/tracing_panel.py" />
@@ -4011,6 +4769,46 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>取り消し (Esc)</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/gui/waiting.py" />
+            <source>{count} sheet(s) to check</source>
+            <translation>確認を待つ図郭：{count} 枚</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/waiting.py" />
+            <source>{count} conflict(s) to decide</source>
+            <translation>決めていない食い違い：{count} 件</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/waiting.py" />
+            <source>{count} layer(s) not updated in time</source>
+            <translation>更新の時期を過ぎたレイヤ：{count} 件</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/waiting.py" />
+            <source>{count} photo(s) not graded yet</source>
+            <translation>まだ判定していない写真：{count} 枚</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/waiting.py" />
+            <source>{count} application(s) to answer</source>
+            <translation>回答を待つ申請：{count} 件</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/waiting.py" />
+            <source>{count} open layer(s) changed since the release</source>
+            <translation>公開のあとで変わったレイヤ：{count} 件</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>The sheets that are not certain, first: see the corners on the scan, put them right, accept or refuse.</source>
+            <translation>確かでない図面から順に、スキャンの上で四隅を確かめて直し、合格か不合格かを決めます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>Go from fault to fault of a layer of lines or areas. A key mends the safe ones, another takes it back.</source>
+            <translation>線や面のレイヤの誤りを順に見ていきます。確かなものはキー一つで直し、元にも戻せます。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/gui/windows.py" />
             <source>Open the shared map</source>
             <translation>共有地図を開く</translation>
@@ -4019,11 +4817,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/windows.py" />
             <source>All layers of the town in one project, grouped by department, each with its style and form.</source>
             <translation>町のレイヤをすべて一つのプロジェクトで開きます。課ごとにまとまり、見やすい色分けと入力画面が付いています。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/windows.py" />
-            <source>Settle conflicts</source>
-            <translation>食い違いを解決する</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/windows.py" />
@@ -4172,6 +4965,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/check.py" />
+            <source>The backup {folder} is not whole: {finding} Keep the older ones and run 'Check hub' on the hub.</source>
+            <translation>バックアップ {folder} に欠けがあります：{finding} 前のバックアップを残し、共通基盤で「共通基盤を点検する」を実行してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/check.py" />
             <source>Version {number} cannot be read ({reason}).</source>
             <translation>版 {number} を読めません（{reason}）。</translation>
         </message>
@@ -4229,11 +5027,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/hub/check.py" />
             <source>The layer {table} of version {number} has one uuid twice.</source>
             <translation>版 {number} のレイヤ {table} に同じ uuid が二つあります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/check.py" />
-            <source>The backup {folder} is not whole: {finding} Keep the older ones and run 'Check hub' on the hub.</source>
-            <translation>バックアップ {folder} に欠けがあります：{finding} 前のバックアップを残し、共通基盤で「共通基盤を点検する」を実行してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/child.py" />
@@ -4337,6 +5130,26 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/layers.py" />
+            <source>{file} does not say its reference system. Find out on which one it was made (for maps before April 2002 usually the Tokyo datum), set it in QGIS under 'Layer CRS', then add the layer again.</source>
+            <translation>{file} に座標参照系が書かれていません。どの測地系で作られたかを調べ（2002年3月以前の地図はふつう日本測地系です）、QGIS の「レイヤの CRS」で設定してから、もう一度追加してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/layers.py" />
+            <source>{file} mixes points, lines and areas in one layer. Split it by kind first ('Split vector layer by geometry type' in QGIS), then add each part.</source>
+            <translation>{file} は一つのレイヤに点・線・面が混ざっています。先に種類ごとに分けてから、それぞれを追加してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/layers.py" />
+            <source>{file} holds several layers ({layers}). Choose one of them: add '|layername=NAME' to the path.</source>
+            <translation>{file} には複数のレイヤ（{layers}）が入っています。一つを選び、パスの後に「|layername=レイヤ名」を付けてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/layers.py" />
+            <source>{file} cannot be read as a vector layer ({reason}). Open it in QGIS and save it as a GeoPackage.</source>
+            <translation>{file} をベクタレイヤとして読めません（{reason}）。QGIS で開いて、GeoPackage として保存し直してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/layers.py" />
             <source>Mended the shape of {count} feature(s): row {rows}.</source>
             <translation>{count} 件の地物の図形を直しました（行：{rows}）。</translation>
         </message>
@@ -4359,26 +5172,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/hub/layers.py" />
             <source>{count} feature(s) repeated the uuid of another and got a new one: row {rows}.</source>
             <translation>{count} 件の地物の uuid がほかと重なっていたため、新しい uuid を付けました（行：{rows}）。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/layers.py" />
-            <source>{file} does not say its reference system. Find out on which one it was made (for maps before April 2002 usually the Tokyo datum), set it in QGIS under 'Layer CRS', then add the layer again.</source>
-            <translation>{file} に座標参照系が書かれていません。どの測地系で作られたかを調べ（2002年3月以前の地図はふつう日本測地系です）、QGIS の「レイヤの CRS」で設定してから、もう一度追加してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/layers.py" />
-            <source>{file} mixes points, lines and areas in one layer. Split it by kind first ('Split vector layer by geometry type' in QGIS), then add each part.</source>
-            <translation>{file} は一つのレイヤに点・線・面が混ざっています。先に種類ごとに分けてから、それぞれを追加してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/layers.py" />
-            <source>{file} holds several layers ({layers}). Choose one of them: add '|layername=NAME' to the path.</source>
-            <translation>{file} には複数のレイヤ（{layers}）が入っています。一つを選び、パスの後に「|layername=レイヤ名」を付けてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/layers.py" />
-            <source>{file} cannot be read as a vector layer ({reason}). Open it in QGIS and save it as a GeoPackage.</source>
-            <translation>{file} をベクタレイヤとして読めません（{reason}）。QGIS で開いて、GeoPackage として保存し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/lease.py" />
@@ -4447,11 +5240,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/store.py" />
-            <source>The hub {folder} cannot be read ({reason}). Check the connection to the drive, then try again.</source>
-            <translation>共通基盤 {folder} を読めません（{reason}）。ドライブへの接続を確かめて、もう一度行ってください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/store.py" />
             <source>The GeoPackage of version {number} is lost. Take the hub from a backup.</source>
             <translation>版 {number} の GeoPackage が失われています。共通基盤をバックアップから戻してください。</translation>
         </message>
@@ -4492,6 +5280,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/store.py" />
+            <source>The hub {folder} cannot be read ({reason}). Check the connection to the drive, then try again.</source>
+            <translation>共通基盤 {folder} を読めません（{reason}）。ドライブへの接続を確かめて、もう一度行ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/store.py" />
             <source>The hub {folder} has no version {number}.</source>
             <translation>共通基盤 {folder} に版 {number} はありません。</translation>
         </message>
@@ -4514,26 +5307,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/hub/usage.py" />
             <source>The period ends ({end}) before it begins ({start}). Correct the days.</source>
             <translation>期間の終わり({end})が始まり({start})より前です。日を直してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/workcopy.py" />
-            <source>The layer {name} is only in the work copy. Bring it in with 'Add layer to hub'.</source>
-            <translation>レイヤ {name} は作業用コピーにしかありません。「共通基盤にレイヤを追加する」で入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/workcopy.py" />
-            <source>The layer {name} is missing in the work copy and was left alone in the hub.</source>
-            <translation>レイヤ {name} は作業用コピーにありません。共通基盤のレイヤはそのまま残しました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/workcopy.py" />
-            <source>The clock of this PC or of {name} is wrong: the newest version seems to come from the future. Set the clock right; nothing is lost, only the times in the history are wrong.</source>
-            <translation>この PC か {name} の時計が狂っています（最新の版が未来の時刻です）。時計を合わせてください。何も失われておらず、履歴の時刻だけがずれています。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/workcopy.py" />
-            <source>The field {name} is only in the work copy. Ask the administrator to add it.</source>
-            <translation>属性 {name} は作業用コピーにしかありません。追加するよう管理者に頼んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
@@ -4564,6 +5337,26 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/hub/workcopy.py" />
             <source>{file} is not a work copy. Make one with 'Check out layers'.</source>
             <translation>{file} は作業用コピーではありません。「作業用コピーを作る」で作ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/workcopy.py" />
+            <source>The layer {name} is only in the work copy. Bring it in with 'Add layer to hub'.</source>
+            <translation>レイヤ {name} は作業用コピーにしかありません。「共通基盤にレイヤを追加する」で入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/workcopy.py" />
+            <source>The layer {name} is missing in the work copy and was left alone in the hub.</source>
+            <translation>レイヤ {name} は作業用コピーにありません。共通基盤のレイヤはそのまま残しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/workcopy.py" />
+            <source>The clock of this PC or of {name} is wrong: the newest version seems to come from the future. Set the clock right; nothing is lost, only the times in the history are wrong.</source>
+            <translation>この PC か {name} の時計が狂っています（最新の版が未来の時刻です）。時計を合わせてください。何も失われておらず、履歴の時刻だけがずれています。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/workcopy.py" />
+            <source>The field {name} is only in the work copy. Ask the administrator to add it.</source>
+            <translation>属性 {name} は作業用コピーにしかありません。追加するよう管理者に頼んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/applications.py" />
@@ -4597,13 +5390,13 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/area.py" />
-            <source>The area has no size. Draw a polygon.</source>
-            <translation>範囲に広さがありません。面を描いてください。</translation>
+            <source>Say the area: draw it, or give a sheet code, a district or a parcel number.</source>
+            <translation>範囲を指定してください。描くか、図郭番号・地区の名前・地番を入れます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/area.py" />
-            <source>Say the area: draw it, or give a sheet code, a district or a parcel number.</source>
-            <translation>範囲を指定してください。描くか、図郭番号・地区の名前・地番を入れます。</translation>
+            <source>The area has no size. Draw a polygon.</source>
+            <translation>範囲に広さがありません。面を描いてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/area.py" />
@@ -4817,6 +5610,16 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>Personal fields can only be released by a person: give the name of the approver beside the fields.</source>
+            <translation>個人情報の属性を公開できるのは、承認者だけです。属性と一緒に承認者の名前を入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
+            <source>Nothing was written: the layer looks as if it held personal information ({what}). Leave these fields out, or let an approver release each of them by its name.</source>
+            <translation>書き出しませんでした。このレイヤには個人情報が入っているようです（{what}）。その属性を外すか、承認者が属性名を挙げて許可してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/personal.py" />
             <source>marked as personal in the catalogue</source>
             <translation>カタログで個人情報の印が付いています</translation>
         </message>
@@ -4879,16 +5682,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/opendata/personal.py" />
             <source>The hub could not be reached. The marks of the work copy's last sync decided what may leave; newer marks of the hub were not seen.</source>
             <translation>共通基盤に接続できませんでした。外に出してよいものは、作業コピーを最後に同期したときの印で判断しました。共通基盤のその後の印は見ていません。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/opendata/personal.py" />
-            <source>Personal fields can only be released by a person: give the name of the approver beside the fields.</source>
-            <translation>個人情報の属性を公開できるのは、承認者だけです。属性と一緒に承認者の名前を入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/opendata/personal.py" />
-            <source>Nothing was written: the layer looks as if it held personal information ({what}). Leave these fields out, or let an approver release each of them by its name.</source>
-            <translation>書き出しませんでした。このレイヤには個人情報が入っているようです（{what}）。その属性を外すか、承認者が属性名を挙げて許可してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/population.py" />
@@ -5292,6 +6085,16 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
+            <source>The paper says {read}, but it was to be placed as {code}. Check the code and the file.</source>
+            <translation>図面には {read} と書かれていますが、{code} として置こうとしています。図郭番号とファイルが正しいかを確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/marginalia.py" />
+            <source>The margin says {words}, but the sheet was to be placed on {datum}. Look there and state the right datum; a wrong one is an error of 450 m.</source>
+            <translation>欄外の記載は「{words}」ですが、{datum}として合わせようとしました。欄外を見て正しい測地系を指定してください。誤ると 450 m ずれます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>Tesseract is not installed, so the sheet code on the paper was not read. Compare it by eye.</source>
             <translation>Tesseract が入っていないため、図面に書かれた図郭番号を読み取れませんでした。目で見比べてください。</translation>
         </message>
@@ -5329,16 +6132,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>The margin says {words}: JGD2000 or JGD2011, it does not say which. {datum} was stated.</source>
             <translation>欄外に「{words}」と記載があります（日本測地系2000か2011かは書かれていません）。指定は{datum}です。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/marginalia.py" />
-            <source>The paper says {read}, but it was to be placed as {code}. Check the code and the file.</source>
-            <translation>図面には {read} と書かれていますが、{code} として置こうとしています。図郭番号とファイルが正しいかを確かめてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/marginalia.py" />
-            <source>The margin says {words}, but the sheet was to be placed on {datum}. Look there and state the right datum; a wrong one is an error of 450 m.</source>
-            <translation>欄外の記載は「{words}」ですが、{datum}として合わせようとしました。欄外を見て正しい測地系を指定してください。誤ると 450 m ずれます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/model.py" />
@@ -5386,29 +6179,29 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>内図郭線の一辺が薄すぎます。コントラストを上げてスキャンし直してください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/sheets/placement.py" />
-            <source>The file does not state its resolution; it was taken from the neatline's 800 x 600 mm.</source>
-            <translation>ファイルに解像度の記録がないため、内図郭線の 800 × 600 mm から求めました。</translation>
+            <location filename="../../shimonita_gis/sheets/neatline.py" />
+            <source>{corner} of the neatline is torn off, covered or too faint. Give the sheet's corners as control points.</source>
+            <translation>内図郭線の{corner}が、破れているか、隠れているか、薄すぎます。図面の四隅を基準点として指定してください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/sheets/placement.py" />
-            <source>Only {found} of {count} ticks were found inside the neatline.</source>
-            <translation>図郭内のトンボ {count} 個のうち {found} 個しか見つかりません。</translation>
+            <location filename="../../shimonita_gis/sheets/neatline.py" />
+            <source>The north-west corner</source>
+            <translation>北西の角</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/sheets/placement.py" />
-            <source>Control points were given by a person; the neatline was not looked for.</source>
-            <translation>人が指定した基準点を使いました。内図郭線は探していません。</translation>
+            <location filename="../../shimonita_gis/sheets/neatline.py" />
+            <source>The north-east corner</source>
+            <translation>北東の角</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/sheets/placement.py" />
-            <source>By the control points a corner of the neatline lies outside the scan. Check them, and the sheet code.</source>
-            <translation>基準点によると、内図郭の隅がスキャンの外になります。基準点と図郭番号を確かめてください。</translation>
+            <location filename="../../shimonita_gis/sheets/neatline.py" />
+            <source>The south-east corner</source>
+            <translation>南東の角</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/sheets/placement.py" />
-            <source>The scan lies turned; it was turned clockwise by {degrees} degrees, as its lettering says.</source>
-            <translation>スキャンの向きが違っていたため、文字の向きに合わせて時計回りに {degrees} 度回しました。</translation>
+            <location filename="../../shimonita_gis/sheets/neatline.py" />
+            <source>The south-west corner</source>
+            <translation>南西の角</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
@@ -5446,9 +6239,39 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} は横向きで、文字を読み取れませんでした。文字が正しい向きになるように回してから、やり直してください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>The file does not state its resolution; it was taken from the neatline's 800 x 600 mm.</source>
+            <translation>ファイルに解像度の記録がないため、内図郭線の 800 × 600 mm から求めました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>Only {found} of {count} ticks were found inside the neatline.</source>
+            <translation>図郭内のトンボ {count} 個のうち {found} 個しか見つかりません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>Control points were given by a person; the neatline was not looked for.</source>
+            <translation>人が指定した基準点を使いました。内図郭線は探していません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>By the control points a corner of the neatline lies outside the scan. Check them, and the sheet code.</source>
+            <translation>基準点によると、内図郭の隅がスキャンの外になります。基準点と図郭番号を確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>The scan lies turned; it was turned clockwise by {degrees} degrees, as its lettering says.</source>
+            <translation>スキャンの向きが違っていたため、文字の向きに合わせて時計回りに {degrees} 度回しました。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/sheets/points.py" />
             <source>{file} is not a file of control points (.points) of the QGIS Georeferencer. Save it there again.</source>
             <translation>{file} は QGIS のジオリファレンサの基準点ファイル（.points）ではありません。ジオリファレンサで保存し直してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/record.py" />
+            <source>The parameter files have changed since {scan} was placed. Place the folder again first.</source>
+            <translation>{scan} を位置合わせした後にパラメータファイルが変わりました。先にフォルダーの位置合わせをもう一度行ってください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/record.py" />
@@ -5459,11 +6282,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/sheets/record.py" />
             <source>Refused by {editor} on {day}. {note}</source>
             <translation>{day} に {editor} が不採用としました。{note}</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/record.py" />
-            <source>The parameter files have changed since {scan} was placed. Place the folder again first.</source>
-            <translation>{scan} を位置合わせした後にパラメータファイルが変わりました。先にフォルダーの位置合わせをもう一度行ってください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/review.py" />
@@ -5479,11 +6297,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/sheets/review.py" />
             <source>A decision needs a name. Enter yours in the plugin's options.</source>
             <translation>承認・不採用には名前が必要です。プラグインのオプションであなたの名前を入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/scan.py" />
-            <source>The file's own georeference was not used; the sheet was placed by its neatline.</source>
-            <translation>ファイルが持っていた位置情報は使わず、内図郭線で位置を合わせました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/scan.py" />
@@ -5516,6 +6329,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{file} は壊れているか、途中で切れています。もう一度コピーするか、スキャンし直してください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/sheets/scan.py" />
+            <source>The file's own georeference was not used; the sheet was placed by its neatline.</source>
+            <translation>ファイルが持っていた位置情報は使わず、内図郭線で位置を合わせました。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/sheets/sheetcode.py" />
             <source>{code} is not a sheet code. A code looks like 09JB164 (1:2500), 09JB164C or 09JB16-1A (1:1000), 09JB1695 (1:500).</source>
             <translation>{code} は図郭番号ではありません。図郭番号は 09JB164（1:2500）、09JB164C や 09JB16-1A（1:1000）、09JB1695（1:500）のような形です。</translation>
@@ -5534,6 +6352,16 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/sheets/sheetcode.py" />
             <source>There are no sheets at 1:{scale}.</source>
             <translation>1:{scale} の図郭はありません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
+            <source>{folder} holds no scans (TIFF, JPEG, PNG, PDF). Choose the folder that does.</source>
+            <translation>{folder} にスキャン（TIFF、JPEG、PNG、PDF）がありません。スキャンの入ったフォルダを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
+            <source>Cancelled. The sheets placed so far stay; run it again for the rest.</source>
+            <translation>中止しました。ここまでに位置を合わせた図面は残っています。もう一度実行すると、残りを処理します。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
@@ -5556,16 +6384,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>位置を合わせられませんでした：{reason}。ビューアで開き、TIFF で保存し直してください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
-            <source>{folder} holds no scans (TIFF, JPEG, PNG, PDF). Choose the folder that does.</source>
-            <translation>{folder} にスキャン（TIFF、JPEG、PNG、PDF）がありません。スキャンの入ったフォルダを選んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
-            <source>Cancelled. The sheets placed so far stay; run it again for the rest.</source>
-            <translation>中止しました。ここまでに位置を合わせた図面は残っています。もう一度実行すると、残りを処理します。</translation>
-        </message>
-        <message>
             <location filename="../../shimonita_gis/sheets/sheetindex.py" />
             <source>The area is empty. Draw it on the map or choose a layer.</source>
             <translation>範囲が空です。地図に描くか、レイヤを選んでください。</translation>
@@ -5576,181 +6394,19 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>このレイヤは点のレイヤです。線か面のレイヤを選んでください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/wheels.py" />
-            <source>{folder} does not hold {file}. Choose the folder 'wheels' of the installation media.</source>
-            <translation>{folder} に {file} がありません。インストール用メディアのフォルダ「wheels」を選んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/wheels.py" />
-            <source>{file} is not the file that this plugin was made with: it is damaged, or from another version. Copy the installation media again.</source>
-            <translation>{file} は、このプラグインと組になるファイルではありません。壊れているか、別の版のものです。インストール用メディアからコピーし直してください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/checktopology.py" />
-            <source>Finds where lines and areas do not fit together: ends just short of a line, gaps and overlaps between areas, slivers, outlines that cross themselves, shapes that are there twice, and edges that do not go on across the join of two sheets.
-The result is a layer of points; each says in a sentence what is wrong there. The layer itself is not changed; 'Mend faults' in the Shimonita GIS menu leads from fault to fault and mends the safe ones.</source>
-            <translation>線と面のつながりの誤りを探します。線に少し届かない端、面どうしのすき間と重なり、細すぎる面、自分と交わる形、二重の形、図郭の継ぎ目で続かない線です。
-結果は点のレイヤで、何がおかしいかを一文で示します。元のレイヤは変わりません。Shimonita GIS のメニューの「誤りを直す」で、一つずつ見ながら確かなものを直せます。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/checktopology.py" />
-            <source>Where the layer has a field 'sheet' with the sheets' codes: an edge that ends this near to the next sheet should go on there.</source>
-            <translation>レイヤに図郭番号の項目「sheet」があるとき、となりの図郭までこの距離以内で終わる線は、そこで続いているはずと見なします。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/checktopology.py" />
-            <source>Edges to meet across a join</source>
-            <translation>図郭の継ぎ目で続くはずの距離</translation>
-        </message>
-        <message>
-            <location filename="../../processing/georeferencesheet.py" />
-            <source>Best by leave-one-out error</source>
-            <translation>自動（一点抜き誤差が最小のもの）</translation>
-        </message>
-        <message>
-            <location filename="../../processing/georeferencesheet.py" />
-            <source>Helmert (4 parameters)</source>
-            <translation>ヘルマート変換（4 係数）</translation>
-        </message>
-        <message>
-            <location filename="../../processing/georeferencesheet.py" />
-            <source>Affine (6 parameters)</source>
-            <translation>アフィン変換（6 係数）</translation>
-        </message>
-        <message>
-            <location filename="../../processing/georeferencesheet.py" />
-            <source>Projective (8 parameters)</source>
-            <translation>射影変換（8 係数）</translation>
-        </message>
-        <message>
-            <location filename="../../processing/georeferencesheet.py" />
-            <source>Polynomial of 2nd degree (12 parameters)</source>
-            <translation>2 次多項式（12 係数）</translation>
-        </message>
-        <message>
-            <location filename="../../processing/georeferencesheet.py" />
-            <source>Thin-plate spline</source>
-            <translation>薄板スプライン</translation>
-        </message>
-        <message>
-            <location filename="../../processing/vectorizesheet.py" />
-            <source>Linework</source>
-            <translation>線</translation>
-        </message>
-        <message>
-            <location filename="../../processing/vectorizesheet.py" />
-            <source>Closed shapes</source>
-            <translation>閉じた面</translation>
-        </message>
-        <message>
-            <location filename="../../processing/vectorizesheet.py" />
-            <source>Lettering</source>
-            <translation>注記（文字）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>Mend faults</source>
-            <translation>誤りを直す</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>Looking for faults…</source>
-            <translation>誤りを探しています…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>Mend a fault</source>
-            <translation>誤りを直す</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>{layer} cannot be edited: it can be looked at only.</source>
-            <translation>{layer}は編集できません。見るだけのレイヤです。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>&amp;Mend (Enter)</source>
-            <translation>直す(&amp;M)　Enter</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>Mend &amp;all safe ones</source>
-            <translation>確かなものをすべて直す(&amp;A)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>&amp;Undo (Ctrl+Z)</source>
-            <translation>元に戻す(&amp;U)　Ctrl+Z</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>&amp;Next (N)</source>
-            <translation>次へ(&amp;N)　N</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>There is no layer of lines or areas in this project. Add one, then check it.</source>
-            <translation>このプロジェクトには線や面のレイヤがありません。追加してから点検してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>Choose a layer, then press 'Check'.</source>
-            <translation>レイヤを選び、「点検」を押してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>This fault is not there any more, or only you can tell what was meant: mend it by hand.</source>
-            <translation>この誤りはもう無いか、正しい形が人にしか分からないものです。手で直してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>You have edited the layer since. Take that back first, with QGIS's own undo.</source>
-            <translation>そのあとでレイヤが編集されています。先に QGIS の「元に戻す」でその編集を戻してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>No fault was found in {layer}.</source>
-            <translation>{layer}に誤りは見つかりませんでした。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>{count} fault(s) in {layer}: {mended} mended, {safe} can be mended by a key, {hand} by hand.</source>
-            <translation>{layer}の誤り {count} 件：直した {mended}、キーで直せる {safe}、手で直す {hand}</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>Fault</source>
-            <translation>誤り</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>Mending</source>
-            <translation>直し方</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>Mended</source>
-            <translation>直した</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>Can be mended</source>
-            <translation>キーで直せる</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/mending.py" />
-            <source>By hand</source>
-            <translation>手で直す</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/windows.py" />
-            <source>Go from fault to fault of a layer of lines or areas. A key mends the safe ones, another takes it back.</source>
-            <translation>線や面のレイヤの誤りを順に見ていきます。確かなものはキー一つで直し、元にも戻せます。</translation>
-        </message>
-        <message>
             <location filename="../../shimonita_gis/sheets/topology.py" />
             <source>A line ends {size} short of another line.</source>
             <translation>線の端が、ほかの線に {size} 届いていません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/topology.py" />
+            <source>There is a gap of {size} between the areas around it.</source>
+            <translation>まわりの面の間に、面積 {size} のすき間があります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/topology.py" />
+            <source>Two areas overlap by {size}.</source>
+            <translation>二つの面が、面積 {size} だけ重なっています。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/topology.py" />
@@ -5783,620 +6439,14 @@ The result is a layer of points; each says in a sentence what is wrong there. Th
             <translation>この地物には形がありません。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/sheets/topology.py" />
-            <source>There is a gap of {size} between the areas around it.</source>
-            <translation>まわりの面の間に、面積 {size} のすき間があります。</translation>
+            <location filename="../../shimonita_gis/wheels.py" />
+            <source>{folder} does not hold {file}. Choose the folder 'wheels' of the installation media.</source>
+            <translation>{folder} に {file} がありません。インストール用メディアのフォルダ「wheels」を選んでください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/sheets/topology.py" />
-            <source>Two areas overlap by {size}.</source>
-            <translation>二つの面が、面積 {size} だけ重なっています。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/counter.py" />
-            <source>Re&amp;fuse</source>
-            <translation>断る(&amp;F)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/dialogs.py" />
-            <source>Cance&amp;l</source>
-            <translation>中止(&amp;L)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/dock.py" />
-            <source>Start here: your name, the shared folder of your town (the hub), your work copy. You can stop at any time; this card stays until you can work. Or try everything first, with a made-up town.</source>
-            <translation>まずここから：あなたの名前、町の共有フォルダ（共通基盤）、作業用コピーを決めます。途中でやめても続きから始められ、仕事ができるようになるまでこの案内が残ります。先に練習用の町で試すこともできます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/dock.py" />
-            <source>First steps…</source>
-            <translation>はじめの設定…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>&amp;Make a new hub…</source>
-            <translation>新しく作る(&amp;M)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>Its maker becomes its administrator: give your name first.</source>
-            <translation>作った人が管理者になります。先に名前を入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>Make the &amp;work copy</source>
-            <translation>作業用コピーを作る(&amp;W)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>&amp;Practise with a made-up town</source>
-            <translation>練習用の町で試す(&amp;P)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>&amp;Open the shared map</source>
-            <translation>共有地図を開く(&amp;O)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>The hub of the town</source>
-            <translation>町の共通基盤</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>An empty folder on the share for the new hub</source>
-            <translation>新しい共通基盤にする、共有の空のフォルダ</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>Making the hub</source>
-            <translation>共通基盤を作っています</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>Making the work copy</source>
-            <translation>作業用コピーを作っています</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>Making the practice town</source>
-            <translation>練習用の町を作っています</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>The practice town is ready. Open the shared map.</source>
-            <translation>練習用の町ができました。共有地図を開いてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>You can close this window at any time. What you have done is kept.</source>
-            <translation>このウィンドウはいつ閉じてもかまいません。済んだところまで残ります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>Not chosen yet.</source>
-            <translation>まだ決まっていません。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>A copy of all layers on this PC: you edit it, and sync sends it.</source>
-            <translation>すべてのレイヤの、このパソコンの写しです。これを編集し、同期で送ります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>1  Who you are</source>
-            <translation>1  あなたのこと</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>2  The hub: the shared folder of the town's layers</source>
-            <translation>2  共通基盤（町のレイヤを置く共有フォルダ）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>&amp;Choose the hub of the town…</source>
-            <translation>町の共通基盤を選ぶ(&amp;C)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>3  Your work copy</source>
-            <translation>3  あなたの作業用コピー</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>4  Terrain model, for drone photos (can wait)</source>
-            <translation>4  標高モデル（ドローン写真に使います。あとでもかまいません）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>Trainee</source>
-            <translation>練習者</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/practice.py" />
-            <source>Everything in this folder belongs to a made-up town to practise with. Nothing in it is real.
-'End practice' in the panel of Shimonita GIS puts the whole folder into the recycle bin.</source>
-            <translation>このフォルダの中身は、すべて練習用の架空の町のものです。本物のデータはありません。
-Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダごとごみ箱に移ります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/practice.py" />
-            <source>This drive has no recycle bin. Delete the folder {folder} for good?</source>
-            <translation>このドライブにはごみ箱がありません。フォルダ {folder} を完全に削除しますか。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/practice.py" />
-            <source>The folder {folder} is still there. Delete it by hand when you no longer need it.</source>
-            <translation>フォルダ {folder} は残っています。いらなくなったら手で削除してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/practice.py" />
-            <source>{folder} is there already. Move it away or delete it, then try again.</source>
-            <translation>{folder} がすでにあります。別の場所に移すか削除してから、もう一度行ってください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/practice.py" />
-            <source>The folder {folder} was left as it is.</source>
-            <translation>フォルダ {folder} はそのまま残しました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/practice.py" />
-            <source>&amp;Delete</source>
-            <translation>削除する(&amp;D)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/practice.py" />
-            <source>The practice town is deleted.</source>
-            <translation>練習用の町を削除しました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/practice.py" />
-            <source>The practice town is in the recycle bin.</source>
-            <translation>練習用の町をごみ箱に移しました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/practice.py" />
-            <source>Practice: this town is made up. Try everything; nothing here is real.</source>
-            <translation>練習中：これは架空の町です。本物のデータではありません。何でも試せます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/practice.py" />
-            <source>Show the scan and photos to practise with</source>
-            <translation>練習用の図面と写真を見る</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/practice.py" />
-            <source>End practice and throw it away</source>
-            <translation>練習を終えて捨てる</translation>
-        </message>
-        <message>
-            <location filename="../../processing/georeferencefolder.py" />
-            <source>Passed</source>
-            <translation>合格</translation>
-        </message>
-        <message>
-            <location filename="../../processing/georeferencefolder.py" />
-            <source>Unconfirmed</source>
-            <translation>未確認</translation>
-        </message>
-        <message>
-            <location filename="../../processing/georeferencefolder.py" />
-            <source>Refused (do not use)</source>
-            <translation>不合格（使えません）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/datum.py" />
-            <source>Tokyo Datum</source>
-            <translation>日本測地系</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Check placed sheets</source>
-            <translation>位置合わせの確認</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Choose a folder of placed sheets: the one that '{algorithm}' wrote to.</source>
-            <translation>位置を合わせた図面のフォルダを選んでください（「{algorithm}」で出力先にしたフォルダです）。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>&amp;Folder…</source>
-            <translation>フォルダ(&amp;F)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Remark (may stay empty)</source>
-            <translation>メモ（空でもかまいません）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Folder of placed sheets</source>
-            <translation>位置を合わせた図面のフォルダ</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Reading the sheets…</source>
-            <translation>図面の一覧を読んでいます…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Drag a point or move it with the arrow keys; 1 to 4 show a corner, 0 the whole sheet; Del leaves a point out.</source>
-            <translation>点はマウスか矢印キーで動かせます。1～4 で四隅、0 で全体を表示します。Del で、選んだ点を使わなくします。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>{decided} of {count} sheets decided</source>
-            <translation>{count} 枚のうち {decided} 枚を決定済み</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Measuring the frame…</source>
-            <translation>図郭を測っています…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Writing {name}…</source>
-            <translation>{name} を書き込んでいます…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Being written…</source>
-            <translation>書き込み中…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Not written</source>
-            <translation>書き込めませんでした</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Being taken back…</source>
-            <translation>取り消し中…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Taking back {name}…</source>
-            <translation>{name} の決定を取り消しています…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>The decision on {scan} was taken back.</source>
-            <translation>{scan} の決定を取り消しました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>{name} was added to the map.</source>
-            <translation>{name} を地図に追加しました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Enter the sheet code as it is printed in the margin, such as 09JB164C.</source>
-            <translation>欄外に印刷された図郭番号を、09JB164C のように入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>There is no other sheet to be decided.</source>
-            <translation>ほかに決定を待つ図面はありません。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>The tick was added on its cross.</source>
-            <translation>トンボの十字の上に点を追加しました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>No clear cross is seen here. Drag the point onto it, or leave it out with Del.</source>
-            <translation>ここには、はっきりした十字が見つかりません。点を十字の上に動かすか、Del で外してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Drag the four corners onto the corners of the frame, then measure anew (R).</source>
-            <translation>四つの点を図郭の四隅に動かしてから、「測り直す（R）」を押してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Measured: {count} control points.</source>
-            <translation>測り直しました。基準点は {count} 点です。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>This sheet cannot be accepted as it is: see the red line on the right.</source>
-            <translation>このままでは合格にできません。右の赤い文を見てください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>A decision needs a name. Enter yours above the buttons.</source>
-            <translation>決定には名前が要ります。ボタンの上の欄に、あなたの名前を入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Measure anew (R)</source>
-            <translation>測り直す（R）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Finds frame and ticks near the corners as they lie now</source>
-            <translation>いまの四隅の近くで、図郭線とトンボを探し直します</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Turn (T)</source>
-            <translation>回す（T）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>The lettering lies on its side: turns the corners by 90 degrees</source>
-            <translation>文字が横向きのとき：四隅を 90 度ずつ回します</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Opens the report page of this sheet</source>
-            <translation>この図面の報告書を開きます</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>On the map</source>
-            <translation>地図に表示</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Adds the placed sheet to the map</source>
-            <translation>位置を合わせた図面を地図に追加します</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Takes back the last change, or else the last decision (Ctrl+Z)</source>
-            <translation>直前の変更を元に戻します。変更がなければ、直前の決定を取り消します（Ctrl+Z）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Accept (A)</source>
-            <translation>合格（A）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>The sheet lies right: it counts as passed</source>
-            <translation>正しい位置にあります。合格として扱います</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Refuse (X)</source>
-            <translation>不合格（X）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>The sheet must not be used</source>
-            <translation>この図面は使えません</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Next (N)</source>
-            <translation>次へ（N）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>The next sheet that nobody has decided</source>
-            <translation>まだ決定していない次の図面へ</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>The scan could not be read.</source>
-            <translation>スキャンを読み込めませんでした。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_panel.py" />
-            <source>North-west corner</source>
-            <translation>北西の角</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_panel.py" />
-            <source>North-east corner</source>
-            <translation>北東の角</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_panel.py" />
-            <source>South-east corner</source>
-            <translation>南東の角</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_panel.py" />
-            <source>South-west corner</source>
-            <translation>南西の角</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_panel.py" />
-            <source>Error (each point left out in turn): {rmse} m = {rmse_mm} mm on paper, at most {largest} m. Allowed: {norm} m. Model: {model}.</source>
-            <translation>誤差（一点ずつ外して確かめた値）：{rmse} m（紙の上で {rmse_mm} mm）、最大 {largest} m。許される誤差：{norm} m。モデル：{model}</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_panel.py" />
-            <source>Tick {name}</source>
-            <translation>トンボ {name}</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_panel.py" />
-            <source>Beyond the norm for 1:{scale}: it cannot be accepted like this.</source>
-            <translation>縮尺 1:{scale} の基準を超えています。このままでは合格にできません。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_panel.py" />
-            <source>Sheet &amp;code</source>
-            <translation>図郭番号(&amp;C)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_panel.py" />
-            <source>&amp;Datum</source>
-            <translation>測地系(&amp;D)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_panel.py" />
-            <source>&amp;Model</source>
-            <translation>モデル(&amp;M)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_panel.py" />
-            <source>Within the norm: it can be accepted when the code, the datum and the direction are right.</source>
-            <translation>基準内です。図郭番号・測地系・向きが正しければ、合格にできます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_panel.py" />
-            <source>Control point</source>
-            <translation>基準点</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_panel.py" />
-            <source>Error on paper (mm)</source>
-            <translation>紙の上の誤差（mm）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_queue.py" />
-            <source>Accepted by {editor}</source>
-            <translation>合格（{editor}）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_queue.py" />
-            <source>Refused by {editor}</source>
-            <translation>不合格（{editor}）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_queue.py" />
-            <source>the index layer</source>
-            <translation>索引レイヤ</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_queue.py" />
-            <source>No sheet code</source>
-            <translation>図郭番号なし</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_view.py" />
-            <source>Error arrows: 1 mm on the paper</source>
-            <translation>誤差の矢印：紙の上の 1 mm</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_view.py" />
-            <source>The scan with its control points</source>
-            <translation>スキャンと基準点</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/windows.py" />
-            <source>The sheets that are not certain, first: see the corners on the scan, put them right, accept or refuse.</source>
-            <translation>確かでない図面から順に、スキャンの上で四隅を確かめて直し、合格か不合格かを決めます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/neatline.py" />
-            <source>The north-west corner</source>
-            <translation>北西の角</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/neatline.py" />
-            <source>The north-east corner</source>
-            <translation>北東の角</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/neatline.py" />
-            <source>The south-east corner</source>
-            <translation>南東の角</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/neatline.py" />
-            <source>The south-west corner</source>
-            <translation>南西の角</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/neatline.py" />
-            <source>{corner} of the neatline is torn off, covered or too faint. Give the sheet's corners as control points.</source>
-            <translation>内図郭線の{corner}が、破れているか、隠れているか、薄すぎます。図面の四隅を基準点として指定してください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>Register of damage</source>
-            <translation>被害台帳をつくる</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>Makes the papers of a disaster from the graded damage points: a report of one page for the headquarters, a sheet for each incident with map and photos, sheets for re-keying into the prefecture's system, tables in the fields of the government's disaster data models, and a page that opens in any browser.
-
-All of them tell of one moment, which stands on each. Photos that nobody has graded, and photos without damage, are counted and not listed.</source>
-            <translation>判定した被害箇所から、災害の書類をまとめてつくります。災害対策本部に出す1枚の被害状況報告、被害箇所ごとに地図と写真を載せた台帳、県のシステムに入力するときの転記票、政府の災害データモデルの項目に合わせた表(CSV)、どのブラウザでも開くページです。
-
-どれも同じ時点のもので、その時刻を載せます。まだ判定していない写真と異常のない写真は、数だけを載せます。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>{count} photos are not graded yet and not in the register.</source>
-            <translation>まだ判定していない写真が {count} 枚あり、台帳に載せていません。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>{count} photos show no damage and are not in the register.</source>
-            <translation>異常なしの写真が {count} 枚あり、台帳に載せていません。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>{count} damage points have no place and are not in the register.</source>
-            <translation>位置のわからない被害箇所が {count} 件あり、台帳に載せていません。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>The layer of damage points, best after 'Group photos into incidents': each incident is then listed once.</source>
-            <translation>被害箇所のレイヤです。先に「写真を災害ごとにまとめる」を実行すると、一つの被害が一度だけ載ります。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>The layer of cameras of the same photos: it knows their folders, and from where they looked.</source>
-            <translation>同じ写真の撮影位置のレイヤです。写真のフォルダと、どこから撮ったかがわかります。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>Gives districts, roads, landmarks, closures and the maps' background.</source>
-            <translation>地区、道路、目標物、通行規制、地図の背景を使います。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>Stands in the head of every paper.</source>
-            <translation>どの書類の見出しにも載ります。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>An empty or new folder, or the last register, which the new one replaces.</source>
-            <translation>空のフォルダか新しいフォルダ、または前回の台帳のフォルダです。前回の台帳は新しい台帳に置き換わります。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>{count} incidents are in the register.</source>
-            <translation>{count} 箇所の被害を台帳に載せました。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>Name of the disaster, number of the report</source>
-            <translation>災害の名称、第何報か</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>Folder of the register</source>
-            <translation>台帳を置くフォルダ</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>Incident {number}: the photo {photo} cannot be shown.</source>
-            <translation>番号{number}: 写真 {photo} を表示できません。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>List photos that are not graded, too</source>
-            <translation>まだ判定していない写真も載せる</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>Closures</source>
-            <translation>通行規制</translation>
-        </message>
-        <message>
-            <location filename="../../processing/damageregister.py" />
-            <source>Background of the maps</source>
-            <translation>地図の背景</translation>
+            <location filename="../../shimonita_gis/wheels.py" />
+            <source>{file} is not the file that this plugin was made with: it is damaged, or from another version. Copy the installation media again.</source>
+            <translation>{file} は、このプラグインと組になるファイルではありません。壊れているか、別の版のものです。インストール用メディアからコピーし直してください。</translation>
         </message>
     </context>
 </TS>

@@ -19,7 +19,8 @@ from shimonita_gis.gui.hubcard import HubCard
 from shimonita_gis.gui.icons import icon
 from shimonita_gis.gui.practice import PracticeCard
 from shimonita_gis.gui.steps import STEPS, algorithms
-from shimonita_gis.gui.windows import windows_of
+from shimonita_gis.gui.waiting import WaitingButtons
+from shimonita_gis.gui.windows import WINDOWS, windows_of
 from shimonita_gis.translation import tr
 
 START_HERE = (  # translatable
@@ -51,8 +52,10 @@ class Dock(QgsDockWidget):
         self._note = _wrapped("")
         self._note.hide()
         self._column.addWidget(self._note)
+        self._waiting = []
         for number, step in enumerate(STEPS, start=1):
             self._add_step(number, step)
+        self.hub_card.seen.connect(self._show_waiting)
         self._column.addStretch()
         self.setWidget(_scrolled(self._content))
         self.refresh()
@@ -83,12 +86,22 @@ class Dock(QgsDockWidget):
         main, further = algorithms(step)
         self._column.addWidget(_heading(f"{number}  {tr(step.title)}", icon(step.icon), self.fontMetrics().height()))
         self._column.addWidget(_wrapped(tr(step.sentence)))
+        self._waiting.append(WaitingButtons(step, self._column, self._want))
         for window in windows_of(step):
             self._column.addWidget(self._window_button(window))
         for algorithm in main:
             self._column.addWidget(self._button(algorithm))
         if further:
             self._add_more(step, further)
+
+    def _show_waiting(self, seen):
+        for buttons in self._waiting:
+            buttons.show(seen)
+
+    def _want(self, name):
+        """A window or an algorithm, by its name."""
+        is_window = name in (window.module for window in WINDOWS)
+        (self.window_wanted if is_window else self.algorithm_wanted).emit(name)
 
     def _add_more(self, step, further):
         switch = QToolButton()

@@ -3,49 +3,24 @@
 Nothing is read at start: what was last known is shown until somebody presses a button.
 """
 
-import json
 from datetime import datetime
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsSettings, QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout
 
 from shimonita_gis import settings
-from shimonita_gis.errors import ShimonitaGisError
-from shimonita_gis.translation import explain, tr
-
-LAST_GLANCE = f"{settings.GROUP}/last_glance"
-
-
-class GlanceTask(QgsTask):
-    """Looks at the hub beside the person's work; ``done(glance, error text)`` is called in the window's thread."""
-
-    def __init__(self, known, done):
-        super().__init__(tr("Looking at the hub"), QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden)
-        self._known, self._done = known, done
-        self._glance, self._error = None, ""
-
-    def run(self):
-        from shimonita_gis.hub import child
-
-        try:
-            self._glance = child.call(
-                "glance.glance", self.isCanceled, hub_folder=self._known.hub, work_copy=self._known.work_copy
-            )
-        except ShimonitaGisError as error:
-            self._error = explain(error)
-        return self._glance is not None
-
-    def finished(self, successful):
-        if not self.isCanceled():
-            self._done(self._glance, self._error)
+from shimonita_gis.gui import waiting
+from shimonita_gis.gui.hubtask import HubTask
+from shimonita_gis.translation import tr
 
 
 class HubCard(QFrame):
-    """``sync_wanted`` carries what the person says they did."""
+    """``sync_wanted`` carries what the person says they did, ``seen`` what :func:`waiting.look` found."""
 
     sync_wanted = pyqtSignal(str)
+    cancel_wanted = pyqtSignal()
+    seen = pyqtSignal(dict)
     settings_wanted = pyqtSignal()
 
     def __init__(self, parent=None):
@@ -62,9 +37,12 @@ class HubCard(QFrame):
         font.setBold(True)
         self._sync.setFont(font)
         self._sync.setMinimumHeight(self.fontMetrics().height() * 2)
+        self.progress = QProgressBar()
+        self._cancel = _button("cancel_sync", tr("Cancel the sync"), self.cancel_wanted.emit)
         column = QVBoxLayout(self)
-        for widget in (self._who, self._state, self._message, self._sync):
+        for widget in (self._who, self._state, self._message, self._sync, self.progress, self._cancel):
             column.addWidget(widget)
+        self.busy(False)
         row = QHBoxLayout()
         row.addWidget(_button("look", tr("Look again"), self.look))
         row.addWidget(_button("change", tr("Settings…"), self.settings_wanted.emit))
@@ -80,42 +58,52 @@ class HubCard(QFrame):
         self._who.setToolTip(known.hub)
         self._message.setVisible(bool(known.work_copy))
         self._sync.setVisible(bool(known.work_copy))
-        self._show(*_last_glance(known))
+        self._show(*waiting.kept(known))
 
     def look(self):
         """Starts looking at the hub, unless that is under way."""
         known = settings.load()
         if self._task is None and known.hub:
             self._state.setText(tr("Looking at the hub…"))
-            self._task = GlanceTask(known, self._looked)
-            QgsApplication.taskManager().addTask(self._task)
+            self._task = HubTask(
+                tr("Looking at the hub"),
+                lambda cancelled: waiting.look(known, cancelled),
+                lambda seen: self._looked(known, seen),
+                self._failed,
+                hidden=True,
+            ).start()
 
     def stop(self):
         """Ends a look that is under way, before the card goes."""
         if self._task is not None:
-            self._task.cancel()
+            self._task.forget()
 
-    def synced(self):
-        """The message was sent; the state is another one now."""
-        self._message.clear()
+    def synced(self, successful):
+        """The state is another one now; a message that was sent is not sent again."""
+        if successful:
+            self._message.clear()
         self.busy(False)
         self.look()
 
     def busy(self, busy):
         self._sync.setEnabled(not busy)
         self._sync.setText(tr("Syncing…") if busy else tr("Sync now"))
+        self.progress.setRange(0, 0)
+        self.progress.setVisible(busy)
+        self._cancel.setVisible(busy)
 
-    def _looked(self, glance, error):
+    def _looked(self, known, seen):
         self._task = None
-        if glance is None:
-            self._state.setText(error)
-            return
-        moment = f"{datetime.now():%Y-%m-%d %H:%M}"
-        QgsSettings().setValue(LAST_GLANCE, json.dumps([settings.load().hub, glance, moment]))
-        self._show(glance, moment)
+        waiting.keep(known, seen)
+        self._show(*waiting.kept(settings.load()))
 
-    def _show(self, glance, moment):
-        self._state.setText("\n".join(_lines(glance, moment)))
+    def _failed(self, sentence):
+        self._task = None
+        self._state.setText(sentence)
+
+    def _show(self, seen, moment):
+        self._state.setText("\n".join(_lines(seen, moment)))
+        self.seen.emit(seen)
 
 
 def _lines(glance, moment):
@@ -123,8 +111,6 @@ def _lines(glance, moment):
     if not glance:
         return [tr("Press 'Look again' to see its state.")]
     lines = []
-    if glance["conflicts"]:
-        lines.append(tr("{count} conflict(s) to decide.", count=glance["conflicts"]))
     if glance.get("unsent"):
         lines.append(tr("{count} change(s) not sent yet", count=glance["unsent"]))
     elif "unsent" in glance:
@@ -134,16 +120,14 @@ def _lines(glance, moment):
     if glance.get("new"):
         lines.append(tr("{count} new version(s) from others", count=glance["new"]))
     lines.append(tr("Version {number} by {editor}", number=glance["version"], editor=glance["editor"]))
+    lines.append(_backup(glance.get("backup", "")))
     return [*lines, tr("(as of {moment})", moment=moment)]
 
 
-def _last_glance(known):
-    """(glance, moment) that was kept for this hub; (None, '') where there is none."""
-    try:
-        hub, glance, moment = json.loads(QgsSettings().value(LAST_GLANCE, "", type=str))
-    except ValueError:
-        return None, ""
-    return (glance, moment) if hub == known.hub else (None, "")
+def _backup(time):
+    if not time:
+        return tr("No backup is known")
+    return tr("Last backup: {day}", day=f"{datetime.fromisoformat(time).astimezone():%Y-%m-%d}")
 
 
 def _wrapped():

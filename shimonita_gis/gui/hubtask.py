@@ -14,8 +14,9 @@ class HubTask(QgsTask):
     hub.child.
     """
 
-    def __init__(self, title, work, done, failed):
-        super().__init__(title, QgsTask.Flag.CanCancel)
+    def __init__(self, title, work, done, failed, hidden=False):
+        """A ``hidden`` one is not announced by QGIS: looking, not doing."""
+        super().__init__(title, QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden if hidden else QgsTask.Flag.CanCancel)
         self._work, self._done, self._failed = work, done, failed
         self._result, self._error = None, ""
 

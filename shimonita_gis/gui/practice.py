@@ -89,12 +89,13 @@ def switch_to(made):
 def end(iface):
     """Closes the practice town's layers, gives this PC its settings back and puts the folder into the recycle bin.
 
-    Returns a sentence on what became of the folder; '' where the person chose to stay.
+    Returns a sentence on what became of the folder, or on what must be done before.
     """
     kept = _kept()
     folder = Path(kept["folder"])
-    if not _left(iface, folder):
-        return ""
+    if any(layer.isEditable() and layer.isModified() for layer in _layers(folder, inside=False)):
+        return tr("Save your edits in QGIS first, then end the practice.")
+    _leave(iface, folder)
     settings.save(settings.Settings(**kept["settings"]))
     QgsSettings().remove(_KEPT)
     return _thrown_away(iface, folder)
@@ -107,14 +108,19 @@ def _kept():
         return None
 
 
-def _left(iface, folder):
-    """Takes what lies in ``folder`` out of the project; False where the person wants to keep unsaved work open."""
+def _layers(folder, inside):
+    """The project's vector and raster layers that lie in ``folder``, or those that do not."""
+    layers = QgsProject.instance().mapLayers().values()
+    return [layer for layer in layers if (folder in Path(layer.source()).parents) == inside]
+
+
+def _leave(iface, folder):
+    """Takes what lies in ``folder`` out of the project, which is closed where it lies there itself."""
     project = QgsProject.instance()
     if project.fileName() and folder in Path(project.fileName()).parents:
-        return iface.newProject(project.isDirty())
-    inside = [layer.id() for layer in project.mapLayers().values() if folder in Path(layer.source()).parents]
-    project.removeMapLayers(inside)
-    return True
+        iface.newProject(False)
+    else:
+        project.removeMapLayers([layer.id() for layer in _layers(folder, inside=True)])
 
 
 def _thrown_away(iface, folder):

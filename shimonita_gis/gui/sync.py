@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProject,
 )
+from qgis.PyQt.QtWidgets import QPushButton
 
 from shimonita_gis import settings
 from shimonita_gis.translation import tr
@@ -18,8 +19,10 @@ from shimonita_gis.translation import tr
 class Sync:
     """One sync of this PC's work copy. ``done()`` is called at its end, however it ended."""
 
-    def __init__(self, iface, message, done):
-        self._iface, self._done = iface, done
+    def __init__(self, iface, message, done, wanted=None):
+        """``wanted(name)``, where it is given, is told when the person wants the window of the conflicts."""
+        self._iface, self._done, self._wanted = iface, done, wanted
+        self.successful = False
         known = settings.load()
         self._path = known.work_copy
         self._context = QgsProcessingContext()
@@ -46,11 +49,21 @@ class Sync:
         QgsApplication.taskManager().addTask(self._task)
         return True
 
+    def follow(self, bar):
+        """Shows the progress in ``bar``; one of no known length runs to and fro."""
+        self._feedback.progressChanged.connect(lambda percent: (bar.setRange(0, 100), bar.setValue(round(percent))))
+
+    def cancel(self):
+        """Ends the sync; nothing is lost."""
+        self._feedback.cancel()
+        self._task.cancel()
+
     def _executed(self, successful, results):
         if successful:
             self._show(results)
         else:
             self._say(_last_sentence(self._feedback), Qgis.MessageLevel.Critical)
+        self.successful = successful
         self._done()
 
     def _show(self, results):
@@ -63,10 +76,16 @@ class Sync:
             layer = self._context.takeResultLayer(results["CONFLICTS"])
             layer.setName(tr("Conflicts"))
             QgsProject.instance().addMapLayer(layer)
-            self._say(
-                tr("Two people changed the same thing: see the layer of conflicts."),
-                Qgis.MessageLevel.Warning,
-            )
+            self._offer_conflicts()
+
+    def _offer_conflicts(self):
+        bar = self._iface.messageBar()
+        message = bar.createMessage("Shimonita GIS", tr("Two people changed the same thing."))
+        if self._wanted:
+            button = QPushButton(tr("Settle conflicts"), message)
+            button.clicked.connect(lambda: self._wanted("conflicts"))
+            message.layout().addWidget(button)
+        bar.pushWidget(message, Qgis.MessageLevel.Warning)
 
     def _say(self, text, level=Qgis.MessageLevel.Success):
         self._iface.messageBar().pushMessage("Shimonita GIS", text, level)

@@ -5,17 +5,19 @@ import contextlib
 import glob
 import json
 import shutil
+import socket
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
-from shimonita_gis.errors import HubError, ShimonitaGisError, existing_folder, writing
-from shimonita_gis.files import folder_written_beside
+from shimonita_gis.errors import HubError, OutputError, ShimonitaGisError, existing_folder, writing
+from shimonita_gis.files import folder_written_beside, written_beside
 from shimonita_gis.progress import never, steps, unheard
 
 from . import geopackage
 from .store import Hub, changed, hub_digest, remove_folder
 
 KEPT_BACKUPS = 7
+BACKUP_NOTE = "backup.json"
 ORPHANED = 24 * 3600.0  # seconds: longer than any publisher works
 
 _UNREADABLE = "Version {number} cannot be read ({reason})."  # translatable
@@ -228,7 +230,23 @@ def back_up(hub, folder, kept=KEPT_BACKUPS, progress=unheard, cancelled=never):
     _refuse_damaged(target)
     for old in sorted(folder.glob(f"{glob.escape(hub.folder.name)}-????????-??????"))[:-kept]:
         _remove_backup(old)
+    _note_backup(hub)
     return target
+
+
+def last_backup(hub):
+    """When the last backup of ``hub`` was made (ISO 8601, UTC); '' where none is known."""
+    try:
+        return json.loads((hub.folder / BACKUP_NOTE).read_text(encoding="utf-8"))["time"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _note_backup(hub):
+    """Tells everyone's panel of the backup. One that cannot be noted, from a PC that may only read, is one still."""
+    note = {"time": datetime.now(UTC).isoformat(timespec="seconds"), "pc": socket.gethostname()}
+    with contextlib.suppress(OutputError), written_beside(hub.folder / BACKUP_NOTE) as beside:
+        beside.write_text(json.dumps(note), encoding="utf-8")
 
 
 def _copy_folder(source, target):

@@ -1,21 +1,81 @@
 """What a person needs to know of the hub and the own work copy at a glance. Everything is only read."""
 
-from . import workcopy
+# ruff: noqa: S608 - every name in SQL goes through quoted(), every value is a parameter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from . import geopackage, workcopy
+from .approval import approvals
+from .check import last_backup
 from .conflicts import waiting
 from .store import Hub
 
+CYCLES = {"daily": timedelta(days=2), "monthly": timedelta(days=31), "yearly": timedelta(days=366)}
+_DAMAGE, _GRADE, _NOT_YET = "damage_points", "被害程度", ("", "未確認")
+
 
 def glance(hub_folder, work_copy=""):
-    """A dictionary of JSON types on the hub in ``hub_folder``: ``version`` (number of the newest), ``time``, ``editor``
-    and ``conflicts`` (how many wait for a decision); on the work copy, where there is one: ``new`` (versions that it
-    lacks) and ``unsent`` (features changed here; None while that is not known without a sync).
+    """A dictionary of JSON types on the hub in ``hub_folder``:
+
+    - ``version`` (number of the newest), ``time``, ``editor``, ``backup`` (when the last one was made, '' for none);
+    - what waits: ``conflicts`` (how many are undecided), ``overdue`` (titles of layers whose update cycle has passed),
+      ``ungraded`` (damage points that nobody has graded), ``released`` (when the last release was approved, '' for
+      none) and ``unreleased`` (titles of open layers that changed since);
+    - on the work copy, where there is one: ``new`` (versions that it lacks) and ``unsent`` (features changed here; None
+      while that is not known without a sync).
 
     Raises HubError where either cannot be read. Runs in a child process (child.py).
     """
     hub = Hub.open(hub_folder)
-    head = hub.head()
-    seen = {"version": head.number, "time": head.time, "editor": head.editor, "conflicts": len(waiting(hub))}
+    head, catalogue, versions = hub.head(), hub.catalogue(), list(hub.versions())
+    seen = {"version": head.number, "time": head.time, "editor": head.editor, "backup": last_backup(hub)}
+    seen |= {
+        "conflicts": len(waiting(hub)),
+        "overdue": _overdue(catalogue, head, versions, datetime.now(UTC)),
+        "ungraded": _ungraded(_own(work_copy) if work_copy else geopackage.published(hub.geopackage())),
+        **_release(hub, catalogue, versions),
+    }
     if work_copy:
         new = max(0, head.number - int(workcopy.about(work_copy)["version"]))
         seen |= {"new": new, "unsent": workcopy.unsent(work_copy)}
     return seen
+
+
+def _overdue(catalogue, head, versions, now):
+    """Titles of the layers with features that nobody has touched for longer than their update cycle."""
+    touched = {table: version.time for version in versions for table in _tables(version)}
+    return [
+        entry.title for entry in catalogue
+        if entry.update_cycle in CYCLES and head.layers.get(entry.table, {}).get("count")
+        and now - datetime.fromisoformat(touched[entry.table]) > CYCLES[entry.update_cycle]
+    ]  # fmt: skip
+
+
+def _release(hub, catalogue, versions):
+    approved = approvals(hub, "release")
+    if not approved:
+        return {"released": "", "unreleased": []}
+    since = {table for version in versions[approved[0].number :] for table in _tables(version)}
+    return {
+        "released": approved[0].time,
+        "unreleased": [entry.title for entry in catalogue if entry.open and entry.table in since],
+    }
+
+
+def _tables(version):
+    """The tables whose rows or fields ``version`` changed."""
+    return {*version.changed, *(operation["table"] for operation in version.operations)}
+
+
+def _own(work_copy):
+    return geopackage.opened(Path(work_copy), readonly=True)
+
+
+def _ungraded(opening):
+    """How many damage points of a GeoPackage nobody has graded; 0 where it has no such layer."""
+    with opening as connection:
+        if _DAMAGE not in geopackage.layers(connection) or _GRADE not in geopackage.columns(connection, _DAMAGE):
+            return 0
+        grade, table = geopackage.quoted(_GRADE), geopackage.quoted(_DAMAGE)
+        where = f"{grade} IS NULL OR {grade} IN (?, ?)"
+        return connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", _NOT_YET).fetchone()[0]

@@ -51,7 +51,7 @@ _UNREADABLE = (  # translatable
     "The hub {folder} cannot be read ({reason}). Check the connection to the drive, then try again."
 )
 _DRAFT = re.compile(r"\.draft-(?P<pid>\d+)-(?P<pc>.+)-[^-]*")
-_OUR_NAMES = {"hub.json", "current.json", "lease.json", "versions", "files", "ledger", "backups"}
+_OUR_NAMES = {"hub.json", "current.json", "lease.json", "backup.json", "versions", "files", "ledger", "backups"}
 
 
 @dataclass(frozen=True)

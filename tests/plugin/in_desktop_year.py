@@ -7,10 +7,19 @@ from pathlib import Path
 
 sys.path.insert(0, os.environ["FOLDER"])
 from hands import FOLDER, messages, report, run, screenshot, settle, wait_for_map, wait_until
-from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QTimer
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QGroupBox, QLabel, QLineEdit, QPushButton
+from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QTreeWidget,
+)
 from qgis.utils import plugins
 
 os.environ["HOME"] = str(FOLDER)  # documents and recycle bin of this person
@@ -96,6 +105,58 @@ def practise():
     looked_at("practice_map", plugin().dock)
 
 
+def card():
+    return plugin().dock.hub_card
+
+
+def waits():
+    """What the dock says that waits: name of the button -> its text."""
+    buttons = plugin().dock.findChildren(QPushButton)
+    return {each.objectName(): each.text() for each in buttons if "waiting_" in each.objectName() and each.isVisible()}
+
+
+def idle():
+    """Neither a task nor a look at the hub is under way."""
+    tasks = QgsApplication.taskManager()
+    return wait_until(lambda: card()._task is None and tasks.countActiveTasks() == 0, 90)
+
+
+def sync(message):
+    card()._message.setText(message)
+    press_button(card(), "sync")
+    screenshot("syncing")
+    assert wait_until(lambda: card()._sync.isEnabled(), 90)
+    idle()
+
+
+def settle_a_conflict():
+    """The colleague counted the same school's places; the dock leads to the window where it is settled."""
+    sync("小学校の収容人数を直した")
+    report["after_sync"] = [messages(), card()._state.text(), waits()]
+    looked_at("conflict_waits", plugin().dock)
+    press_button(plugin().dock, "waiting_conflicts")
+    conflicts = window("conflicts")
+    wait_until(lambda: len(conflicts._conflicts) == 1, 60)
+    tree = conflicts.findChild(QTreeWidget)
+    tree.setCurrentItem(tree.topLevelItem(0).child(0))
+    QTest.keyClick(tree, Qt.Key.Key_2)
+    looked_at("conflict_settled", conflicts)
+    conflicts.findChild(QPushButton, "send").click()
+    wait_until(lambda: not conflicts._conflicts and conflicts._task is None, 60)
+    conflicts.close()
+    card().look()
+    idle()
+    report["after_settling"] = waits()
+
+
+def qt_in_japanese():
+    """A question of QGIS's own, whose buttons Qt names."""
+    box = QMessageBox(
+        QMessageBox.Icon.Question, "", "", QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel
+    )
+    report["qt_buttons"] = [each.text() for each in box.buttons()]
+
+
 def end_practice():
     """Where this machine has a recycle bin it takes the folder, else a question is answered first."""
 
@@ -114,4 +175,4 @@ def end_practice():
     report["card_after"] = plugin().dock.practice_card.isVisible()
 
 
-run(first_steps, join_a_town, practise, end_practice, after=4000, seconds=100)
+run(first_steps, join_a_town, practise, settle_a_conflict, qt_in_japanese, end_practice, after=4000, seconds=100)

@@ -46,6 +46,15 @@ def test_the_practice_town_opens_as_a_map_and_says_that_it_is_for_practice(year)
     assert any("架空の町" in text for text in report["texts"])
 
 
+def test_the_dock_leads_from_a_sync_to_the_conflict_and_knows_when_it_is_settled(year):
+    _, report = year
+    said, state, waits = report["after_sync"]
+    assert any("同じところを二人が" in text for text in said)
+    assert "すべて送ってあります" in state and "バックアップの記録はありません" in state
+    assert waits["waiting_conflicts"] == "決めていない食い違い：1 件"
+    assert "waiting_conflicts" not in report["after_settling"]
+
+
 def test_practice_ends_with_one_button_and_the_real_settings_come_back(year):
     folder, report = year
     assert report["after_practice"] == report["town"]
@@ -58,5 +67,6 @@ def test_practice_ends_with_one_button_and_the_real_settings_come_back(year):
 def test_nothing_is_cut_off_and_everything_is_japanese(year):
     _, report = year
     assert report["cut_off"] == []
+    assert sorted(report["qt_buttons"]) == ["はい(&Y)", "キャンセル"]
     foreign = {"Sato", "GIS", str(year[0])}
     assert [t for t in set(report["texts"]) if not JAPANESE.search(t) and not any(f in t for f in foreign)] == []
