@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from qgis.core import (
+    QgsApplication,
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
@@ -19,6 +20,7 @@ from qgis.core import (
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm, progress_of
+from .dressing import dress_when_loaded
 
 
 class ImportDronePhotos(Algorithm):
@@ -33,6 +35,10 @@ class ImportDronePhotos(Algorithm):
         "at the height of the take-off. Every file that could not be placed is in the table of rejected files, with "
         "the reason. Each damage point has an ellipse in which the true place lies in 95 of 100 cases."
     )
+
+    def __init__(self):
+        super().__init__()
+        self.photos = []  # (path, photo id) of those that were placed
 
     def initAlgorithm(self, configuration=None):  # noqa: N802
         self.add(
@@ -120,6 +126,7 @@ class ImportDronePhotos(Algorithm):
             progress=progress_of(feedback),
             cancelled=feedback.isCanceled,
         )
+        self.photos = _places_of(result.cameras)
         for message in result.messages:
             feedback.pushWarning(tr(message.text, **message.values))
         self._report(result, feedback)
@@ -178,18 +185,38 @@ class ImportDronePhotos(Algorithm):
                     )
                 )  # fmt: skip
 
+    def postProcessAlgorithm(self, context, feedback):  # noqa: N802 - QGIS calls it in its own thread
+        from qgis.utils import iface
+
+        if iface is not None and self.photos:  # in a batch job nobody looks at pictures
+            from shimonita_gis.cartography.photopictures import MakeThumbnails
+
+            QgsApplication.taskManager().addTask(MakeThumbnails(self.photos))
+        return super().postProcessAlgorithm(context, feedback)
+
     def _written(self, result, parameters, context):
         from .frames import write_frame
 
         kind = QgsWkbTypes.Type
-        return {
+        outputs = {
             "CAMERAS": write_frame(self, parameters, "CAMERAS", context, result.cameras, kind.PointZ),
             "DAMAGE": write_frame(self, parameters, "DAMAGE", context, result.damage, kind.PointZ),
             "FOOTPRINTS": write_frame(self, parameters, "FOOTPRINTS", context, result.footprints, kind.Polygon),
             "REJECTED": write_frame(self, parameters, "REJECTED", context, result.rejected),
+        }
+        for name, layer in outputs.items():
+            dress_when_loaded(context, layer, name, self.parameterAsFile(parameters, "FOLDER", context))
+        return {
+            **outputs,
             "PHOTO_COUNT": len(result.cameras),
             "REJECTED_COUNT": len(result.rejected),
         }
+
+
+def _places_of(cameras):
+    """(path, photo id) of each photo."""
+    paths = [Path(*place) for place in zip(cameras["folder"], cameras["photo"], strict=True)]
+    return list(zip(paths, cameras["photo_id"], strict=True))
 
 
 def _advanced(parameter):

@@ -1,7 +1,5 @@
 """Photos laid on the ground, one GeoTIFF each and a mosaic."""
 
-from pathlib import Path
-
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
@@ -78,11 +76,11 @@ class OrthoPhotos(Algorithm):
 
 def finder_for(layer):
     """Knows where the photos of ``layer`` may be: below its hub or the photo folder of this PC, or beside its file."""
+    from shimonita_gis.cartography.photopictures import file_of
     from shimonita_gis.photos.finding import PhotoFinder
     from shimonita_gis.settings import load
 
-    path = Path(layer.source().split("|")[0]) if layer else None
-    file = path if path and path.is_file() else None
+    file = file_of(layer) if layer else None
     return PhotoFinder(_hub_of(file), getattr(load(), "photos", ""), file.parent if file else None)
 
 

@@ -7,6 +7,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
 from qgis.PyQt.QtGui import QAction
 from qgis.PyQt.QtWidgets import QMenu
 
+from shimonita_gis.cartography import featuretips
 from shimonita_gis.gui.dialogs import open_algorithm
 from shimonita_gis.gui.dock import Dock
 from shimonita_gis.gui.help import HelpDesk
@@ -38,6 +39,7 @@ class ShimonitaGisPlugin:
 
     def initGui(self):  # noqa: N802
         self.initProcessing()
+        featuretips.register()
         self.options = OptionsFactory(self._settings_changed)
         self.iface.registerOptionsWidgetFactory(self.options)
         self.dock = Dock(self.iface.mainWindow())
@@ -70,6 +72,7 @@ class ShimonitaGisPlugin:
             self.iface.removeDockWidget(self.dock)
             self.dock.deleteLater()
             self.iface.unregisterOptionsWidgetFactory(self.options)
+            featuretips.unregister()
         QgsApplication.processingRegistry().removeProvider(self.provider)
         for translator in reversed(self.translators):
             QCoreApplication.removeTranslator(translator)

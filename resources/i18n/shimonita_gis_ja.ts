@@ -2607,7 +2607,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{layer} の表示を保存できません（{reason}）。別の表示にして、もう一度保存してください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/cartography/styles.py" />
+            <location filename="../../shimonita_gis/cartography/renderers.py" />
             <source>Other, or not stated</source>
             <translation>その他・未記入</translation>
         </message>
@@ -6447,6 +6447,71 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/wheels.py" />
             <source>{file} is not the file that this plugin was made with: it is damaged, or from another version. Copy the installation media again.</source>
             <translation>{file} は、このプラグインと組になるファイルではありません。壊れているか、別の版のものです。インストール用メディアからコピーし直してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Damage</source>
+            <translation>被害</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Response</source>
+            <translation>対応</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Where it is</source>
+            <translation>場所</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Photo</source>
+            <translation>写真</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Losses in numbers</source>
+            <translation>被害数量</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>How it was taken</source>
+            <translation>撮影の情報</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Position and direction</source>
+            <translation>位置と向き</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Lens</source>
+            <translation>レンズ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>File</source>
+            <translation>ファイル</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Further fields</source>
+            <translation>その他の項目</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/photopictures.py" />
+            <source>Small pictures of {count} photos</source>
+            <translation>写真{count}枚の縮小画像を作成</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/photopictures.py" />
+            <source>The photo {photo} is being fetched: point at it again.</source>
+            <translation>写真{photo}を読み込んでいます。もう一度指してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/renderers.py" />
+            <source>The true place is in here (95 of 100 cases)</source>
+            <translation>実際の位置はこの中(100件中95件)</translation>
         </message>
     </context>
 </TS>

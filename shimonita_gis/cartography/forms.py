@@ -1,12 +1,17 @@
 """Forms as data: the catalogue's labels, choices and hints become what a person fills in for a feature.
 
-An entry's ``form`` maps a field's name to a dictionary with ``required``, ``min``, ``max``, ``format`` (of FORMATS) and
-``long`` (text of several lines). What is required must be filled in; everything else warns and lets pass, because an
-old map is often right against the rule.
+An entry's ``form`` maps a field's name to a dictionary with ``required``, ``min``, ``max``, ``format`` (of FORMATS),
+``long`` (text of several lines), ``fixed`` (nobody changes it by hand), ``hidden`` (a moment that the photo's line
+tells by this PC's clock: QGIS's own widget shows UTC), ``tab`` (of TABS, or a name of the town's own), ``only`` (the
+language that it is written in), ``tip`` (the map tip tells it) and ``picture`` (it names a photo, which the form and
+the map tip show). What is required must be filled in; everything else warns and lets pass, because an old
+map is often right against the rule.
 """
 
 from qgis.core import (
     Qgis,
+    QgsAttributeEditorContainer,
+    QgsAttributeEditorField,
     QgsDefaultValue,
     QgsEditorWidgetSetup,
     QgsExpression,
@@ -15,6 +20,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
+from shimonita_gis.cartography.featuretips import apply_tip, photo_element
 from shimonita_gis.translation import tr
 
 UUID = "uuid"
@@ -22,6 +28,18 @@ FORMATS = {  # translatable
     "time": (r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$", "A time as 9:00 or 17:15."),
     "phone": (r"^[0-9+()-]+$", "A phone number as 0274-82-2111, in half-width digits."),
     "url": (r"^https?://[^ ]+$", "An address as https://…"),
+}
+TABS = {  # translatable
+    "damage": "Damage",
+    "response": "Response",
+    "place": "Where it is",
+    "photo": "Photo",
+    "losses": "Losses in numbers",
+    "shooting": "How it was taken",
+    "pose": "Position and direction",
+    "lens": "Lens",
+    "file": "File",
+    "": "Further fields",
 }
 _DATE = {"calendar_popup": True, "allow_null": True, "field_iso_format": False}
 _WIDGETS = {
@@ -32,23 +50,29 @@ _WIDGETS = {
     ),
     QMetaType.Type.Bool: ("CheckBox", {"AllowNullState": True, "TextDisplayMethod": 0}),
 }
+_LONG = 420  # pixels of a column of long texts
 _SOFT = QgsFieldConstraints.ConstraintStrength.ConstraintStrengthSoft
 _HARD = QgsFieldConstraints.ConstraintStrength.ConstraintStrengthHard
 
 
 def apply_form(layer, entry, language):
     """Gives the vector ``layer`` the form of its catalogue ``entry``, labelled in ``language`` ('ja' or 'en')."""
+    hints = {field.name(): entry.form.get(field.name(), {}) for field in layer.fields()}
+    told = {name: hint for name, hint in hints.items() if hint.get("only", language) == language}
+    keys = {UUID, *(layer.fields()[index].name() for index in layer.primaryKeyAttributes())}
+    shown = {name: hint for name, hint in told.items() if name not in keys and not hint.get("hidden")}
     for index, field in enumerate(layer.fields()):
-        if index in layer.primaryKeyAttributes() or field.name() == UUID:
+        layer.setFieldAlias(index, _alias(entry, field.name(), language))
+        if field.name() not in shown:
             layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("Hidden", {}))
             continue
-        layer.setFieldAlias(index, _alias(entry, field.name(), language))
-        hint = entry.form.get(field.name(), {})
-        layer.setEditorWidgetSetup(index, _widget(field, entry.choices.get(field.name()), hint))
-        _constrain(layer, index, hint)
+        layer.setEditorWidgetSetup(index, _widget(field, entry.choices.get(field.name()), hints[field.name()]))
+        _constrain(layer, index, hints[field.name()])
     _identify(layer)
-    _hide_columns(layer)
+    _arrange_columns(layer, shown)
     _call_features_by_name(layer, entry)
+    _lay_out(layer, shown)
+    apply_tip(layer, [name for name, hint in told.items() if hint.get("tip")])
 
 
 def _alias(entry, name, language):
@@ -106,13 +130,14 @@ def _identify(layer):
     layer.setFieldDuplicatePolicy(index, Qgis.FieldDuplicatePolicy.DefaultValue)
 
 
-def _hide_columns(layer):
+def _arrange_columns(layer, shown):
     config = layer.attributeTableConfig()
     config.update(layer.fields())
     for index, column in enumerate(config.columns()):
-        field = layer.fields().indexFromName(column.name)
-        if field in layer.primaryKeyAttributes() or column.name == UUID:
+        if column.name and column.name not in shown:
             config.setColumnHidden(index, True)
+        elif shown.get(column.name, {}).get("long"):
+            config.setColumnWidth(index, _LONG)
     layer.setAttributeTableConfig(config)
 
 
@@ -122,3 +147,34 @@ def _call_features_by_name(layer, entry):
         if layer.fields().indexFromName(name) >= 0:
             layer.setDisplayExpression(QgsExpression.quotedColumnRef(name))
             return
+
+
+# --- the form's tabs
+
+
+def _lay_out(layer, hints):
+    """Fields on the tabs that their ``hints`` name, the photo above those of the first one."""
+    config = layer.editFormConfig()
+    for name, hint in hints.items():
+        config.setReadOnly(layer.fields().indexFromName(name), bool(hint.get("fixed")))
+    tabs = {}
+    for name, hint in hints.items():
+        tabs.setdefault(hint.get("tab", ""), []).append(name)
+    if any(tabs):
+        config.setLayout(Qgis.AttributeFormLayout.DragAndDrop)
+        config.clearTabs()
+        for tab in sorted(tabs, key=lambda tab: tab == ""):
+            has_photo = not config.tabs() and any(hint.get("picture") for hint in hints.values())
+            config.addTab(_tab(layer, config, tab, tabs[tab], has_photo))
+    layer.setEditFormConfig(config)
+
+
+def _tab(layer, config, tab, names, has_photo):
+    root = config.invisibleRootContainer()
+    container = QgsAttributeEditorContainer(tr(TABS.get(tab, tab)), root)
+    container.setType(Qgis.AttributeEditorContainerType.Tab)
+    if has_photo:
+        container.addChildElement(photo_element(container))
+    for name in names:
+        container.addChildElement(QgsAttributeEditorField(name, layer.fields().indexFromName(name), container))
+    return container

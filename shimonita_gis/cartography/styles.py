@@ -2,62 +2,36 @@
 
 A style is a dictionary with ``color`` (of a line, an outline or a marker), ``width`` (mm), ``fill`` (#AARRGGBB),
 ``dash`` (of DASHES), ``casing`` (colour of a line's edge), ``crosses`` (along a line), ``hatch`` (degrees), ``shape``
-(of SHAPES), ``size`` (mm) and ``glyph`` (a file of resources/styles/glyphs). ``by`` names the field that ``symbols``
-(value -> what is different there) tells apart. ``from`` is the scale's denominator from which on the layer is drawn,
-``label`` says ``field``, ``from``, ``size`` (points) and ``color`` of its lettering. What a style does not say or what
-this program does not know takes a plain default: a catalogue may come from a newer one.
-"""
+(of SHAPES), ``size`` (mm), ``outline`` (its edge's colour), ``glyph`` (a file of resources/styles/glyphs) and ``ink``
+(the glyph's colour). ``by`` names the field that ``symbols`` (value -> what is different there) tells apart.
 
-import base64
+For points: ``signs`` puts the glyph of a second field's value (``by``, ``glyphs``) on the marker, ``faded`` lets those
+with certain ``values`` of a third fade, ``ellipse`` draws ``major`` and ``minor`` half axes in metres and ``azimuth``,
+and ``arrow`` points along a yaw, unless its ``pitch`` is straight down; each names its fields as {"field": …}.
+
+``time`` names the fields ``start`` and ``end`` that QGIS's temporal controller goes by. ``from`` is the scale's
+denominator from which on the layer is drawn, ``label`` says ``field``, ``from``, ``size`` (points) and ``color`` of its
+lettering. What a style does not say or what this program does not know takes a plain default: a catalogue may come
+from a newer one.
+"""
 
 from qgis.core import (
     Qgis,
-    QgsCategorizedSymbolRenderer,
-    QgsFillSymbol,
-    QgsLinePatternFillSymbolLayer,
-    QgsLineSymbol,
     QgsMapLayer,
-    QgsMarkerLineSymbolLayer,
-    QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsReadWriteContext,
-    QgsRendererCategory,
-    QgsSimpleFillSymbolLayer,
-    QgsSimpleLineSymbolLayer,
-    QgsSimpleMarkerSymbolLayer,
-    QgsSingleSymbolRenderer,
-    QgsSvgMarkerSymbolLayer,
     QgsTextBufferSettings,
     QgsTextFormat,
     QgsVectorLayerSimpleLabeling,
 )
-from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
 
+from shimonita_gis.cartography.renderers import renderer
+from shimonita_gis.cartography.symbols import color, field_of, number
 from shimonita_gis.errors import InputError
-from shimonita_gis.resources import resource
-from shimonita_gis.translation import tr
 
-DASHES = {
-    "": Qt.PenStyle.SolidLine,
-    "dash": Qt.PenStyle.DashLine,
-    "dot": Qt.PenStyle.DotLine,
-    "dashdot": Qt.PenStyle.DashDotLine,
-}
-SHAPES = {
-    "circle": Qgis.MarkerShape.Circle,
-    "square": Qgis.MarkerShape.Square,
-    "diamond": Qgis.MarkerShape.Diamond,
-    "triangle": Qgis.MarkerShape.Triangle,
-    "pentagon": Qgis.MarkerShape.Pentagon,
-    "octagon": Qgis.MarkerShape.Octagon,
-}
-_GLYPH_PART = {"triangle": 0.42, "diamond": 0.5}  # of the marker's size; 0.68 fits into the others
-_GLYPH_SINK = {"triangle": 0.14}
-_CASING = 0.5  # mm on both sides together
 _HALO = 0.8  # mm of white around lettering
-_HATCH_GAP = 2.0  # mm
 # what Windows, macOS and Linux have for Japanese; QGIS takes the first that is there
 FAMILIES = ["Yu Gothic UI", "Meiryo UI", "Hiragino Sans", "Noto Sans CJK JP", "IPAPGothic"]
 _PLACEMENTS = {
@@ -73,13 +47,14 @@ def apply_style(layer, style):
     """Gives the vector ``layer`` the looks of the dictionary ``style``."""
     if layer.geometryType() not in _PLACEMENTS:  # a table
         return
-    layer.setRenderer(_renderer(layer, style))
+    layer.setRenderer(renderer(layer, style))
     label = style.get("label") or {}
     if layer.fields().indexFromName(label.get("field", "")) >= 0:
         layer.setLabeling(QgsVectorLayerSimpleLabeling(_label_settings(layer, label)))
         layer.setLabelsEnabled(True)
-    layer.setMinimumScale(_number(style, "from", 0))
+    layer.setMinimumScale(number(style, "from", 0))
     layer.setScaleBasedVisibility(layer.minimumScale() > 0)
+    _set_time(layer, style.get("time") or {})
 
 
 def saved_style(layer):
@@ -104,108 +79,23 @@ def apply_saved_style(layer, qml):
     return done
 
 
-# --- symbols
+# --- time
 
 
-def _renderer(layer, style):
-    make = _MAKERS[layer.geometryType()]
-    field, different = style.get("by", ""), style.get("symbols") or {}
-    if layer.fields().indexFromName(field) < 0 or not different:
-        return QgsSingleSymbolRenderer(make(style))
-    categories = [QgsRendererCategory(value, make({**style, **own}), value) for value, own in different.items()]
-    categories.append(QgsRendererCategory("", make(style), tr("Other, or not stated")))
-    renderer = QgsCategorizedSymbolRenderer(field, categories)
-    renderer.setUsingSymbolLevels(bool(style.get("casing")))  # edges below all lines: crossings stay open
-    return renderer
-
-
-def _marker(style):
-    shape, size = style.get("shape", "circle"), _number(style, "size", 3.0)
-    badge = QgsSimpleMarkerSymbolLayer(SHAPES.get(shape, Qgis.MarkerShape.Circle), size)
-    badge.setColor(_color(style))
-    badge.setStrokeColor(QColor("white"))
-    badge.setStrokeWidth(_number(style, "width", 0.3))
-    glyph = _glyphs().get(style.get("glyph"))
-    if glyph is None:
-        return QgsMarkerSymbol([badge])
-    sign = QgsSvgMarkerSymbolLayer(_embedded(glyph), size * _GLYPH_PART.get(shape, 0.68))
-    sign.setFillColor(QColor("white"))
-    sign.setOffset(QPointF(0, size * _GLYPH_SINK.get(shape, 0)))
-    return QgsMarkerSymbol([badge, sign])
-
-
-def _line(style):
-    width = _number(style, "width", 0.4)
-    line = _stroke(_color(style), width, style.get("dash", ""))
-    line.setRenderingPass(1)
-    layers = [line]
-    if style.get("casing"):
-        layers.insert(0, _stroke(_color(style, "casing"), width + _CASING))
-    if style.get("crosses"):
-        layers.append(_crosses(_color(style), width))
-    return QgsLineSymbol(layers)
-
-
-def _stroke(color, width, dash=""):
-    stroke = QgsSimpleLineSymbolLayer(color, width, DASHES.get(dash, Qt.PenStyle.SolidLine))
-    stroke.setPenJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    stroke.setPenCapStyle(Qt.PenCapStyle.FlatCap if dash else Qt.PenCapStyle.RoundCap)
-    return stroke
-
-
-def _crosses(color, width):
-    cross = QgsSimpleMarkerSymbolLayer(Qgis.MarkerShape.Cross2, width * 2.2)
-    cross.setStrokeColor(color)
-    cross.setStrokeWidth(width * 0.5)
-    along = QgsMarkerLineSymbolLayer(False, width * 6)
-    along.setSubSymbol(QgsMarkerSymbol([cross]))
-    along.setRenderingPass(2)
-    return along
-
-
-def _fill(style):
-    pen = DASHES.get(style.get("dash", ""), Qt.PenStyle.SolidLine)
-    area = QgsSimpleFillSymbolLayer(
-        _color(style, "fill", "#00000000"),
-        Qt.BrushStyle.SolidPattern,
-        _color(style),
-        pen,
-        _number(style, "width", 0.26),
-    )
-    area.setPenJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    if "hatch" not in style:
-        return QgsFillSymbol([area])
-    hatch = QgsLinePatternFillSymbolLayer()
-    hatch.setLineAngle(_number(style, "hatch", 45))
-    hatch.setDistance(_HATCH_GAP)
-    hatch.setSubSymbol(QgsLineSymbol([QgsSimpleLineSymbolLayer(_color(style), 0.25)]))
-    return QgsFillSymbol([area, hatch])
-
-
-_MAKERS = {
-    Qgis.GeometryType.Point: _marker,
-    Qgis.GeometryType.Line: _line,
-    Qgis.GeometryType.Polygon: _fill,
-}
-
-
-def _color(style, name="color", default="#555555"):
-    color = QColor(style.get(name, default))
-    return color if color.isValid() else QColor(default)
-
-
-def _number(style, name, default):
-    value = style.get(name, default)
-    return float(value) if isinstance(value, int | float) else default
-
-
-def _glyphs():
-    return {path.stem: path for path in resource("styles", "glyphs").glob("*.svg")}
-
-
-def _embedded(path):
-    """The drawing itself in place of its path: a project made on one PC is opened on another."""
-    return "base64:" + base64.b64encode(path.read_bytes()).decode()
+def _set_time(layer, told):
+    """Lets QGIS's temporal controller show the features by the fields that ``told`` names."""
+    start, end = (field_of(told.get(name)) for name in ("start", "end"))
+    if layer.fields().indexFromName(start) < 0:
+        return
+    time = layer.temporalProperties()
+    time.setStartField(start)
+    if layer.fields().indexFromName(end) >= 0:
+        time.setEndField(end)
+        time.setMode(Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromFields)
+    else:
+        time.setMode(Qgis.VectorTemporalMode.FeatureDateTimeInstantFromField)
+        time.setAccumulateFeatures(True)  # what has been seen stays on the map as the hours go on
+    time.setIsActive(True)
 
 
 # --- lettering
@@ -219,7 +109,7 @@ def _label_settings(layer, label):
     settings.offsetType = Qgis.LabelOffsetType.FromSymbolBounds
     settings.dist = 0.8
     settings.scaleVisibility = True
-    settings.minimumScale = _number(label, "from", 10000)
+    settings.minimumScale = number(label, "from", 10000)
     settings.maximumScale = 0
     lines = settings.lineSettings()
     lines.setMergeLines(True)
@@ -230,9 +120,9 @@ def _label_settings(layer, label):
 def _text_format(label):
     text = QgsTextFormat()
     text.setFamilies(FAMILIES)
-    text.setSize(_number(label, "size", 9))
+    text.setSize(number(label, "size", 9))
     text.setSizeUnit(Qgis.RenderUnit.Points)
-    text.setColor(_color(label, default="#222222"))
+    text.setColor(color(label, default="#222222"))
     halo = QgsTextBufferSettings()
     halo.setEnabled(True)
     halo.setSize(_HALO)

@@ -1,7 +1,6 @@
 """The photo viewer: people go through the photos of a disaster, place and grade the damage, and see it on the map."""
 
 import html
-from pathlib import Path
 
 from qgis.core import Qgis, QgsApplication, QgsProject, QgsTask
 from qgis.gui import QgsDockWidget
@@ -20,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from shimonita_gis import settings
+from shimonita_gis.cartography.photopictures import store
 from shimonita_gis.errors import OutputError, ShimonitaGisError
 from shimonita_gis.gui.comparison import Comparison
 from shimonita_gis.gui.filmstrip import EDGE, Filmstrip
@@ -34,7 +34,6 @@ from shimonita_gis.photos.judgement import NOT_YET, progress, shown, standard_st
 from shimonita_gis.translation import explain, tr
 
 NAME = "ShimonitaGisPhotoViewer"
-_CACHE = "shimonita_gis_thumbnails"
 _STEP_OF_EDGE = 512  # pictures are decoded at few sizes, so that a window drawn wider finds them kept
 _AHEAD = (1, 2, -1)
 _HOVER = 30  # milliseconds between two answers to the hand
@@ -216,7 +215,6 @@ class PhotoViewer(QgsDockWidget):
 
     def _loaded(self, photos, problem):
         from shimonita_gis.photos.finding import PhotoFinder
-        from shimonita_gis.photos.thumbnails import Thumbnails
 
         self._task = None
         if photos is None:
@@ -225,8 +223,9 @@ class PhotoViewer(QgsDockWidget):
         before = self._key_of(self._row) if self._photos is not None and self._row is not None else None
         self._photos, self._row = photos, None
         table = photos.table
-        self._thumbnails = Thumbnails(Path(QgsApplication.qgisSettingsDirPath(), "cache", _CACHE))
-        self._finder = PhotoFinder(settings.load().hub or None, None, photos.beside or None)
+        self._thumbnails = store()
+        known = settings.load()
+        self._finder = PhotoFinder(known.hub, known.photos, photos.beside)
         where = [texts(table, name) for name in ("photo", "photo_id", "folder")]
         self._where = dict(zip(table["key"], zip(*where, strict=True), strict=True))
         self._rows = {key: row for row, key in enumerate(table["key"])}

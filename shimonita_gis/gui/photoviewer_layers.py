@@ -1,11 +1,11 @@
 """The layers behind the viewer: which hold photos, read beside the window into one table with what was judged."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from qgis.core import NULL, QgsProject, QgsTask, QgsVectorLayer, QgsVectorLayerFeatureSource
 from qgis.PyQt.QtCore import QDate, QDateTime
 
+from shimonita_gis.cartography.photopictures import file_of
 from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.translation import explain, tr
 
@@ -193,8 +193,8 @@ def texts(table, column):
 
 def folder_of(layer):
     """The folder that the layer's file lies in; '' for layers in memory or on a server."""
-    file = Path(layer.source().split("|")[0])
-    return str(file.parent) if file.is_file() else ""
+    file = file_of(layer)
+    return str(file.parent) if file else ""
 
 
 def _plain(value):

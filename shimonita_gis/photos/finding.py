@@ -10,7 +10,7 @@ from pathlib import Path, PureWindowsPath
 from shimonita_gis.errors import PhotoError
 
 from .photo import SUFFIXES
-from .photofile import Window
+from .photofile import Window, content_hash
 
 _MOST_INDEXED = 200_000
 
@@ -27,11 +27,11 @@ def stored(path, hub=None, root=None, folder=None):
 
 
 class PhotoFinder:
-    """Finds photos below the ``hub``'s folder, the photo ``root`` of this PC and the folder ``beside`` the layer, each
-    a path or None. May be asked from several threads."""
+    """Finds photos below the ``hub``'s folder, the photo ``root`` of this PC, the folder ``beside`` the layer and any
+    ``others``, each a path or None. May be asked from several threads."""
 
-    def __init__(self, hub=None, root=None, beside=None):
-        self.bases = [Path(base) for base in (hub, root, beside) if base]
+    def __init__(self, hub=None, root=None, beside=None, *others):
+        self.bases = [Path(base) for base in (hub, root, beside, *others) if base]
         self._index, self._lock = None, threading.Lock()
 
     def find(self, photo, photo_id="", folder=""):
@@ -42,13 +42,17 @@ class PhotoFinder:
         """
         path = self.quick(photo, photo_id, folder) or (self._by_content(photo_id) if photo_id else None)
         if path is None:
-            looked = ", ".join(str(base) for base in [*self.bases, *([folder] if folder else [])]) or "-"
-            raise PhotoError(
-                "The photo {photo} is not in {folders} any more. Put the photos back, or choose the folder that holds "
-                "them as the photo folder of this PC.",
-                photo=photo, folders=looked,
-            )  # fmt: skip
+            raise self.gone(photo, folder)
         return path
+
+    def gone(self, photo, folder=""):
+        """The PhotoError that says where ``photo`` was looked for."""
+        looked = ", ".join(str(base) for base in [*self.bases, *([folder] if folder else [])]) or "-"
+        return PhotoError(
+            "The photo {photo} is not in {folders} any more. Put the photos back, or choose the folder that holds "
+            "them as the photo folder of this PC.",
+            photo=photo, folders=looked,
+        )  # fmt: skip
 
     def of(self, camera):
         """The file of a row of a layer of cameras or damage points; see :meth:`find`."""
@@ -59,7 +63,7 @@ class PhotoFinder:
         """The file of ``photo`` where its path leads to it, else None; nothing is searched."""
         for base in [*self.bases, *([Path(folder)] if folder else [])]:
             path = _below(base, photo)
-            if path is not None and path.is_file() and (not photo_id or identity_of(path) == photo_id):
+            if path is not None and path.is_file() and (not photo_id or _answers(path, photo_id)):
                 return path
         return None
 
@@ -79,6 +83,14 @@ class PhotoFinder:
                 if path.suffix.lower() in SUFFIXES and (identity := identity_of(path)):
                     index.setdefault(identity, path)
         return index
+
+
+def _answers(path, photo_id):
+    """Whether the file has this id: that of its head and end, or of all its bytes where another one is alike there."""
+    try:
+        return identity_of(path) == photo_id or content_hash(path) == photo_id
+    except OSError:
+        return False
 
 
 def identity_of(path):

@@ -64,7 +64,7 @@ def with_standard_fields(frame, layer):
         elif dtype:
             columns[name] = pd.Series(None, frame.index, dtype)
         else:
-            columns[name] = ""
+            columns[name] = None if "choices" in field else ""  # '' would be one more choice
     return gpd.GeoDataFrame(columns, index=frame.index, geometry=frame.geometry.to_numpy(), crs=frame.crs)
 
 
@@ -133,7 +133,7 @@ def damage_points(frame, aims, crs):
 
 def _footprints(frame, polygons, is_open, crs):
     drawn = np.array([polygon is not None for polygon in polygons], bool)
-    columns = ["photo_id", "photo", "flight"]
+    columns = ["photo_id", "photo", "flight", "taken"]
     table = frame.loc[drawn, columns].reset_index(drop=True)
     table = table.assign(open=is_open[drawn], area=np.round(shapely.area(polygons[drawn]), 1))
     return gpd.GeoDataFrame(table, geometry=polygons[drawn], crs=crs)
