@@ -4,6 +4,8 @@ from pathlib import Path
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingUtils
 
+from shimonita_gis import settings
+from shimonita_gis.cartography.serverlogin import unlock
 from shimonita_gis.dependencies import missing_package
 from shimonita_gis.errors import CancelledError, InputError, OutputError, ShimonitaGisError
 from shimonita_gis.projthreads import keep_contexts
@@ -105,6 +107,17 @@ class Algorithm(QgsProcessingAlgorithm):
                         "{file} is both read and written. Choose another file for the result, so that nothing is lost.",
                         file=output,
                     )
+
+    def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802
+        """In the window's thread: QGIS may have to ask for the master password of its authentication store."""
+        try:
+            if self.parameterDefinition("HUB") or self.parameterDefinition("WORKCOPY"):
+                for place in {parameters.get("HUB"), settings.load().hub}:
+                    unlock(place)
+        except ShimonitaGisError as error:
+            feedback.reportError(explain(error))
+            return False
+        return super().prepareAlgorithm(parameters, context, feedback)
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802
         try:

@@ -91,7 +91,7 @@ def bring_in(hub, cameras, damage, editor, message, root="", cancelled=lambda: F
     """
     from shimonita_gis.photos import records
 
-    cameras, damage, reachable = records.relocated(cameras, damage, hub.folder, root)
+    cameras, damage, reachable = records.relocated(cameras, damage, getattr(hub, "folder", None), root)
     contents = dict(zip(cameras["photo_id"], cameras["content"], strict=True))
     wanted = {
         CAMERAS: records.rows(cameras, records.CAMERA, contents),
@@ -103,11 +103,11 @@ def bring_in(hub, cameras, damage, editor, message, root="", cancelled=lambda: F
 
     def work(draft):
         _add_missing_fields(draft)
-        gone, known = judged.until(draft.head.number).deleted, _uuids(draft.connection, wanted)
+        gone, known = judged.until(draft.head.number).deleted, _uuids(draft, wanted)
         fresh = {table: [row for row in rows if row[0] not in known | gone] for table, rows in wanted.items()}
         count["new"] = len(fresh[CAMERAS])
         count["deleted"] = sum(row[0] in gone and row[0] not in known for rows in wanted.values() for row in rows)
-        _remark_originals(draft.connection, fresh[CAMERAS], cameras)
+        _remark_originals(draft, fresh[CAMERAS], cameras)
         for table, rows in fresh.items():
             draft.apply(_inserts(draft.connection, table, rows))
 
@@ -136,8 +136,8 @@ def correct_in(hub, cameras, damage, editor, message, cancelled=lambda: False):
         _add_missing_fields(draft)
         moved = judged.until(draft.head.number).moved
         stay[:] = [uuid for uuid, _, _ in aims if uuid in moved]
-        draft.apply(_updates(draft.connection, CAMERAS, poses))
-        draft.apply(_updates(draft.connection, DAMAGE, [row for row in aims if row[0] not in moved]))
+        draft.apply(_updates(draft, CAMERAS, poses))
+        draft.apply(_updates(draft, DAMAGE, [row for row in aims if row[0] not in moved]))
 
     version = hub.publish(work, editor, message, kind=_CORRECTION, cancelled=cancelled)
     return version, len(stay)
@@ -177,14 +177,10 @@ def _add_missing_fields(draft):
             draft.catalogue = draft.catalogue.with_entry(replace(entry, **told))
 
 
-def _uuids(connection, tables):
-    from shimonita_gis.hub.geopackage import UUID, quoted
+def _uuids(draft, tables):
+    from shimonita_gis.hub.geopackage import UUID
 
-    return {
-        row[0]
-        for table in tables
-        for row in connection.execute(f"SELECT {UUID} FROM {quoted(table)}")  # noqa: S608
-    }
+    return {uuid for table in tables for (uuid,) in draft.read(table, [UUID])}
 
 
 class _Judged:
@@ -219,14 +215,14 @@ def _inserts(connection, table, rows):
         yield RowChange(table, uuid, INSERT, after={**values, UUID: uuid, geometry: _blob(wkb)})
 
 
-def _updates(connection, table, rows):
+def _updates(draft, table, rows):
     """Changes of the rows that are there; rows that staff have deleted stay deleted."""
-    from shimonita_gis.hub.changes import present_row, update
+    from shimonita_gis.hub.changes import update
     from shimonita_gis.hub.geopackage import layers
 
-    geometry = layers(connection)[table]
+    geometry = layers(draft.connection)[table]
     for uuid, values, wkb in rows:
-        before = present_row(connection, table, uuid)
+        before = draft.row(table, uuid)
         change = before and update(table, uuid, before, {**values, geometry: _blob(wkb)})
         if change:
             yield change
@@ -239,7 +235,7 @@ def _blob(wkb):
     return struct.pack("<2sBBi", b"GP", 0, 1, TOWN_EPSG) + wkb
 
 
-def _remark_originals(connection, fresh, cameras):
+def _remark_originals(draft, fresh, cameras):
     """A new photo that a program has saved is told so where the hub has its original."""
     import pandas as pd
 
@@ -249,8 +245,7 @@ def _remark_originals(connection, fresh, cameras):
     if not cameras["edited"].any() or not fresh:
         return
     names = ("taken", "model", "longitude", "latitude", "photo", "edited", "photo_id")
-    there = connection.execute(f"SELECT {', '.join(names)} FROM {CAMERAS}").fetchall()  # noqa: S608 - names of ours
-    found = originals(cameras, pd.DataFrame(there, columns=names))
+    found = originals(cameras, pd.DataFrame(draft.read(CAMERAS, names), columns=names))
     by_id = {cameras.at[index, "photo_id"]: its_original(photo) for index, photo in found.items()}
     for _, values, _ in fresh:
         remark = by_id.get(values["photo_id"])

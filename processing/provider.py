@@ -22,6 +22,7 @@ ALGORITHMS = {
     "hubhistory": "HubHistory",
     "restorehub": "RestoreHub",
     "checkhub": "CheckHub",
+    "movehubtopostgis": "MoveHubToPostGIS",
     "usagereport": "UsageReport",
     "importdronephotos": "ImportDronePhotos",
     "photosofplace": "PhotosOfPlace",

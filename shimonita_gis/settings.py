@@ -36,6 +36,7 @@ PARAMETERS = {
 MADE = {
     "createhub": {"OUTPUT": "hub"},
     "checkoutlayers": {"WORKCOPY": "work_copy"},
+    "movehubtopostgis": {"OUTPUT": "hub"},
     "georeferencefolder": {"OUTPUT_FOLDER": "sheets"},
 }
 

@@ -4,10 +4,12 @@ It lies beside the work copy, names it by a relative path, and is the person's o
 never written over, only brought up to date in QGIS when it is opened (:func:`update_project`).
 """
 
+import re
 from pathlib import Path
 
 from qgis.core import (
     Qgis,
+    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsProject,
     QgsProviderRegistry,
@@ -20,10 +22,12 @@ from qgis.core import (
 )
 
 from shimonita_gis.cartography.forms import apply_form
+from shimonita_gis.cartography.serverlayers import server_layers, state_basis, table_on_server
 from shimonita_gis.cartography.styles import apply_saved_style, apply_style
 from shimonita_gis.datum import TOWN_EPSG
 from shimonita_gis.errors import InputError, OutputError, existing_file
 from shimonita_gis.hub.catalogue import OPEN, LayerEntry
+from shimonita_gis.hub.postgis.address import is_address, parse
 from shimonita_gis.hub.roles import may_edit
 from shimonita_gis.translation import tr
 
@@ -35,12 +39,19 @@ _FROM_TOP = (Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.
 
 
 def project_path(work_copy):
-    """Where the project of a work copy lies."""
+    """Where the project of a work copy lies; that of a hub on a server lies in the profile of QGIS."""
+    if is_address(work_copy):
+        folder = Path(QgsApplication.qgisSettingsDirPath()) / "shimonita_gis"
+        folder.mkdir(parents=True, exist_ok=True)
+        at = parse(work_copy)
+        name = re.sub(r"\W+", "_", f"{at.schema}-{at.database}-{at.host or 'localhost'}")
+        return folder / f"{name}.qgz"
     return Path(work_copy).with_suffix(".qgz")
 
 
 def write_project(work_copy, catalogue, editor="", language="ja", styles=None):
-    """Writes the shared map of the GeoPackage ``work_copy`` beside it; returns its path.
+    """Writes the shared map of the GeoPackage ``work_copy`` beside it; returns its path. In the place of a work copy,
+    here and below, may stand the address of a hub on a server: its layers are then edited there.
 
     ``catalogue`` is the hub's, ``editor`` who will work with it: layers that this person may not change are read-only.
     ``styles`` maps tables to the styles (QML texts) that an administrator saved for everybody.
@@ -74,7 +85,7 @@ def _written(path, work_copy, catalogue, editor, language, styles):
 def update_project(project, work_copy, catalogue, editor="", language="ja", styles=None):
     """Brings ``project`` up to the work copy: layers that are new come in, those that are gone go, and who may edit
     what is as the catalogue says now. What the person made of the others stays. Returns (added, removed) titles."""
-    details = _sublayers(existing_file(work_copy))
+    details = server_layers(work_copy) if is_address(work_copy) else _sublayers(existing_file(work_copy))
     there = {_table_of(layer, work_copy): layer for layer in project.mapLayers().values()}
     there.pop("", None)
     entries = {entry.table: entry for entry in catalogue}
@@ -131,6 +142,8 @@ def _layer(detail, entry, language, qml):
     layer.serverProperties().setAbstract("\n".join(about(entry)))
     apply_form(layer, entry, language)
     apply_style(layer, entry.style)
+    if layer.providerType() == "postgres":
+        state_basis(layer)
     if qml:
         apply_saved_style(layer, qml)
     return layer
@@ -138,6 +151,9 @@ def _layer(detail, entry, language, qml):
 
 def _table_of(layer, work_copy):
     """The table that ``layer`` shows of ``work_copy``; '' for a layer from elsewhere."""
+    if is_address(work_copy):
+        known = isinstance(layer, QgsVectorLayer) and table_on_server(layer, work_copy)
+        return layer.customProperty(TABLE, "") if known else ""
     if not isinstance(layer, QgsVectorLayer) or layer.providerType() != "ogr":
         return ""
     parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())

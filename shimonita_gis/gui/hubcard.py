@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QProgres
 from shimonita_gis import settings
 from shimonita_gis.gui import waiting
 from shimonita_gis.gui.hubtask import HubTask
+from shimonita_gis.hub.postgis.address import is_address, parse
 from shimonita_gis.translation import tr
 
 
@@ -52,7 +53,7 @@ class HubCard(QFrame):
         """Shows the settings and what was last known; reads neither hub nor work copy."""
         known = settings.load()
         self.setVisible(bool(known.hub))
-        lines = [tr("Hub: {name}", name=Path(known.hub).name)]
+        lines = [tr("Hub: {name}", name=_name_of(known.hub))]
         lines.append(tr("You: {name}", name=" / ".join(filter(None, (known.department, known.editor))) or "–"))
         self._who.setText("\n".join(lines))
         self._who.setToolTip(known.hub)
@@ -128,6 +129,10 @@ def _backup(time):
     if not time:
         return tr("No backup is known")
     return tr("Last backup: {day}", day=f"{datetime.fromisoformat(time).astimezone():%Y-%m-%d}")
+
+
+def _name_of(place):
+    return parse(place).told if is_address(place) else Path(place).name
 
 
 def _wrapped():

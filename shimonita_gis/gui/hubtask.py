@@ -2,7 +2,8 @@
 
 from qgis.core import QgsApplication, QgsTask
 
-from shimonita_gis import dependencies
+from shimonita_gis import dependencies, settings
+from shimonita_gis.cartography.serverlogin import unlock
 from shimonita_gis.errors import CancelledError, ShimonitaGisError
 from shimonita_gis.translation import explain
 
@@ -21,6 +22,11 @@ class HubTask(QgsTask):
         self._result, self._error = None, ""
 
     def start(self):
+        """Begins; the password of a hub on a server is asked of QGIS here, in the window's thread."""
+        try:
+            unlock(settings.load().hub)
+        except ShimonitaGisError as error:
+            self._error = explain(error)
         QgsApplication.taskManager().addTask(self)
         return self
 
@@ -29,6 +35,8 @@ class HubTask(QgsTask):
         self.cancel()
 
     def run(self):
+        if self._error:
+            return False
         try:
             self._result = self._work(self.isCanceled)
         except CancelledError:

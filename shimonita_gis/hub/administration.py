@@ -12,8 +12,8 @@ from pathlib import Path
 from shimonita_gis.errors import HubError, InputError
 
 from .catalogue import ADMINISTRATOR, UPDATE_CYCLES, LayerEntry, Person
-from .geopackage import GEOMETRY, UUID, columns, copy_layer
-from .operations import SOURCE, change_layer, index_uuids
+from .geopackage import GEOMETRY, UUID, columns
+from .operations import change_layer
 
 KIND = "administration"
 _RESERVED = ("fid", GEOMETRY, UUID)
@@ -71,8 +71,7 @@ def add_layer(hub, standard, editor, message=""):
     def work(draft):
         if draft.catalogue.has(entry.title) or draft.catalogue.has(entry.table):
             raise HubError("The hub has a layer {title} already. Choose another title.", title=entry.title)
-        copy_layer(draft.connection, entry.table, SOURCE)
-        index_uuids(draft.connection, entry.table)
+        draft.bring_in(entry.table)
         draft.operations.append({"op": "add_layer", "table": entry.table})
         draft.catalogue = draft.catalogue.with_entry(entry)
         draft.take_stock(entry.table)

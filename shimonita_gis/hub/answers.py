@@ -51,17 +51,7 @@ def catalogue(hub_folder="", work_copy=""):
 
 def fields_of(hub_folder):
     """Table -> {field: declared type} of every layer of the hub, what the hub itself needs left out."""
-    from . import geopackage
-
-    hub = Hub.open(hub_folder)
-    with geopackage.published(hub.geopackage()) as connection:
-        return {
-            table: {
-                name: kind for name, kind in geopackage.columns(connection, table).items()
-                if name not in (geopackage.UUID, geometry)
-            }
-            for table, geometry in geopackage.layers(connection).items()
-        }  # fmt: skip
+    return Hub.open(hub_folder).fields_now()
 
 
 def create(hub_folder, editor):

@@ -6,6 +6,7 @@ A feature is known by its uuid, never by its fid: two people who draw a feature 
 # ruff: noqa: S608 - every name in SQL goes through quoted(), every value is a parameter
 import base64
 import gzip
+import io
 import json
 from dataclasses import dataclass, field, replace
 
@@ -215,7 +216,7 @@ def present_row(connection, table, uuid):
 
 
 def write(changes, path):
-    """Writes an iterable of RowChange as lines of JSON, compressed."""
+    """Writes an iterable of RowChange as lines of JSON, compressed. ``path`` may be an open binary file."""
     with gzip.open(path, "wt", encoding="utf-8", compresslevel=3) as file:
         for c in changes:
             row = [c.table, c.uuid, c.kind, c.fid, packed(c.before), packed(c.after)]
@@ -226,12 +227,28 @@ def read(path):
     """(table, uuid) -> RowChange from the file that :func:`write` wrote. Raises EOFError where it is cut off."""
     if not path.stat().st_size:  # gzip takes an empty file for one without rows
         raise EOFError(f"{path.name} is empty")
+    return _read(path)
+
+
+def _read(path):
     found = {}
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             table, uuid, kind, fid, before, after = json.loads(line)
             found[table, uuid] = RowChange(table, uuid, kind, unpacked(before), unpacked(after), fid)
     return found
+
+
+def to_bytes(changes):
+    """What :func:`write` would write."""
+    content = io.BytesIO()
+    write(changes, content)
+    return content.getvalue()
+
+
+def from_bytes(content):
+    """The inverse of :func:`to_bytes`, as :func:`read`."""
+    return _read(io.BytesIO(content))
 
 
 def packed(value):

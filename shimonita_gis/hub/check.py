@@ -54,6 +54,10 @@ def check(hub, progress=unheard, cancelled=never, repair=True):
     hold exactly the rows that its version's digest says, one index entry a shape, one uuid a feature.
     A GeoPackage that is not is made again from an older one and the changes since.
     """
+    if not isinstance(hub, Hub):
+        from .postgis.check import check as check_server
+
+        return check_server(hub, progress, cancelled)
     newest = hub.newest()
     findings = _chain(hub, newest)
     if findings:  # without a chain it is not known what should be there
@@ -216,6 +220,10 @@ def back_up(hub, folder, kept=KEPT_BACKUPS, progress=unheard, cancelled=never):
     where the copy cannot be written, HubError where it is not whole: the older backups then stay.
     """
     folder = existing_folder(folder)
+    if not isinstance(hub, Hub):
+        from .postgis.move import write_out
+
+        return write_out(hub, folder / f"{hub.id[:8]}-{datetime.now():%Y%m%d-%H%M%S}", progress, cancelled).folder
     target = folder / f"{hub.folder.name}-{datetime.now():%Y%m%d-%H%M%S}"
     head = hub.head().number
     with folder_written_beside(target) as beside:

@@ -15,6 +15,8 @@ from shimonita_gis import errors
 from shimonita_gis.errors import CancelledError, HubError
 from shimonita_gis.progress import never
 
+from .postgis.address import remember, secrets
+
 _POLL = 0.05
 _START = (
     "import sys; sys.path.append(sys.argv[1]); from shimonita_gis.hub.child import answer; answer(sys.argv[2])"
@@ -32,7 +34,7 @@ def call(name, cancelled=never, **arguments):
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}, **options,
     ) as process:  # fmt: skip
-        output, complaint = _wait(process, json.dumps(arguments), cancelled)
+        output, complaint = _wait(process, json.dumps({"arguments": arguments, "secrets": secrets()}), cancelled)
     if process.returncode:
         raise HubError(
             "The work on the hub ended early ({reason}). Nothing is lost; run it again.",
@@ -57,12 +59,16 @@ def _wait(process, given, cancelled):
 
 
 def answer(name):
-    """What the child does: arguments come in and the result goes out as JSON."""
+    """What the child does: arguments (and passwords, which no other process must see) come in and the result goes out
+    as JSON."""
     from importlib import import_module
 
     module, function = name.rsplit(".", 1)
+    given = json.load(sys.stdin)
+    for authcfg, (user, password) in given["secrets"].items():
+        remember(authcfg, user, password)
     try:
-        value = getattr(import_module(f"{__package__}.{module}"), function)(**json.load(sys.stdin))
+        value = getattr(import_module(f"{__package__}.{module}"), function)(**given["arguments"])
         result = {"value": value}
     except errors.ShimonitaGisError as error:
         values = {key: v if isinstance(v, int | float) else str(v) for key, v in error.values.items()}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from shimonita_gis.errors import HubError
 
 from . import geopackage
-from .changes import DELETE, INSERT, UPDATE, RowChange, inverse, present_row, same, unpacked, update
+from .changes import DELETE, INSERT, UPDATE, RowChange, inverse, same, unpacked, update
 from .merge import NOT_ALLOWED, REMOVED_LAYER, conflict_followed, followed
 from .roles import may_edit
 
@@ -71,8 +71,9 @@ def open_conflicts(hub, table="", work_copy=""):
     work copy (its id) where given."""
     head = hub.head()
     catalogue = hub.catalogue(head.number)
-    with geopackage.published(hub.geopackage(head.number)) as connection:
-        found = [_opened(hub, connection, catalogue, conflict) for conflict in _in_fields_of(hub, head.number)]
+    told = _in_fields_of(hub, head.number)
+    now = hub.rows_now({(conflict["table"], conflict["uuid"]) for conflict in told})
+    found = [_opened(hub, now, catalogue, conflict) for conflict in told]
     return tuple(
         c for c in found if (not table or c.table == table) and (not work_copy or c.work_copy == work_copy)
     ), head.number  # fmt: skip
@@ -88,9 +89,9 @@ def _in_fields_of(hub, head):
     return found
 
 
-def _opened(hub, connection, catalogue, conflict):
+def _opened(hub, now, catalogue, conflict):
     version = hub.version(conflict["version"])
-    now = present_row(connection, conflict["table"], conflict["uuid"])
+    now = now[conflict["table"], conflict["uuid"]]
     title = next((e.title for e in catalogue if e.table == conflict["table"]), conflict["table"])
     whole = not conflict["column"]
     return OpenConflict(
@@ -175,7 +176,7 @@ def _wanted(draft, conflict):
             "The layer {name} was removed. Bring it back with 'Restore from hub history' first, or leave the hub as "
             "it is.", name=table,
         )  # fmt: skip
-    now = present_row(draft.connection, table, uuid)
+    now = draft.row(table, uuid)
     if conflict["column"]:
         mine = {conflict["column"]: mine}
     elif not mine:

@@ -124,6 +124,14 @@ def columns(connection, table, schema="main"):
     return {name: kind for _, name, kind, _, _, key in rows if not key}
 
 
+def fields(connection):
+    """table -> {field: declared type} of every layer, key, identity and shape left out."""
+    return {
+        table: {name: kind for name, kind in columns(connection, table).items() if name not in (UUID, geometry)}
+        for table, geometry in layers(connection).items()
+    }
+
+
 def primary_key(connection, table, schema="main"):
     """The integer primary key of ``table``. Raises HubError where it has none."""
     rows = connection.execute(f"PRAGMA {schema}.table_info({quoted(table)})").fetchall()

@@ -13,10 +13,8 @@ from pathlib import Path
 from shimonita_gis.errors import HubError
 
 from .changes import INSERT, RowChange
-from .geopackage import GEOMETRY, UUID, columns, copy_layer, count, drop_layer, layers, opened, primary_key, quoted
+from .geopackage import GEOMETRY, UUID, columns, drop_layer, layers, opened, primary_key, quoted
 from .roles import may_add
-
-SOURCE = "source"
 
 
 def add_layer(hub, features, entry, editor, message="", **how):
@@ -43,8 +41,7 @@ def add_layer(hub, features, entry, editor, message="", **how):
 
     def work(draft):
         _refuse_taken(draft, entry)
-        copy_layer(draft.connection, table, SOURCE)
-        index_uuids(draft.connection, table)
+        draft.bring_in(table)
         draft.catalogue = draft.catalogue.with_entry(entry)
         draft.operations.append({"op": "add_layer", "table": table})
         draft.take_stock(table)
@@ -65,7 +62,7 @@ def _refuse_taken(draft, entry):
 
 
 def index_uuids(connection, table):
-    connection.execute(f"CREATE INDEX {quoted(f'{table}_{UUID}')} ON {quoted(table)} ({UUID})")
+    connection.execute(f"CREATE INDEX IF NOT EXISTS {quoted(f'{table}_{UUID}')} ON {quoted(table)} ({UUID})")
 
 
 def _fill_layer(hub, features, standard, entry, editor, message, **how):
@@ -79,7 +76,7 @@ def _fill_layer(hub, features, standard, entry, editor, message, **how):
         write_geopackage(features, path, standard.table)
 
         def work(draft):
-            if count(draft.connection, standard.table):
+            if draft.count(standard.table):
                 _refuse_taken(draft, entry)
             fields = _matched_fields(draft, standard, features)
             draft.catalogue = draft.catalogue.with_entry(_renamed_personal(entry, fields))
@@ -144,7 +141,7 @@ def _inserts(path, table, fields):
 def change_layer(draft, operation):
     """Makes one operation in a draft of the next version; the catalogue follows."""
     table = operation["table"]
-    operate(draft.connection, operation)
+    draft.operate(operation)
     draft.operations.append(operation)
     draft.catalogue = followed_catalogue(draft.catalogue, operation)
     if operation["op"] == "remove_layer":

@@ -2,8 +2,7 @@
 
 from shimonita_gis.errors import HubError
 
-from .changes import difference
-from .geopackage import columns, copy_layer, layers
+from .geopackage import columns, layers
 from .history import version_at
 from .operations import change_layer
 from .roles import may_administer, may_edit
@@ -37,7 +36,7 @@ def restore(hub, number, folder, editor, table="", uuid="", message=""):
 
 def _restore_layer(draft, catalogue, table, uuid):
     if table not in layers(draft.connection):
-        copy_layer(draft.connection, table, "source")
+        draft.bring_in(table)
         draft.operations.append({"op": "add_layer", "table": table})
         draft.catalogue = draft.catalogue.with_entry(catalogue.entry(table))
         draft.take_stock(table)
@@ -46,7 +45,7 @@ def _restore_layer(draft, catalogue, table, uuid):
     for name, kind in columns(draft.connection, table, "source").items():
         if name not in present:
             change_layer(draft, {"op": "add_field", "table": table, "name": name, "type": _field_type(kind)})
-    back = [change.inverse() for change in difference(draft.connection, table, "source").values()]
+    back = [change.inverse() for change in draft.difference(table).values()]
     draft.apply([change for change in back if not uuid or change.uuid == uuid])
 
 

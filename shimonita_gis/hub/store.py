@@ -28,7 +28,7 @@ import socket
 import tempfile
 import time
 import uuid
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,6 +40,8 @@ from . import changes as rows
 from . import geopackage
 from .catalogue import Catalogue
 from .lease import is_dead, lease
+from .operations import index_uuids, operate
+from .postgis.address import is_address
 from .roles import refuse_strangers
 from .share import on_share
 
@@ -49,6 +51,10 @@ KEEP_EVERY = 50
 _ATTEMPTS = 50
 _UNREADABLE = (  # translatable
     "The hub {folder} cannot be read ({reason}). Check the connection to the drive, then try again."
+)
+_MOVED = (  # translatable
+    "The hub {folder} has moved to {place}. Enter that place in the options of Shimonita GIS; your edits stay in the "
+    "work copy until then."
 )
 _DRAFT = re.compile(r"\.draft-(?P<pid>\d+)-(?P<pc>.+)-[^-]*")
 _OUR_NAMES = {"hub.json", "current.json", "lease.json", "backup.json", "versions", "files", "ledger", "backups"}
@@ -119,6 +125,32 @@ class Draft:
         self.changes += made
         return made
 
+    def operate(self, operation):
+        """Makes one operation on a layer or its fields."""
+        operate(self.connection, operation)
+
+    def bring_in(self, table):
+        """Copies a layer with its features from the attached GeoPackage."""
+        geopackage.copy_layer(self.connection, table, "source")
+        index_uuids(self.connection, table)
+
+    def row(self, table, uuid):
+        """The feature ``uuid`` as {column: value}, {} where ``table`` or the feature is not there."""
+        return rows.present_row(self.connection, table, uuid)
+
+    def read(self, table, names):
+        """The fields ``names`` of every feature of ``table``, as a list of tuples."""
+        listed = ", ".join(map(geopackage.quoted, names))
+        return self.connection.execute(f"SELECT {listed} FROM {geopackage.quoted(table)}").fetchall()  # noqa: S608
+
+    def count(self, table):
+        """The number of features of ``table``."""
+        return geopackage.count(self.connection, table)
+
+    def difference(self, table):
+        """(table, uuid) -> RowChange for what ``table`` has become since the attached GeoPackage."""
+        return rows.difference(self.connection, table, "source")
+
     def take_stock(self, table):
         """Counts and digests ``table`` anew, after it came in or its fields changed."""
         self.layers[table] = {
@@ -135,9 +167,10 @@ class Draft:
 class Hub:
     """A hub that exists. Raises HubError wherever the folder does not answer as a hub should."""
 
-    def __init__(self, folder, id):
+    def __init__(self, folder, id, created=""):
         self.folder = Path(folder)
         self.id = id
+        self.created = created
         self.versions_folder = self.folder / "versions"
 
     # --- making and opening
@@ -163,9 +196,9 @@ class Hub:
             shutil.rmtree(self.versions_folder, ignore_errors=True)  # of a creation that was interrupted
             self.versions_folder.mkdir()
         self.publish(first, editor, "The hub was created.", kind="create", allow_empty=True, attach=attach)
-        about = {"format": FORMAT, "id": self.id, "created": _now(), "editor": editor}
+        about = {"format": FORMAT, "id": self.id, "created": now(), "editor": editor}
         with on_share(self.folder):
-            _write_json(self.folder / "hub.json", about)
+            write_json(self.folder / "hub.json", about)
 
     def _remove_traces(self, folder_too):
         """Leaves the folder as it was before the creation that failed."""
@@ -177,12 +210,37 @@ class Hub:
             if folder_too:
                 self.folder.rmdir()
 
+    @property
+    def place(self):
+        """Where the hub is, in the words that :meth:`open` takes."""
+        return str(self.folder.absolute())
+
+    @property
+    def told(self):
+        """How messages name it."""
+        return str(self.folder)
+
     @classmethod
     def open(cls, folder):
-        """The hub in ``folder``."""
+        """The hub in ``folder``; where that is an address of postgis.address, the PostGISHub there."""
+        if is_address(folder):
+            from .postgis.store import PostGISHub
+
+            return PostGISHub.open(folder)
         folder = Path(folder)
+        about = cls._about(folder)
+        if about.get("server"):  # a copy of a hub on a server: what it may show is said there
+            return cls.open(about["server"])
+        if about.get("format", 0) > FORMAT:
+            raise HubError(
+                "The hub {folder} was made by a newer Shimonita GIS. Update the plugin on this PC.", folder=folder
+            )
+        return cls(folder, about["id"], about.get("created", ""))
+
+    @staticmethod
+    def _about(folder):
         try:
-            about = json.loads((folder / "hub.json").read_text(encoding="utf-8"))
+            return json.loads((folder / "hub.json").read_text(encoding="utf-8"))
         except FileNotFoundError as error:
             if folder.is_dir():
                 text = "{folder} is not a hub. Choose the hub's folder, or create a hub with 'Create hub'."
@@ -191,11 +249,19 @@ class Hub:
             raise HubError(text, folder=folder) from error
         except (OSError, ValueError) as error:
             raise HubError(_UNREADABLE, folder=folder, reason=error) from error
-        if about.get("format", 0) > FORMAT:
-            raise HubError(
-                "The hub {folder} was made by a newer Shimonita GIS. Update the plugin on this PC.", folder=folder
-            )
-        return cls(folder, about["id"])
+
+    def point_to_server(self, address):
+        """Says from now on that the hub has moved to ``address`` (a postgis Address) and takes no more versions."""
+        with on_share(self.folder):
+            moved = {**self._about(self.folder), "moved_to": str(replace(address, user="", authcfg=""))}
+            write_json(self.folder / "hub.json", moved)
+
+    def refuse_moved(self):
+        """Raises HubError where the hub has moved to a server."""
+        path = self.folder / "hub.json"
+        moved_to = self._about(self.folder).get("moved_to") if path.exists() else None  # not yet, while it is created
+        if moved_to:
+            raise HubError(_MOVED, folder=self.folder, place=moved_to)
 
     # --- reading
 
@@ -265,6 +331,16 @@ class Hub:
             raise HubError("Version {number} is kept as changes only; use 'Restore'.", number=number)
         return path
 
+    def rows_now(self, keys):
+        """(table, uuid) -> the feature as {column: value} ({} where it is not there), for each of ``keys``."""
+        with geopackage.published(self.geopackage()) as connection:
+            return {(table, uuid): rows.present_row(connection, table, uuid) for table, uuid in keys}
+
+    def fields_now(self):
+        """table -> {field: declared type} of every layer, what the hub itself needs left out."""
+        with geopackage.published(self.geopackage()) as connection:
+            return geopackage.fields(connection)
+
     def replay(self, number, target, older=False):
         """Writes the GeoPackage of version ``number`` to ``target``: the nearest one kept and the changes since.
 
@@ -288,8 +364,6 @@ class Hub:
         raise HubError("The GeoPackage of version {number} is lost. Take the hub from a backup.", number=number)
 
     def _replay_one(self, connection, number):
-        from .operations import operate  # it stands on this module
-
         for operation in self.version(number).operations:
             operate(connection, operation)
         for _ in rows.apply(connection, self.changes(number).values()):
@@ -308,6 +382,7 @@ class Hub:
         for attempt in range(_ATTEMPTS):
             with lease(self.folder, editor, cancelled) as renew, self._private_folder() as folder:
                 fault("leased")
+                self.refuse_moved()
                 head = self.head()
                 version = self._prepare(folder, head, work, editor, message, kind, allow_empty, attach, fault)
                 if version is None:
@@ -357,7 +432,7 @@ class Hub:
             _write_text(folder / "conflicts.json", json.dumps(draft.conflicts, ensure_ascii=False, indent=1))
         _write_text(folder / "catalogue.json", draft.catalogue.to_json())
         version = Version(
-            number=draft.head.number + 1 if draft.head else 1, time=_now(), editor=editor, account=account(),
+            number=draft.head.number + 1 if draft.head else 1, time=now(), editor=editor, account=account(),
             pc=socket.gethostname(), message=message, kind=kind, before=draft.head.after if draft.head else "",
             after=hub_digest(draft.layers), layers=draft.layers, changed=changed(draft.changes),
             operations=tuple(draft.operations), conflict_count=len(draft.conflicts),
@@ -400,7 +475,7 @@ class Hub:
 
     def _point_to(self, number):
         with contextlib.suppress(OSError):  # it is a hint; head() looks beyond it
-            _write_json(self.folder / "current.json", {"version": number})
+            write_json(self.folder / "current.json", {"version": number})
 
     def _prune(self, newest):
         """Removes the GeoPackages of versions that can be replayed, and drafts of publishers that were killed."""
@@ -419,7 +494,7 @@ class Hub:
 
     def keep_file(self, content, suffix):
         """Keeps ``content`` (bytes) in the hub; returns the name by which the catalogue refers to it."""
-        name = _file_name(content, suffix)
+        name = file_name(content, suffix)
         path = self.file(name)
         with on_share(self.folder):
             path.parent.mkdir(exist_ok=True)
@@ -435,7 +510,7 @@ class Hub:
     def holds(self, name):
         """Whether the file ``name`` is there and is what was kept under this name."""
         with contextlib.suppress(OSError):
-            return _file_name(self.file(name).read_bytes(), Path(name).suffix) == name
+            return file_name(self.file(name).read_bytes(), Path(name).suffix) == name
         return False
 
     # --- names
@@ -472,7 +547,8 @@ def hub_digest(layers):
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def _file_name(content, suffix):
+def file_name(content, suffix):
+    """The name under which the hub keeps a file: the digest of its content."""
     return hashlib.blake2b(content, digest_size=16).hexdigest() + suffix
 
 
@@ -525,7 +601,8 @@ def _refuse_other_content(folder):
         )  # fmt: skip
 
 
-def _now():
+def now():
+    """The moment, as versions tell it: ISO 8601 in UTC."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
@@ -533,7 +610,8 @@ def _write_text(path, text):
     path.write_text(text, encoding="utf-8")
 
 
-def _write_json(path, content):
+def write_json(path, content):
+    """Writes ``content`` as JSON, whole or not at all."""
     _write_whole(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
 
 

@@ -15,9 +15,8 @@ from shimonita_gis.errors import InputError, existing_folder
 from shimonita_gis.resources import resource
 
 from .catalogue import ADMINISTRATOR, Catalogue, LayerEntry, Person
-from .geopackage import UUID, copy_layer
+from .geopackage import UUID
 from .layers import GEOMETRY
-from .operations import SOURCE, index_uuids
 from .store import Hub
 
 _OGR_TYPES = {
@@ -95,8 +94,7 @@ def create_hub(folder, editor="", template=None):
 
         def first(draft):
             for layer in standard:
-                copy_layer(draft.connection, layer.entry.table, SOURCE)
-                index_uuids(draft.connection, layer.entry.table)
+                draft.bring_in(layer.entry.table)
                 draft.operations.append({"op": "add_layer", "table": layer.entry.table})
                 draft.take_stock(layer.entry.table)
             people = (Person(editor, roles=(ADMINISTRATOR,)),) if editor else ()

@@ -79,7 +79,7 @@ def check_out(hub, path, titles=(), editor=""):
     tables = [catalogue.entry(title).table for title in titles]
     about = {
         "hub_id": hub.id,
-        "hub_folder": str(hub.folder.absolute()),
+        "hub_folder": hub.place,
         "id": uuid.uuid4().hex,
         "version": head.number,
         "editor": editor,
@@ -127,13 +127,13 @@ def sync(path, editor="", message="", hub_folder=None, cancelled=never, fault=la
     hub = Hub.open(hub_folder or noted["hub_folder"])
     if hub.id != noted["hub_id"]:
         raise HubError(
-            "{file} is a work copy of another hub than {folder}. Choose the right hub.", file=path, folder=hub.folder
+            "{file} is a work copy of another hub than {folder}. Choose the right hub.", file=path, folder=hub.told
         )
     if int(noted["version"]) > hub.head().number:
         raise HubError(
             "{file} is on version {version}, but the hub {folder} ends at version {head}: it seems to have been "
             "restored from an older backup. Ask the administrator; keep the work copy as it is.",
-            file=path, version=noted["version"], folder=hub.folder, head=hub.head().number,
+            file=path, version=noted["version"], folder=hub.told, head=hub.head().number,
         )  # fmt: skip
     sent = received = 0
     conflicts = []
@@ -378,7 +378,7 @@ class _Sync:
                 {
                     "version": version.number,
                     "pending": "[]",
-                    "hub_folder": self.hub.folder.absolute(),
+                    "hub_folder": self.hub.place,
                     "catalogue": self.hub.catalogue(version.number).to_json(),
                 },
             )

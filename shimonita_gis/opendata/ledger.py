@@ -13,6 +13,7 @@ from pathlib import Path
 
 from shimonita_gis.errors import InputError, OutputError
 from shimonita_gis.files import written_beside
+from shimonita_gis.hub.store import Hub, is_address
 
 from .applications import Application, plain
 from .attributes import JAPAN
@@ -60,11 +61,13 @@ class Entry:
 
 
 class Ledger:
-    """The ledger of the hub in ``folder``. Reads raise InputError where a file of it is damaged, writes OutputError
-    where the share refuses them."""
+    """The ledger of the hub in ``folder``, which may be the address of one on a server (its files are then rows of a
+    table there). Reads raise InputError where a file of it is damaged, writes OutputError where the share refuses them,
+    both HubError where the server does."""
 
     def __init__(self, folder):
-        self.folder = Path(folder) / FOLDER
+        self._server = Hub.open(folder).ledger() if is_address(folder) else None
+        self.folder = self._server.folder if self._server else Path(folder) / FOLDER
 
     def receive(self, application, officer):
         """Enters ``application`` in the queue and returns its Entry. The same once more changes nothing, also
@@ -101,6 +104,7 @@ class Ledger:
 
     def entries(self):
         """All entries, the one that came first first."""
+        self._fetch()
         places = self.folder.iterdir() if self.folder.is_dir() else ()
         found = [self._read(place) for place in places if (place / "application.json").is_file()]
         return sorted((entry for entry in found if entry.events), key=lambda entry: entry.received)
@@ -116,7 +120,12 @@ class Ledger:
             raise InputError("The ledger has no application with the number {number}.", number=number)
         return found
 
+    def _fetch(self):
+        if self._server:
+            self._server.fetch()
+
     def _entry(self, number):
+        self._fetch()
         place = self._place(number)
         found = self._read(place) if (place / "application.json").is_file() else None
         return found if found and found.events else None
@@ -139,8 +148,11 @@ class Ledger:
                 "The ledger {folder} cannot be written ({reason}). Check the connection to the drive and the right to "
                 "write there.", folder=self.folder, reason=error.strerror or error,
             ) from error  # fmt: skip
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        if self._server:
+            self._server.enter(path.relative_to(self.folder).as_posix(), text)
         with written_beside(path) as beside:
-            beside.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+            beside.write_text(text, encoding="utf-8")
 
     def _read(self, place):
         application = _known(Application, _content(place / "application.json"))

@@ -1,5 +1,8 @@
 """A small hub, and layers as departments have them on their drives."""
 
+import itertools
+import struct
+
 import geopandas
 import pyogrio
 import pytest
@@ -8,10 +11,13 @@ from shapely.geometry import box
 
 from shimonita_gis.hub import geopackage, workcopy
 from shimonita_gis.hub.catalogue import LayerEntry
+from shimonita_gis.hub.check import check
 from shimonita_gis.hub.layers import prepared
 from shimonita_gis.hub.operations import add_layer
-from shimonita_gis.hub.store import hub_digest
+from shimonita_gis.hub.store import Hub, hub_digest
 from shimonita_gis.hub.template import create_hub
+
+from .server import Server
 
 ORIGIN = (-93882.0, 24082.0)  # the town office in EPSG:6677
 
@@ -25,10 +31,55 @@ def houses(count=5, crs=6677, **fields):
     return frame if crs == 6677 else frame.to_crs(crs)
 
 
+ON_BOTH_STORES = ("test_sync", "test_conflicts", "test_administration", "test_history", "test_roles", "test_usage")
+
+
+def pytest_generate_tests(metafunc):
+    """Tests of the modules above run on a file share and on a server, unless they are about files."""
+    if "store" in metafunc.fixturenames:
+        both = metafunc.module.__name__.rpartition(".")[2] in ON_BOTH_STORES
+        about_files = metafunc.definition.get_closest_marker("files_only")
+        stores = ["files", "server"] if both and not about_files else ["files"]
+        metafunc.parametrize("store", stores, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def server():
+    """PostgreSQL with PostGIS, started for these tests and stopped after them."""
+    server = Server().make().start()
+    server.database("town")
+    yield server
+    server.remove()
+
+
 @pytest.fixture
-def hub(tmp_path):
+def store(request):
+    return request.param
+
+
+_schemas = itertools.count(1)
+
+
+@pytest.fixture
+def settled(store, request):
+    """Brings a hub on files to where the test wants it."""
+    if store == "files":
+        return lambda hub: hub
+    server = request.getfixturevalue("server")
+    return lambda hub: moved(hub, server)
+
+
+def moved(hub, server, **how):
+    """``hub`` on the server, in a schema of its own."""
+    from shimonita_gis.hub.postgis.move import move
+
+    return move(hub, server.address("town", schema=f'共通 "基盤" {next(_schemas)}'), **how)[0]
+
+
+@pytest.fixture
+def hub(tmp_path, settled):
     """A hub of its administrator 山田 with the standard layers."""
-    return create_hub(tmp_path / "共通基盤", "山田")
+    return settled(create_hub(tmp_path / "共通基盤", "山田"))
 
 
 @pytest.fixture
@@ -62,7 +113,7 @@ class Desk:
         """A new house, as QGIS writes it: without a uuid."""
         x, y = ORIGIN
         body = shapely.to_wkb(shapely.MultiPolygon([shapely.box(x + offset, y, x + offset + 9, y + 9)]))
-        blob = b"GP\x00\x01" + (6677).to_bytes(4, "little") + body
+        blob = struct.pack("<2sBBi4d", b"GP", 0, 3, 6677, x + offset, x + offset + 9, y, y + 9) + body
         self.edit("INSERT INTO houses (geom, name, floors, uuid) VALUES (?, ?, 1, ?)", blob, name, uuid)
 
     def rename(self, old, new):
@@ -88,6 +139,9 @@ def names_in(hub):
 
 def assert_whole(hub):
     """What the newest version says of its layers is what its GeoPackage holds, in all its parts."""
+    if not isinstance(hub, Hub):
+        assert check(hub) == []
+        return
     head = hub.head()
     with geopackage.opened(hub.geopackage()) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -101,9 +155,9 @@ def assert_whole(hub):
 
 
 @pytest.fixture
-def small_hub(tmp_path):
+def small_hub(tmp_path, settled):
     """A hub with nothing but four houses: a, b, c, d."""
-    hub = create_hub(tmp_path / "hub", "山田", template=_no_layers(tmp_path))
+    hub = settled(create_hub(tmp_path / "hub", "山田", template=_no_layers(tmp_path)))
     add(hub, houses(4, name=["a", "b", "c", "d"], floors=[1, 2, 3, 4]), "houses")
     return hub
 

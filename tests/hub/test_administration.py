@@ -22,7 +22,7 @@ CHANGES = {
     "field added": lambda hub: administration.add_field(hub, "houses", '屋根 "色"', "TEXT", "山田"),
     "field renamed": lambda hub: administration.rename_field(hub, "houses", "name", "名称", "山田"),
     "field removed": lambda hub: administration.remove_field(hub, "houses", "note", "山田"),
-    "layer added": lambda hub: answers.add_layer(hub.folder, BRIDGES, "山田"),
+    "layer added": lambda hub: answers.add_layer(hub.place, BRIDGES, "山田"),
     "layer renamed": lambda hub: administration.rename_layer(hub, "houses", '家屋 "新"', "山田"),
     "layer removed": lambda hub: administration.remove_layer(hub, "roads", "山田"),
 }
@@ -76,7 +76,7 @@ def test_values_in_a_field_or_layer_that_is_gone_are_listed(hub, desks):
     administration.remove_layer(hub, "roads", "山田")
     listed = {(c["kind"], str(c["mine"])) for c in suzuki.sync().conflicts}
     assert listed == {(merge.REMOVED_FIELD, "木造"), (merge.REMOVED_LAYER, "{'name': '町道'}")}
-    assert len(answers.open_conflicts(hub.folder)["conflicts"]) == 2
+    assert len(answers.open_conflicts(hub.place)["conflicts"]) == 2
 
 
 def test_a_field_that_a_person_added_before_becomes_the_new_one(hub, desks):
@@ -118,10 +118,10 @@ def test_an_entry_is_changed_and_its_field_names_are_followed(hub):
 
 def test_a_style_from_the_administrator_is_everybodys(hub):
     administration.set_style(hub, "houses", "<qgis>青</qgis>", "山田")
-    assert answers.style_of(hub.folder, "houses") == "<qgis>青</qgis>"
+    assert answers.style_of(hub.place, "houses") == "<qgis>青</qgis>"
     assert check(hub) == []
     administration.set_style(hub, "houses", "", "山田")
-    assert answers.style_of(hub.folder, "houses") == ""
+    assert answers.style_of(hub.place, "houses") == ""
 
 
 IMPOSSIBLE = [
@@ -149,7 +149,7 @@ IMPOSSIBLE = [
 def test_what_cannot_be_is_told_and_changes_nothing(hub, change, what, told):
     before = hub.head()
     with pytest.raises((HubError, InputError), match=told):
-        answers.administer(hub.folder, change, "山田", **what)
+        answers.administer(hub.place, change, "山田", **what)
     assert hub.head() == before
 
 
@@ -174,7 +174,7 @@ REFUSED = {
     "an editor gives the layer away": (
         "鈴木", lambda hub: administration.change_entry(hub, "roads", {"department": "税務"}, "鈴木")),
     "a viewer adds a field": ("田中", lambda hub: administration.add_field(hub, "roads", "x", "TEXT", "田中")),
-    "an approver adds a layer": ("課長", lambda hub: answers.add_layer(hub.folder, BRIDGES, "課長")),
+    "an approver adds a layer": ("課長", lambda hub: answers.add_layer(hub.place, BRIDGES, "課長")),
     "a stranger approves a release": ("誰か", lambda hub: approve(hub, "誰か", "release", ["roads"])),
     "the administrator approves beside the approver": ("山田", lambda hub: approve(hub, "山田", "release")),
 }  # fmt: skip
@@ -192,12 +192,12 @@ def test_who_may_not_is_named_and_changes_nothing(staffed, attempt):
 def test_the_owning_department_describes_and_extends_its_layers(staffed):
     administration.change_entry(staffed, "roads", {"source": "道路台帳"}, "鈴木")
     administration.add_field(staffed, "roads", "width", "REAL", "鈴木")
-    version = answers.add_layer(staffed.folder, BRIDGES, "鈴木")
+    version = answers.add_layer(staffed.place, BRIDGES, "鈴木")
     assert staffed.version(version).editor == "鈴木"
     assert editable(staffed.catalogue(), "鈴木") == ("roads", "bridges")
     assert editable(staffed.catalogue(), "田中") == ()
     assert staffed.catalogue().entry("橋").form == {"length": {"min": 0}}
-    assert answers.fields_of(staffed.folder)["bridges"] == {"name": "TEXT", "length": "REAL"}
+    assert answers.fields_of(staffed.place)["bridges"] == {"name": "TEXT", "length": "REAL"}
 
 
 def test_the_gate_is_at_the_hub_itself_whichever_way_a_change_comes(staffed):
@@ -225,6 +225,7 @@ def test_as_long_as_nobody_is_approver_the_administrator_approves(hub):
         approve(hub, "誰か", "release")
 
 
+@pytest.mark.files_only
 def test_the_catalogue_is_known_without_the_hub(hub, desks):
     yamada, _ = desks
     yamada.sync()
@@ -232,14 +233,14 @@ def test_the_catalogue_is_known_without_the_hub(hub, desks):
     titles = [entry["title"] for entry in answers.catalogue(work_copy=str(yamada.path))["layers"]]
     assert titles == ["houses", "roads"]
     hub.folder.with_name("away").rename(hub.folder)
-    assert answers.catalogue(hub_folder=str(hub.folder)) == answers.catalogue(work_copy=str(yamada.path))
+    assert answers.catalogue(hub_folder=hub.place) == answers.catalogue(work_copy=str(yamada.path))
     assert names_in(hub) == ["a", "b", "c", "d"]
 
 
 def test_a_layer_added_with_a_name_that_nobody_can_type(hub, desks):
     _, suzuki = desks
     nasty = """橋 "旧"'; DROP TABLE houses; --"""
-    answers.add_layer(hub.folder, {**BRIDGES, "table": nasty, "title": nasty}, "山田")
+    answers.add_layer(hub.place, {**BRIDGES, "table": nasty, "title": nasty}, "山田")
     suzuki.sync()
     table, length = geopackage.quoted(nasty), geopackage.quoted('延長 "m"')
     suzuki.edit(f"INSERT INTO {table} (name, length) VALUES ('下仁田橋', 12.5)")

@@ -52,7 +52,7 @@ def test_each_field_is_told_with_all_its_values(disputed, desks):
 
 
 def test_shapes_are_told_as_shapes_also_by_the_child(disputed, desks):
-    told = child.call("answers.open_conflicts", hub_folder=str(disputed.folder))
+    told = child.call("answers.open_conflicts", hub_folder=disputed.place)
     (shape,) = (c for c in told["conflicts"] if c["kind"] == merge.GEOMETRY)
     wkb = [
         geopackage.geometry_body(unpacked(shape["differences"][0][side])) for side in ("before", "mine", "theirs")
@@ -66,8 +66,8 @@ def test_only_those_of_a_layer_or_of_a_work_copy(disputed, desks):
     yamada, suzuki = desks
     assert len(listed(disputed, table="houses")) == 5
     assert listed(disputed, table="roads") == ()
-    assert len(answers.open_conflicts(disputed.folder, work_copy=str(suzuki.path))["conflicts"]) == 5
-    assert answers.open_conflicts(disputed.folder, work_copy=str(yamada.path))["conflicts"] == []
+    assert len(answers.open_conflicts(disputed.place, work_copy=str(suzuki.path))["conflicts"]) == 5
+    assert answers.open_conflicts(disputed.place, work_copy=str(yamada.path))["conflicts"] == []
 
 
 def test_field_by_field_and_taken_back(disputed, desks):
@@ -75,16 +75,16 @@ def test_field_by_field_and_taken_back(disputed, desks):
     mine, theirs = the(disputed, merge.FIELD, "name").id, the(disputed, merge.FIELD, "floors").id
     back = the(disputed, merge.UPDATE_DELETE).id
     choices = {mine: conflicts.MINE, theirs: conflicts.THEIRS, back: conflicts.MINE}
-    number = answers.decide(disputed.folder, choices, "課長", "現地を見た")
+    number = answers.decide(disputed.place, choices, "課長", "現地を見た")
     for desk in desks:
         desk.sync()
     assert [row for row in yamada.rows() if row[0] in ("A2", "B2")] == [("A2", 11), ("B2", 2)]
     assert len(listed(disputed)) == 2
-    (decision,) = answers.decisions(disputed.folder)
+    (decision,) = answers.decisions(disputed.place)
     assert (decision["number"], decision["editor"], decision["message"]) == (number, "課長", "現地を見た")
-    answers.take_back(disputed.folder, number, "課長")
+    answers.take_back(disputed.place, number, "課長")
     assert len(listed(disputed)) == 5
-    assert answers.decisions(disputed.folder) == []
+    assert answers.decisions(disputed.place) == []
     for desk in desks:
         desk.sync()
     assert yamada.names() == suzuki.names() == names_in(disputed) == ["A1", "C1", "d"]

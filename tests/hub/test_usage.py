@@ -32,7 +32,7 @@ def used(hub_with_houses, tmp_path):
     suzuki.delete("家4")
     suzuki.sync()
     approve(hub, "山田", "release")
-    ledger = Ledger(hub.folder)
+    ledger = Ledger(hub.place)
     for number in ("R8-1", "R8-2"):
         ledger.receive(Application(number, "調査", applicant={"氏名": "高橋"}), "山田")
     ledger.answer("R8-1", "山田", ["Houses"], ["pdf"], "", "a.zip", "00")
@@ -60,7 +60,7 @@ def test_the_period_before_is_the_same_number_of_days(used):
 def test_the_report_is_page_table_and_pdf_and_names_nobody(provider, used, tmp_path):
     from qgis import processing
 
-    asked = {"HUB": str(used.folder), "START": f"{THIS_WEEK.start}T00:00:00", "END": f"{THIS_WEEK.end}T00:00:00"}
+    asked = {"HUB": used.place, "START": f"{THIS_WEEK.start}T00:00:00", "END": f"{THIS_WEEK.end}T00:00:00"}
     done = processing.run("shimonita:usagereport", {**asked, "OUTPUT": str(tmp_path / "report")})
     assert (done["EDITS"], done["PROVISIONS"]) == (3, 1)
     names = {path.name for path in (tmp_path / "report").iterdir()}
@@ -82,7 +82,7 @@ def test_a_folder_with_other_files_is_left_alone(provider, used, tmp_path):
     (tmp_path / "other" / "letter.txt").write_text("x")
     with pytest.raises(QgsProcessingException, match="holds other files"):
         processing.run("shimonita:usagereport", {
-            "HUB": str(used.folder), "START": "2026-04-01T00:00:00", "END": "2026-07-31T00:00:00",
+            "HUB": used.place, "START": "2026-04-01T00:00:00", "END": "2026-07-31T00:00:00",
             "OUTPUT": str(tmp_path / "other")})  # fmt: skip
     assert [path.name for path in (tmp_path / "other").iterdir()] == ["letter.txt"]
 

@@ -1,0 +1,122 @@
+"""Where a hub on a server is: one line of text in libpq's own form, without a password.
+
+``postgresql://yamada@db.town.lan:5432/gis?schema=hub&sslmode=require&authcfg=ab12cd3`` names the server, the database
+and the schema that holds the hub. User and password may lie in QGIS's authentication store under ``authcfg``; the
+outer rooms look them up there and tell :func:`remember`, which keeps them in this process only.
+"""
+
+import ipaddress
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+from shimonita_gis.errors import InputError
+
+SCHEME = "postgresql://"
+DEFAULT_SCHEMA = "shimonita"
+DEFAULT_PORT = 5432
+REQUIRE = "require"
+_ENCRYPTED = (REQUIRE, "verify-ca", "verify-full")
+_MODES = ("disable", "allow", "prefer", *_ENCRYPTED)
+_secrets = {}
+
+
+@dataclass(frozen=True)
+class Address:
+    """``host`` is a name, a number or the folder of a Unix socket; ``authcfg`` an id in QGIS's authentication store;
+    ``sslrootcert`` the path of the certificate that signed the server's, for ``verify-ca`` and ``verify-full``."""
+
+    host: str
+    database: str
+    port: int = DEFAULT_PORT
+    user: str = ""
+    schema: str = DEFAULT_SCHEMA
+    sslmode: str = ""
+    authcfg: str = ""
+    sslrootcert: str = ""
+
+    def __post_init__(self):
+        object.__setattr__(self, "sslmode", self.sslmode or ("prefer" if self.local else REQUIRE))
+        if self.sslmode not in _MODES:
+            raise InputError(
+                "{mode} is not a way to encrypt a connection. Choose one of {modes}.",
+                mode=self.sslmode, modes=", ".join(_MODES),
+            )  # fmt: skip
+        if not (self.local or self.sslmode in _ENCRYPTED):
+            raise InputError(
+                "The connection to {host} would not be encrypted. Set SSL mode 'require' in the connection, and switch "
+                "TLS on at the server.", host=self.host,
+            )  # fmt: skip
+
+    @property
+    def local(self):
+        """Whether nothing leaves this PC on the way to the server."""
+        if self.host.startswith("/") or self.host in ("", "localhost"):
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    def __str__(self):
+        user = quote(self.user, safe="") + "@" if self.user else ""
+        host = f"[{self.host}]" if ":" in self.host else quote(self.host, safe="")
+        said = {
+            "schema": self.schema,
+            "sslmode": self.sslmode,
+            "authcfg": self.authcfg,
+            "sslrootcert": self.sslrootcert,
+        }
+        options = urlencode({name: value for name, value in said.items() if value}, quote_via=quote)
+        return f"{SCHEME}{user}{host}:{self.port}/{quote(self.database, safe='')}?{options}"
+
+    @property
+    def told(self):
+        """What a person reads: schema, database and host."""
+        return f"{self.schema} ({self.database}, {self.host or 'localhost'})"
+
+
+def is_address(place):
+    """Whether ``place`` is the address of a hub on a server and not a folder."""
+    return str(place).startswith((SCHEME, "postgres://"))
+
+
+def parse(text):
+    """The Address in ``text``. Raises InputError where it is none, or carries a password."""
+    parts = urlsplit(str(text))
+    options = dict(parse_qsl(parts.query))
+    known = {name: options[name] for name in ("schema", "sslmode", "authcfg", "sslrootcert") if name in options}
+    if parts.password or "password" in options:
+        raise InputError(
+            "The address of the hub carries a password, which everybody could read. Keep it in QGIS's authentication "
+            "store and name its id: '?authcfg=…'."
+        )
+    try:
+        port = parts.port or DEFAULT_PORT
+    except ValueError as error:
+        raise InputError("{address} is not the address of a hub ({reason}).", address=text, reason=error) from error
+    host = unquote(parts.netloc.rpartition("@")[2])
+    host = host.rpartition(":")[0] if parts.port else host
+    address = Address(
+        host.strip("[]"), unquote(parts.path.lstrip("/")), port, unquote(parts.username or ""), **known
+    )  # fmt: skip
+    if not address.database:
+        raise InputError("The address {address} names no database. Write '/DATABASE' after the host.", address=text)
+    return address
+
+
+def remember(authcfg, user, password):
+    """Keeps the user and password of ``authcfg`` for this process; they are never written anywhere."""
+    _secrets[authcfg] = (user, password)
+
+
+def secrets():
+    """authcfg -> (user, password), for a child process, which gets them through its standard input."""
+    return dict(_secrets)
+
+
+def with_secret(address):
+    """(Address with its user, password or None)."""
+    if address.authcfg not in _secrets:
+        return address, None
+    user, password = _secrets[address.authcfg]
+    return replace(address, user=user or address.user), password

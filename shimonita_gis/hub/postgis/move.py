@@ -1,0 +1,457 @@
+"""Moving a hub from a file share to a server, and writing one on a server out as a hub on a file share.
+
+A move takes one layer after the other, each in a transaction of its own, then the history, and proves what arrived:
+counts, hashes and extents of every layer. Only then the hub there is whole and the one on the share points to it.
+Interrupted, it starts again where it was: a layer is there wholly or not at all.
+"""
+
+import gzip
+import json
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from shimonita_gis.errors import CancelledError, HubError
+from shimonita_gis.files import folder_written_beside
+from shimonita_gis.progress import never, steps, unheard
+
+from .. import changes as rows
+from .. import geopackage
+from ..geopackage import geometry_body, quoted
+from ..lease import lease
+from ..store import FORMAT, KEEP_EVERY, KEEP_LATEST, Hub, hub_digest, write_json
+from . import schema
+from .address import parse
+from .connection import connected
+from .mirror import require_all_layers, step_back, write_newest
+from .rights import grant
+from .schema import Table, sql
+from .store import (
+    PostGISHub,
+    about,
+    about_of,
+    empty,
+    newest,
+    read_catalogue,
+    read_changes,
+    read_conflicts,
+    read_rows,
+    read_versions,
+)
+from .values import ewkb, row_to_history, to_server
+
+_OTHER_HUB = (  # translatable
+    "The schema {place} holds another hub already. Choose another schema; both hubs stay as they are."
+)
+_IN_USE = (  # translatable
+    "The schema {place} holds other tables already ({name}). Choose a schema that does not exist yet."
+)
+_ARRIVED_OTHERWISE = (  # translatable
+    "The layer {layer} arrived otherwise than it was sent: {what}. Nothing was lost, the hub on the share is as it was; "
+    "run it again."
+)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was found equal on both sides for one layer: number of features, hash over all rows, and extent (west, east,
+    south, north in EPSG:6677; None without shapes)."""
+
+    layer: str
+    count: int
+    digest: str
+    extent: tuple | None
+
+
+def move(hub, place, editor="", progress=unheard, cancelled=never):
+    """Moves the file ``hub`` to the address ``place``; returns (PostGISHub, list of Proof).
+
+    Raises HubError where the server refuses or the schema is in use; the hub on the share is then as it was.
+    """
+    address = parse(place)
+    with lease(hub.folder, editor, cancelled):
+        with connected(address) as connection, connection.cursor() as cursor:
+            done = _prepare(cursor, hub, address)
+        if done:
+            hub.point_to_server(address)
+            return PostGISHub.open(str(address)), []
+        path = hub.geopackage()
+        with geopackage.opened(path, readonly=True) as source:
+            layers = list(geopackage.layers(source))
+            for layer in steps(layers, progress, cancelled):
+                _move_layer(address, source, layer)
+            _move_history(address, hub, cancelled)
+            proofs = [_proved(address, source, layer) for layer in layers]
+            _finish(address, hub, source, layers)
+        hub.point_to_server(address)
+    return PostGISHub.open(str(address)), proofs
+
+
+def _prepare(cursor, hub, address):
+    """Makes the schema, or finds what an interrupted move left. Returns whether the move was done already."""
+    known = about(cursor, address)
+    if known and known["id"] != hub.id:
+        raise HubError(_OTHER_HUB, place=address.told)
+    if known and known["whole"]:
+        return True
+    if known and _moved_version(cursor) != hub.newest():  # somebody published since: what is there is of no use
+        cursor.execute(sql().SQL("DROP SCHEMA {} CASCADE").format(sql().Identifier(address.schema)))
+        known = None
+    if not known:
+        _refuse_used_schema(cursor, address)
+        schema.create(cursor, address)
+        cursor.execute(
+            "INSERT INTO _hub VALUES (%s, %s, %s, false, %s)",
+            (hub.id, FORMAT, str(hub.newest()), gzip.compress(_skeleton(hub), 6)),
+        )
+    return False
+
+
+def _moved_version(cursor):
+    cursor.execute("SELECT created FROM _hub")
+    return int(cursor.fetchone()[0])
+
+
+def _refuse_used_schema(cursor, address):
+    cursor.execute(
+        "SELECT c.relname FROM pg_namespace n LEFT JOIN pg_class c ON c.relnamespace = n.oid WHERE n.nspname = %s LIMIT 1",
+        (address.schema,),
+    )
+    found = cursor.fetchone()
+    if found:
+        raise HubError(_IN_USE, place=address.told, name=found[0] or address.schema)
+
+
+def _skeleton(hub):
+    """The hub's GeoPackage without features, as bytes."""
+    with tempfile.TemporaryDirectory(prefix="shimonita-") as name:
+        path = Path(name) / "skeleton.gpkg"
+        shutil.copyfile(hub.geopackage(), path)
+        path.chmod(0o644)
+        with geopackage.opened(path) as connection:
+            connection.execute("PRAGMA synchronous = OFF")
+            with geopackage.transaction(connection):
+                for layer, geometry in geopackage.layers(connection).items():
+                    _empty_quickly(connection, layer, geometry)
+            connection.execute("VACUUM")
+        return path.read_bytes()
+
+
+def _empty_quickly(connection, layer, geometry):
+    """Takes all features out of a layer: its triggers, one call a feature, would take minutes for a large one."""
+    made = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (layer,)
+    ).fetchall()  # fmt: skip
+    for name, _ in made:
+        connection.execute(f"DROP TRIGGER {quoted(name)}")
+    empty(connection, layer)
+    if geometry:
+        connection.execute(f"DELETE FROM {quoted(f'rtree_{layer}_{geometry}')}")  # noqa: S608 - quoted
+    if geopackage.columns(connection, "gpkg_ogr_contents"):
+        connection.execute("UPDATE gpkg_ogr_contents SET feature_count = 0 WHERE table_name = ?", (layer,))
+    for _, statement in made:
+        connection.execute(statement)
+
+
+# --- layers
+
+
+def _move_layer(address, source, layer):
+    with connected(address) as connection, connection.cursor() as cursor:
+        schema.use(cursor, address)
+        cursor.execute("SELECT 1 FROM _layer WHERE layer = %s", (layer,))
+        if not cursor.fetchone():
+            load_rows(cursor, source, layer)
+
+
+def load_layer(cursor, source, layer):
+    """Makes the table of ``layer`` with its guard and copies its features from the GeoPackage ``source``."""
+    load_rows(cursor, source, layer)
+    Table(source, layer).guard(cursor)
+
+
+def load_rows(cursor, source, layer):
+    table = Table(source, layer)
+    table.create(cursor)
+    names = sorted(table.types)
+    found = source.execute(
+        f"SELECT {geopackage.row_columns(source, layer)} FROM {quoted(layer)}"  # noqa: S608 - quoted
+    )
+    columns = sql().SQL(", ").join(map(sql().Identifier, ["fid", *names]))
+    copy = sql().SQL("COPY {} ({}) FROM STDIN").format(table.name, columns)
+    cursor.copy_expert(copy.as_string(cursor), _Lines(_copied(row, table, names) for row in found))
+    table.index(cursor)
+    cursor.execute(sql().SQL("ANALYZE {}").format(table.name))
+
+
+def _copied(row, table, names):
+    """A row as a line of COPY's text format."""
+    id = row[1 + names.index(geopackage.UUID)]
+    cells = [
+        _cell(to_server(value, table.types[name], (table.layer, id, name)), table.types[name], table.srid)
+        for name, value in zip(names, row[1:], strict=True)
+    ]  # fmt: skip
+    return "\t".join([str(row[0]), *cells]) + "\n"
+
+
+_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def _cell(value, kind, srid):
+    if value is None:
+        return "\\N"
+    if kind == "geometry":
+        return ewkb(value, srid)
+    if kind == "text":
+        return value.translate(_ESCAPED)
+    if kind == "bytea":
+        return "\\\\x" + value.hex()
+    return repr(value) if kind == "double precision" else str(value)
+
+
+class _Lines:
+    """Lines as the file that COPY reads."""
+
+    def __init__(self, lines):
+        self._lines, self._rest = iter(lines), b""
+
+    def read(self, size):
+        parts, length = [self._rest], len(self._rest)
+        while length < size:
+            line = next(self._lines, None)
+            if line is None:
+                break
+            parts.append(line.encode())
+            length += len(parts[-1])
+        content = b"".join(parts)
+        self._rest = content[size:]
+        return content[:size]
+
+
+def _proved(address, source, layer):
+    """The Proof of ``layer``. Raises HubError that names what differs."""
+    here = _state(
+        source.execute(f"SELECT {geopackage.row_columns(source, layer)} FROM {quoted(layer)}"),  # noqa: S608 - quoted
+        Table(source, layer),
+    )
+    with connected(address) as connection, connection.cursor("proof") as rows_there:
+        with connection.cursor() as cursor:
+            schema.use(cursor, address)
+        there = _state(read_rows(rows_there, Table(source, layer)), Table(source, layer))
+    for what, one, other in (("number of features", here.count, there.count), ("extent", here.extent, there.extent),
+                             ("hash", here.digest, there.digest)):  # fmt: skip
+        if one != other:
+            raise HubError(_ARRIVED_OTHERWISE, layer=layer, what=f"{what}, {one} ≠ {other}")
+    return there
+
+
+def _state(found, table):
+    """The Proof of rows: the headers of shapes, which each program writes in its own way, are no part of it."""
+    shape = sorted(table.types).index(table.geometry) + 1 if table.geometry else None
+    count = total = 0
+    west = south = float("inf")
+    east = north = float("-inf")
+    for row in found:
+        if shape and row[shape] is not None:
+            box = geopackage.bounds(row[shape])
+            row = (*row[:shape], geometry_body(row[shape]), *row[shape + 1 :])
+            if box:
+                west, east = min(west, box[0]), max(east, box[1])
+                south, north = min(south, box[2]), max(north, box[3])
+        total += geopackage.row_digest(row)
+        count += 1
+    extent = (west, east, south, north) if west <= east else None
+    return Proof(table.layer, count, f"{total % (1 << 128):032x}", extent)
+
+
+# --- the history
+
+
+def _move_history(address, hub, cancelled):
+    with connected(address) as connection, connection.cursor() as cursor:
+        schema.use(cursor, address)
+        cursor.execute("SELECT count(*) FROM _version")
+        if cursor.fetchone()[0]:
+            return
+        before = None
+        for version in hub.versions():
+            if cancelled():
+                raise CancelledError("Cancelled. Nothing is lost; run it again to complete it.")
+            _move_version(cursor, hub, version)
+            catalogue = hub.catalogue(version.number)
+            if catalogue != before:
+                cursor.execute("INSERT INTO _catalogue VALUES (%s, %s)", (version.number, catalogue.to_json()))
+                before = catalogue
+        cursor.copy_expert(
+            "COPY _change (version, layer, uuid, kind, fid, before, after) FROM STDIN", _Lines(_change_lines(hub))
+        )
+        for path in (hub.folder / "ledger").glob("*/*.json"):
+            name = path.relative_to(hub.folder / "ledger").as_posix()
+            cursor.execute("INSERT INTO _ledger VALUES (%s, %s)", (name, path.read_text(encoding="utf-8")))
+        for path in hub.file("").glob("*") if hub.file("").is_dir() else ():
+            cursor.execute("INSERT INTO _file VALUES (%s, %s)", (path.name, path.read_bytes()))
+
+
+def _move_version(cursor, hub, version):
+    told = {**about_of(version), "account": version.account}
+    conflicts = hub.conflicts(version.number)
+    sent = hub.path(version.number) / "sent.gz"
+    cursor.execute(
+        "INSERT INTO _version (number, about, tables, conflicts, sent) VALUES (%s, %s, %s, %s, %s)",
+        (version.number, json.dumps(told, ensure_ascii=False), list(version.layers),
+         json.dumps(conflicts, ensure_ascii=False), sent.read_bytes() if sent.exists() else None),
+    )  # fmt: skip
+    for operation in version.operations:
+        if operation["op"] in ("remove_layer", "remove_field"):
+            content = _before_removal(hub, version.number, operation["table"])
+            cursor.execute(
+                "INSERT INTO _removed VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+                (version.number, operation["table"], content),
+            )
+
+
+def _before_removal(hub, number, layer):
+    """The layer as it was before version ``number``, as a GeoPackage (bytes, gzip)."""
+    with tempfile.TemporaryDirectory(prefix="shimonita-") as name:
+        path = hub.replay(number - 1, Path(name) / "before.gpkg")
+        with geopackage.opened(path) as connection:
+            with geopackage.transaction(connection):
+                for other in geopackage.layers(connection):
+                    if other != layer:
+                        geopackage.drop_layer(connection, other)
+            connection.execute("VACUUM")
+        return gzip.compress(path.read_bytes(), 1)
+
+
+def _change_lines(hub):
+    for version in hub.versions():
+        for change in hub.changes(version.number).values() if version.changed else ():
+            cells = [str(version.number), change.table, change.uuid, change.kind,
+                     "\\N" if change.fid is None else str(change.fid)]  # fmt: skip
+            cells += [json.dumps(row_to_history(row), ensure_ascii=False) for row in (change.before, change.after)]
+            yield "\t".join(c if c == "\\N" else c.translate(_ESCAPED) for c in cells) + "\n"
+
+
+def _finish(address, hub, source, layers):
+    with connected(address) as connection, connection.cursor() as cursor:
+        schema.use(cursor, address)
+        for layer in layers:
+            Table(source, layer).guard(cursor)
+        cursor.execute("ANALYZE _change, _version")
+        grant(cursor, address, read_catalogue(cursor, newest(cursor)))
+        cursor.execute("UPDATE _hub SET whole = true, created = %s", (hub.created,))
+
+
+# --- and back
+
+
+def write_out(hub, target, progress=unheard, cancelled=never):
+    """Writes the PostGISHub ``hub`` out as a hub on a file share, history included, into the new folder ``target``.
+
+    Returns the Hub. Raises OutputError where the folder cannot be written, HubError where a layer is hidden.
+    """
+    with folder_written_beside(Path(target)) as beside, hub.cursor(consistent=True) as cursor:
+        require_all_layers(cursor)
+        head = newest(cursor)
+        now = beside / "now.gpkg"
+        write_newest(cursor, now)
+        states, version = _States(cursor, now), None
+        for number in steps(range(head, 0, -1), progress, cancelled):
+            (earlier,) = read_versions(cursor, number, number)
+            earlier = replace(earlier, layers=states.layers(), after=states.digest())
+            if version:
+                _write_version(beside, replace(version, before=earlier.after), cursor)
+            if number > head - KEEP_LATEST or number % KEEP_EVERY == 0 or earlier.snapshot or number == 1:
+                _folder(beside, number).mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(now, _folder(beside, number) / "town.gpkg")
+            version = earlier
+            if number > 1:
+                states.step_back(number)
+        _write_version(beside, version, cursor)
+        now.unlink()
+        _write_files(beside, cursor)
+        write_json(beside / "current.json", {"version": head})
+        write_json(beside / "hub.json", {"format": FORMAT, "id": hub.id, "created": _created(cursor), "editor": ""})
+    return Hub.open(target)
+
+
+class _States:
+    """The digests of a GeoPackage that goes back in time, version by version."""
+
+    def __init__(self, cursor, path):
+        self._cursor, self._path = cursor, path
+        with geopackage.opened(path) as connection:
+            self._state = {layer: self._anew(connection, layer) for layer in geopackage.layers(connection)}
+
+    def layers(self):
+        return {layer: dict(state) for layer, state in self._state.items()}
+
+    def digest(self):
+        return hub_digest(self._state)
+
+    def step_back(self, number):
+        with geopackage.opened(self._path) as connection:
+            connection.execute("PRAGMA synchronous = OFF")
+            others = set()
+            with geopackage.transaction(connection):
+                for layer, gone, come in step_back(self._cursor, connection, number):
+                    if gone is None and come is None:
+                        others.add(layer)
+                        continue
+                    state = self._state[layer]
+                    state["digest"] = geopackage.carried(
+                        state["digest"], [gone] if gone is not None else [], [come] if come is not None else []
+                    )
+                    state["count"] += (come is not None) - (gone is not None)
+            there = geopackage.layers(connection)
+            for layer in others:
+                self._state.pop(layer, None)
+                if layer in there:
+                    self._state[layer] = self._anew(connection, layer)
+
+    @staticmethod
+    def _anew(connection, layer):
+        return {
+            "digest": geopackage.table_digest(connection, layer), "count": geopackage.count(connection, layer)
+        }  # fmt: skip
+
+
+def _folder(beside, number):
+    return beside / "versions" / f"{number:06d}"
+
+
+def _write_version(beside, version, cursor):
+    folder = _folder(beside, version.number)
+    folder.mkdir(parents=True, exist_ok=True)
+    rows.write(read_changes(cursor, version.number).values(), folder / "changes.gz")
+    conflicts = read_conflicts(cursor, version.number)
+    if conflicts:
+        write_json(folder / "conflicts.json", conflicts)
+    cursor.execute("SELECT sent FROM _version WHERE number = %s", (version.number,))
+    (sent,) = cursor.fetchone()
+    if sent is not None:
+        (folder / "sent.gz").write_bytes(bytes(sent))
+    (folder / "catalogue.json").write_text(read_catalogue(cursor, version.number).to_json(), encoding="utf-8")
+    write_json(folder / "version.json", asdict(version))
+    for file in folder.iterdir():
+        file.chmod(0o444)
+
+
+def _write_files(beside, cursor):
+    cursor.execute("SELECT name, content FROM _file")
+    found = cursor.fetchall()
+    if found:
+        (beside / "files").mkdir()
+    for name, content in found:
+        (beside / "files" / Path(name).name).write_bytes(bytes(content))
+    cursor.execute("SELECT name, content FROM _ledger")
+    for name, content in cursor.fetchall():
+        path = (beside / "ledger").joinpath(*name.split("/")[-2:])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+
+
+def _created(cursor):
+    cursor.execute("SELECT created FROM _hub")
+    return cursor.fetchone()[0]

@@ -1,0 +1,121 @@
+"""Who may do what, as rights in the database: one role for those who look, one a department, one for administrators.
+
+The hub's catalogue says who is who; a person's name there is the name of the person's account on the server. Each gets
+the roles of the hub and nothing else: who edits may change the features of the own department's layers and of those
+without one, and cannot write the history, the catalogue or another hub. A layer that is shared with its department only
+can be read by that department only, and so can its rows in the history (row-level security).
+"""
+
+from ..catalogue import ADMINISTRATOR, DEPARTMENT, EDITOR
+from .schema import relation, sql
+
+VIEWERS, ADMINISTRATORS = "viewers", "administrators"
+_OPEN_TO_ALL = ("_hub", "_version", "_change", "_catalogue", "_layer", "_removed", "_file", "_ledger")
+_FUNCTIONS = ("_close_version(jsonb, jsonb, bytea)", "desk(text, text)", "_queue()")
+
+
+def role(address, group):
+    """The name of the database role for ``group``: VIEWERS, ADMINISTRATORS or a department."""
+    name = f"{address.schema}/{group}"
+    return name if len(name.encode()) <= 63 else relation(name)
+
+
+def grant(cursor, address, catalogue):
+    """Gives everybody in ``catalogue`` exactly the rights of their roles. Needs the owner's account; a hub whose
+    catalogue names no editor or viewer is open to whoever may use the database's hub roles by hand."""
+    departments = sorted({entry.department for entry in catalogue} | {p.department for p in catalogue.people})
+    groups = [VIEWERS, ADMINISTRATORS, *(d for d in departments if d)]
+    if not _may_make_roles(cursor):
+        return
+    for group in groups:
+        _make_role(cursor, role(address, group))
+    _grant_schema(cursor, address, groups)
+    for entry in catalogue:
+        _grant_layer(cursor, address, entry, groups)
+    _hide_history(cursor)
+    _enrol(cursor, address, catalogue, groups)
+
+
+def _may_make_roles(cursor):
+    cursor.execute("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user")
+    return cursor.fetchone()[0]
+
+
+def _make_role(cursor, name):
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (name,))
+    if not cursor.fetchone():
+        cursor.execute(sql().SQL("CREATE ROLE {} NOLOGIN").format(sql().Identifier(name)))
+
+
+def _run(cursor, text, **names):
+    cursor.execute(
+        sql()
+        .SQL(text)
+        .format(**{n: v if isinstance(v, sql().Composable) else sql().Identifier(v) for n, v in names.items()})
+    )
+
+
+def _grant_schema(cursor, address, groups):
+    everybody = sql().SQL(", ").join(sql().Identifier(role(address, group)) for group in groups)
+    _run(cursor, "REVOKE ALL ON SCHEMA {schema} FROM PUBLIC", schema=address.schema)
+    _run(cursor, "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC", schema=address.schema)
+    _run(cursor, "GRANT USAGE ON SCHEMA {schema} TO {roles}", schema=address.schema, roles=everybody)
+    for table in _OPEN_TO_ALL:
+        _run(cursor, "GRANT SELECT ON {table} TO {roles}", table=table, roles=everybody)
+    _run(cursor, "GRANT INSERT ON _ledger TO {roles}", roles=everybody)
+    for function in _FUNCTIONS:
+        _run(cursor, f"GRANT EXECUTE ON FUNCTION {function} TO {{roles}}", roles=everybody)
+
+
+def _grant_layer(cursor, address, entry, groups):
+    table = relation(entry.table)
+    own = [ADMINISTRATORS, *([entry.department] if entry.department else [g for g in groups if g != VIEWERS])]
+    readers = own if entry.sharing == DEPARTMENT and entry.department else groups
+    for group in groups:
+        name = role(address, group)
+        _run(cursor, "REVOKE ALL ON {table} FROM {role}", table=table, role=name)
+        if group in readers:
+            _run(cursor, "GRANT SELECT ON {table} TO {role}", table=table, role=name)
+        if group in own:
+            _run(cursor, "GRANT INSERT, UPDATE, DELETE ON {table} TO {role}", table=table, role=name)
+
+
+def _hide_history(cursor):
+    """The rows of a layer are as secret in the history as in the layer."""
+    visible = "SELECT relation FROM _layer l WHERE l.layer = {table}.layer"
+    for table in ("_change", "_removed"):
+        cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+        cursor.execute(f"DROP POLICY IF EXISTS as_the_layer ON {table}")
+        cursor.execute(
+            f"CREATE POLICY as_the_layer ON {table} FOR SELECT USING "
+            f"(coalesce(has_table_privilege(quote_ident(({visible.format(table=table)})), 'SELECT'), false))"
+        )
+
+
+def _enrol(cursor, address, catalogue, groups):
+    """Lets each account be a member of the roles of its person, and of no other role of this hub."""
+    cursor.execute("SELECT rolname FROM pg_roles WHERE rolcanlogin AND NOT rolsuper")
+    for (account,) in cursor.fetchall():
+        person = next((p for p in catalogue.people if p.name == account), None)
+        for group in groups:
+            wanted = person is not None and group in _groups_of(person)
+            if wanted != _is_member(cursor, account, role(address, group)):
+                text = "GRANT {role} TO {account}" if wanted else "REVOKE {role} FROM {account}"
+                _run(cursor, text, role=role(address, group), account=account)
+
+
+def _groups_of(person):
+    groups = {VIEWERS}
+    if ADMINISTRATOR in person.roles:
+        groups.add(ADMINISTRATORS)
+    if EDITOR in person.roles and person.department:
+        groups.add(person.department)
+    return groups
+
+
+def _is_member(cursor, account, name):
+    cursor.execute(
+        "SELECT 1 FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid JOIN pg_roles u ON u.oid = m.member "
+        "WHERE r.rolname = %s AND u.rolname = %s", (name, account),
+    )  # fmt: skip
+    return cursor.fetchone() is not None

@@ -1,0 +1,113 @@
+"""A PostgreSQL server with PostGIS of the tests' own: in a private folder, on a socket there and on a free loopback port,
+started when the first test asks for it and stopped after the last."""
+
+import contextlib
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+SUPERUSER = "town"
+PASSWORD = "only for tests"
+
+
+class Server:
+    """``folder`` holds everything; ``port`` is of this machine's loopback. PostgreSQL refuses to run as root: then it
+    runs as the system's user ``postgres``."""
+
+    def __init__(self, folder=None):
+        self.folder = Path(folder or tempfile.mkdtemp(prefix="shimonita-server-", dir="/tmp"))
+        self.data = self.folder / "data"
+        self.port = _free_port()
+        self.user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
+        self._own(self.folder)
+
+    def make(self):
+        password = self.folder / "password"
+        password.write_text(PASSWORD)
+        self._own(password)
+        self.run("initdb", "-D", self.data, "-U", SUPERUSER, "-E", "UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256",
+                 f"--pwfile={password}", "--no-sync")  # fmt: skip
+        return self
+
+    def start(self, *options):
+        settings = {
+            "port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": str(self.folder),
+            "fsync": "off", "shared_buffers": "256MB", "max_wal_size": "2GB", "max_connections": "60",
+        }  # fmt: skip
+        told = " ".join(f"-c {name}={value}" for name, value in [*settings.items(), *options])
+        self.run("pg_ctl", "-D", self.data, "-w", "-t", "120", "-l", self.folder / "log", "-o", told, "start")
+        return self
+
+    def stop(self, how="fast"):
+        self.run("pg_ctl", "-D", self.data, "-w", "-t", "120", "-m", how, "stop")
+
+    def remove(self):
+        if (self.data / "postmaster.pid").exists():
+            self.stop("immediate")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def run(self, program, *arguments):
+        command = [str(_programs() / program), *map(str, arguments)]
+        if os.getuid() == 0:
+            command = ["setpriv", "--reuid", self.user, "--regid", self.user, "--clear-groups", *command]
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=self.folder,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PGPASSWORD": PASSWORD}, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise RuntimeError(f"{program}: {done.stdout}")
+        return done.stdout
+
+    def _own(self, path):
+        if os.getuid() == 0:
+            shutil.chown(path, self.user, self.user)
+        path.chmod(0o700 if path.is_dir() else 0o600)
+
+    # --- databases
+
+    def connect(self, database="postgres", user=SUPERUSER, password=PASSWORD):
+        import psycopg2
+
+        connection = psycopg2.connect(
+            host="127.0.0.1", port=self.port, dbname=database, user=user, password=password
+        )  # fmt: skip
+        connection.autocommit = True
+        return connection
+
+    def execute(self, statement, database="postgres"):
+        with contextlib.closing(self.connect(database)) as connection, connection.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else None
+
+    def database(self, name, postgis=True):
+        """Makes a database; from a template, since PostGIS itself takes a second to make."""
+        if postgis and not self.execute("SELECT 1 FROM pg_database WHERE datname = 'with_postgis'"):
+            self.execute("CREATE DATABASE with_postgis")
+            self.execute("CREATE EXTENSION postgis", "with_postgis")
+        self.execute(f'CREATE DATABASE "{name}"' + (" TEMPLATE with_postgis" if postgis else ""))
+        return name
+
+    def account(self, name):
+        """Lets ``name`` log in, with the password of all tests."""
+        if not self.execute(f"SELECT 1 FROM pg_roles WHERE rolname = '{name}'"):
+            self.execute(f"CREATE ROLE \"{name}\" LOGIN PASSWORD '{PASSWORD}'")
+
+    def address(self, database, authcfg="tests", **options):
+        from shimonita_gis.hub.postgis.address import Address, remember
+
+        remember("tests", SUPERUSER, PASSWORD)
+        return str(Address("127.0.0.1", database, self.port, authcfg=authcfg, **options))
+
+
+def _programs():
+    return sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
