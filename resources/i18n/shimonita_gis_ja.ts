@@ -5239,12 +5239,12 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>共通基盤 {folder} の最新の版が壊れています（{reason}）。何も変わっていません。「共通基盤を点検する」で直してから、もう一度行ってください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/hub/store.py" />
+            <location filename="../../shimonita_gis/hub/postgis/mirror.py" />
             <source>The GeoPackage of version {number} is lost. Take the hub from a backup.</source>
             <translation>版 {number} の GeoPackage が失われています。共通基盤をバックアップから戻してください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/hub/store.py" />
+            <location filename="../../shimonita_gis/hub/postgis/store.py" />
             <source>Too many others publish to the hub at this moment. Nothing was changed; try again in a minute.</source>
             <translation>いま多くの人が共通基盤へ反映しています。何も変更していません。1分ほど待って、もう一度試してください。</translation>
         </message>
@@ -5259,7 +5259,7 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>{folder} は空ではありません（{name} が入っています）。共通基盤には新しいフォルダか空のフォルダを選んでください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/hub/store.py" />
+            <location filename="../../shimonita_gis/hub/postgis/store.py" />
             <source>The hub {folder} was made by a newer Shimonita GIS. Update the plugin on this PC.</source>
             <translation>共通基盤 {folder} は、より新しい Shimonita GIS で作られています。このパソコンのプラグインを更新してください。</translation>
         </message>
@@ -5284,7 +5284,7 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>共通基盤 {folder} を読めません（{reason}）。ドライブへの接続を確かめて、もう一度行ってください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/hub/store.py" />
+            <location filename="../../shimonita_gis/hub/postgis/mirror.py" />
             <source>The hub {folder} has no version {number}.</source>
             <translation>共通基盤 {folder} に版 {number} はありません。</translation>
         </message>
@@ -6512,6 +6512,223 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/cartography/renderers.py" />
             <source>The true place is in here (95 of 100 cases)</source>
             <translation>実際の位置はこの中(100件中95件)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>Move hub to PostGIS</source>
+            <translation>共通基盤を PostGIS へ移す</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>Moves the shared map from the file share to a PostgreSQL server with PostGIS: layers, catalogue and history. Every layer is proved: number of features, hash over all rows, extent.
+If it is interrupted, run it again: it goes on where it was. Only when everything has arrived does the folder on the share point to the server; it takes no more edits then, but stays as it is. 'Check hub' with a backup folder writes a hub on a server out as a folder again.</source>
+            <translation>共通基盤を、共有フォルダーから PostGIS の入った PostgreSQL サーバーへ移します。レイヤ、台帳、履歴のすべてです。レイヤごとに、地物の数、全行のハッシュ、範囲が一致することを確かめます。
+途中で止まったら、もう一度実行してください。続きから始まります。すべて届いてから、共有フォルダーの共通基盤がサーバーを指すようになります。そのあとは編集を受け付けませんが、中身はそのまま残ります。サーバーの共通基盤は、「共通基盤を点検する」でバックアップ先を選ぶと、フォルダーの形に書き戻せます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>A connection of QGIS's browser panel. User and password must lie in QGIS's authentication store; away from this PC the connection is always encrypted.</source>
+            <translation>QGIS のブラウザパネルで作った接続です。ユーザー名とパスワードは QGIS の認証データベースに入れておいてください。ほかの PC への接続は必ず暗号化されます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>The name of a new schema in the database; it must not exist yet.</source>
+            <translation>データベースの中に新しく作るスキーマの名前です。まだ無い名前にしてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>The hub is on the server: {place}</source>
+            <translation>共通基盤はサーバーに移りました: {place}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>Enter this address as hub in the options of Shimonita GIS on every PC.</source>
+            <translation>すべての PC で、Shimonita GIS の設定の「共通基盤」にこのアドレスを入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>PostgreSQL connection</source>
+            <translation>PostgreSQL の接続</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>Schema for the hub</source>
+            <translation>共通基盤を入れるスキーマ</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>Address of the hub</source>
+            <translation>共通基盤のアドレス</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>Features</source>
+            <translation>地物の数</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>{layer}: {count} feature(s), hash {hash}, proved.</source>
+            <translation>{layer}: 地物 {count} 件、ハッシュ {hash}、一致を確かめました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/serverlogin.py" />
+            <source>QGIS's authentication store has no user and password under {id}. Add them under Settings &gt; Options &gt; Authentication, then enter that id in the hub's address.</source>
+            <translation>QGIS の認証データベースに、{id} のユーザー名とパスワードがありません。「設定」→「オプション」→「認証」で追加し、その ID を共通基盤のアドレスに入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/serverlogin.py" />
+            <source>QGIS has no PostgreSQL connection {name}. Make one in the browser panel (PostgreSQL &gt; New connection).</source>
+            <translation>QGIS に PostgreSQL の接続 {name} がありません。ブラウザパネルの「PostgreSQL」→「新しい接続」で作ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/serverlogin.py" />
+            <source>The connection {name} holds its password in plain text. Edit it in the browser panel: under Authentication choose Configurations and convert it, then run this again.</source>
+            <translation>接続 {name} のパスワードが、そのまま読める形で保存されています。ブラウザパネルで接続を編集し、「認証」の「設定」に変換してから、もう一度実行してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/address.py" />
+            <source>The address of the hub carries a password, which everybody could read. Keep it in QGIS's authentication store and name its id: '?authcfg=…'.</source>
+            <translation>共通基盤のアドレスにパスワードが入っていて、だれにでも読めてしまいます。QGIS の認証データベースに入れ、その ID を「?authcfg=…」と書いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/address.py" />
+            <source>The address {address} names no database. Write '/DATABASE' after the host.</source>
+            <translation>アドレス {address} にデータベース名がありません。ホスト名のあとに「/データベース名」と書いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/address.py" />
+            <source>{mode} is not a way to encrypt a connection. Choose one of {modes}.</source>
+            <translation>{mode} は接続の暗号化の方法ではありません。{modes} から選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/address.py" />
+            <source>The connection to {host} would not be encrypted. Set SSL mode 'require' in the connection, and switch TLS on at the server.</source>
+            <translation>{host} への接続が暗号化されません。接続の SSL モードを「require」にし、サーバーで TLS を有効にしてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/address.py" />
+            <source>{address} is not the address of a hub ({reason}).</source>
+            <translation>{address} は共通基盤のアドレスではありません（{reason}）。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>This QGIS lacks the package psycopg2, which talks to PostgreSQL. Add python3-psycopg2 with the installer of QGIS (OSGeo4W Setup), then try again.</source>
+            <translation>この QGIS には、PostgreSQL と話すためのパッケージ psycopg2 がありません。QGIS のインストーラー（OSGeo4W Setup）で python3-psycopg2 を追加してから、もう一度実行してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>The server {server} does not accept the user or the password. Correct them in QGIS's authentication store, then try again.</source>
+            <translation>サーバー {server} が、ユーザー名かパスワードを受け付けません。QGIS の認証データベースで直してから、もう一度実行してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>The server {server} has no database {database}. Check the name in the connection, or ask who looks after the server.</source>
+            <translation>サーバー {server} にデータベース {database} がありません。接続の名前を確かめるか、サーバーの管理者に聞いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>Your account on the server may not do this ({reason}). Nothing was changed; ask the hub's administrator for the right.</source>
+            <translation>サーバーでのあなたのアカウントには、この操作の権限がありません（{reason}）。何も変わっていません。共通基盤の管理者に権限を頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>The server {server} does not encrypt its connections. Ask who looks after it to switch TLS on (ssl = on).</source>
+            <translation>サーバー {server} は接続を暗号化していません。サーバーの管理者に、TLS を有効にする（ssl = on）よう頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>The server {server} lets nobody in from this PC ({reason}). Ask who looks after it for an entry in pg_hba.conf.</source>
+            <translation>サーバー {server} は、この PC からの接続を許していません（{reason}）。サーバーの管理者に、pg_hba.conf への登録を頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>The disk of the server {server} is full. Nothing was changed; ask who looks after it to free some space.</source>
+            <translation>サーバー {server} のディスクがいっぱいです。何も変わっていません。サーバーの管理者に、空きを作るよう頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>The server {server} does not answer ({reason}). Check the network, then try again; what was not finished is completed then.</source>
+            <translation>サーバー {server} が応答しません（{reason}）。ネットワークを確かめてから、もう一度実行してください。途中だったものはそのとき完了します。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>Two people changed the same thing at the same moment, and the server {server} stopped yours. Nothing of it was changed; do it again.</source>
+            <translation>二人が同じものを同時に変えたので、サーバー {server} があなたの方を止めました。何も変わっていません。もう一度行ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>The server {server} refused this ({reason}). Nothing was changed.</source>
+            <translation>サーバー {server} がこの操作を断りました（{reason}）。何も変わっていません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>A feature that you changed was deleted by somebody else meanwhile. Reload the layer; your edit is still in QGIS and can be copied into a new feature.</source>
+            <translation>あなたが変えた地物は、その間にほかの人が削除していました。レイヤを読み込み直してください。あなたの編集は QGIS に残っているので、新しい地物に写せます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>Delete the features instead: what is truncated has no history.</source>
+            <translation>地物を削除してください。表を空にすると履歴が残りません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/mirror.py" />
+            <source>The layer {layer} is only for its department. Ask the hub's administrator to do this.</source>
+            <translation>レイヤ {layer} は担当課だけのものです。共通基盤の管理者に頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/move.py" />
+            <source>The schema {place} holds another hub already. Choose another schema; both hubs stay as they are.</source>
+            <translation>スキーマ {place} には、すでに別の共通基盤があります。別のスキーマを選んでください。どちらの共通基盤もそのままです。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/move.py" />
+            <source>The schema {place} holds other tables already ({name}). Choose a schema that does not exist yet.</source>
+            <translation>スキーマ {place} には、すでに別の表（{name}）があります。まだ無いスキーマを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/move.py" />
+            <source>The layer {layer} arrived otherwise than it was sent: {what}. Nothing was lost; the hub on the share is as it was. Run it again.</source>
+            <translation>レイヤ {layer} が、送ったときと違う形で届きました（{what}）。何も失われていません。共有フォルダーの共通基盤はそのままです。もう一度実行してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/schema.py" />
+            <source>The server runs PostgreSQL {version}; the hub needs 13 or newer. Ask who looks after it to update.</source>
+            <translation>サーバーの PostgreSQL は {version} です。共通基盤には 13 以降が必要です。サーバーの管理者に更新を頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/schema.py" />
+            <source>The database {database} has no PostGIS. Ask who looks after the server to run 'CREATE EXTENSION postgis' in it.</source>
+            <translation>データベース {database} に PostGIS がありません。サーバーの管理者に、そこで「CREATE EXTENSION postgis」を実行するよう頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/schema.py" />
+            <source>The database has PostGIS {version}; the hub needs 3.0 or newer. Ask who looks after the server to update.</source>
+            <translation>データベースの PostGIS は {version} です。共通基盤には 3.0 以降が必要です。サーバーの管理者に更新を頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/schema.py" />
+            <source>The field {field} of {layer} cannot have this name on a server: it is too long or taken. Rename it first ('Administer layers').</source>
+            <translation>{layer} のフィールド {field} は、名前が長すぎるか使えないため、サーバーではこの名前にできません。先に「レイヤを管理する」で名前を変えてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/store.py" />
+            <source>There is no hub in {place}. Check the schema in the address, or move a hub there with 'Move hub to PostGIS'.</source>
+            <translation>{place} に共通基盤がありません。アドレスのスキーマを確かめるか、「共通基盤を PostGIS へ移す」で移してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/store.py" />
+            <source>The hub in {place} is being moved there, or its move was interrupted. Run 'Move hub to PostGIS' again; it goes on where it was.</source>
+            <translation>{place} の共通基盤は移している最中か、移行が中断されました。「共通基盤を PostGIS へ移す」をもう一度実行してください。続きから始まります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/values.py" />
+            <source>The feature {feature} of {layer} holds {value} in the field {field}, which is not what that field is for. Correct it in a work copy, then try again.</source>
+            <translation>{layer} の地物 {feature} のフィールド {field} に、合わない値（{value}）が入っています。作業用コピーで直してから、もう一度実行してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/store.py" />
+            <source>The hub {folder} has moved to {place}. Enter that place in the options of Shimonita GIS; your edits stay in the work copy until then.</source>
+            <translation>共通基盤 {folder} は {place} へ移りました。Shimonita GIS の設定にその場所を入れてください。それまで編集は作業用コピーに残ります。</translation>
         </message>
     </context>
 </TS>

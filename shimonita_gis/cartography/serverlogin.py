@@ -40,12 +40,12 @@ def address_of(connection, schema):
     uri = QgsDataSourceUri(known[connection].uri())
     if uri.password():
         raise InputError(
-            "The connection {name} holds its password in plain text. Edit it in the browser panel: under Authentication "
-            "choose Configurations and convert it, then run this again.", name=connection,
+            "The connection {name} holds its password in plain text. Edit it in the browser panel: under "
+            "Authentication choose Configurations and convert it, then run this again.", name=connection,
         )  # fmt: skip
-    modes = {QgsDataSourceUri.SslRequire: "require", QgsDataSourceUri.SslVerifyCa: "verify-ca",
-             QgsDataSourceUri.SslVerifyFull: "verify-full", QgsDataSourceUri.SslDisable: "disable",
-             QgsDataSourceUri.SslAllow: "allow"}  # fmt: skip
+    modes = {QgsDataSourceUri.SslMode.SslRequire: "require", QgsDataSourceUri.SslMode.SslVerifyCa: "verify-ca",
+             QgsDataSourceUri.SslMode.SslVerifyFull: "verify-full", QgsDataSourceUri.SslMode.SslDisable: "disable",
+             QgsDataSourceUri.SslMode.SslAllow: "allow"}  # fmt: skip
     mode = modes.get(uri.sslMode(), "")  # 'prefer', QGIS's default, becomes what the place of the server asks for
     return Address(
         uri.host(), uri.database(), int(uri.port() or DEFAULT_PORT), uri.username(), schema, mode, uri.authConfigId()

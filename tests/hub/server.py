@@ -1,4 +1,4 @@
-"""A PostgreSQL server with PostGIS of the tests' own: in a private folder, on a socket there and on a free loopback port,
+"""A PostgreSQL server with PostGIS of the tests' own: in a private folder, on a socket there and a free loopback port,
 started when the first test asks for it and stopped after the last."""
 
 import contextlib

@@ -145,6 +145,7 @@ def harm_index(path):
         (lambda path: overwrite(path, path.read_bytes()[:30000]), "damaged"),
     ],
 )
+@pytest.mark.files_only
 def test_a_harmed_geopackage_is_found_and_made_again(eventful, harm, told):
     harm(eventful.geopackage())
     (finding,) = check(eventful)
@@ -154,6 +155,7 @@ def test_a_harmed_geopackage_is_found_and_made_again(eventful, harm, told):
     assert_whole(eventful)
 
 
+@pytest.mark.files_only
 def test_what_cannot_be_mended_is_told(eventful):
     harm_rows(eventful.path(2) / "town.gpkg")
     (finding,) = check(eventful)
@@ -163,6 +165,7 @@ def test_what_cannot_be_mended_is_told(eventful):
     assert "Version 3 cannot be read" in str(finding)
 
 
+@pytest.mark.files_only
 def test_a_journal_beside_the_hubs_own_file_is_told(eventful):
     (eventful.path(4) / "town.gpkg-wal").touch()
     (finding,) = check(eventful)
@@ -170,6 +173,7 @@ def test_a_journal_beside_the_hubs_own_file_is_told(eventful):
 
 
 @pytest.mark.parametrize("number", [2, 4])
+@pytest.mark.files_only
 def test_a_lost_geopackage_is_found_and_made_again_where_that_is_possible(eventful, number):
     (eventful.path(number) / "town.gpkg").unlink()
     (finding,) = check(eventful)
@@ -180,6 +184,7 @@ def test_a_lost_geopackage_is_found_and_made_again_where_that_is_possible(eventf
 
 @pytest.mark.parametrize("name", ["version.json", "catalogue.json", "changes.gz"])
 @pytest.mark.parametrize("content", [None, b"", b"{}", b"nonsense"])
+@pytest.mark.files_only
 def test_a_version_that_cannot_be_read_is_told(eventful, name, content):
     (eventful.path(4) / name).unlink()
     if content is not None:
@@ -188,6 +193,7 @@ def test_a_version_that_cannot_be_read_is_told(eventful, name, content):
     assert "Version 4 cannot be read" in str(finding)
 
 
+@pytest.mark.files_only
 def test_what_interrupted_publishers_left_goes_after_a_day(eventful):
     left = [eventful.versions_folder / ".draft-1-elsewhere-x", eventful.folder / "lease.x.stale",
             eventful.folder / f".{'0' * 32}", eventful.file(f"{'0' * 32}.qml")]  # fmt: skip
@@ -203,6 +209,7 @@ def test_what_interrupted_publishers_left_goes_after_a_day(eventful):
     assert check(eventful) == []
 
 
+@pytest.mark.files_only
 def test_a_lost_or_forged_style_is_told(eventful, tmp_path):
     administration.set_style(eventful, "houses", "<qgis/>", "山田")
     (tmp_path / "backups").mkdir()
@@ -213,6 +220,7 @@ def test_a_lost_or_forged_style_is_told(eventful, tmp_path):
     assert "style of the layer houses" in str(finding)
 
 
+@pytest.mark.files_only
 def test_a_backup_is_a_hub_and_the_oldest_go(eventful, desks, tmp_path, monkeypatch):
     folder = tmp_path / "backups"
     folder.mkdir()
@@ -231,6 +239,7 @@ def test_a_backup_is_a_hub_and_the_oldest_go(eventful, desks, tmp_path, monkeypa
     assert_whole(Hub.open(eventful.folder))
 
 
+@pytest.mark.files_only
 def test_a_backup_of_a_harmed_hub_is_refused(eventful, tmp_path):
     harm_rows(eventful.geopackage())
     (tmp_path / "backups").mkdir()

@@ -117,7 +117,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(shown, server):
 
 def test_only_what_the_map_shows_is_read(shown, server):
     """The rectangle of the map reaches the server, and its spatial index."""
-    hub, _, layer = shown
+    hub, _, _ = shown
     schema = hub.address.schema.replace('"', '""')
     x, y = ORIGIN
     plan = server.execute(

@@ -9,12 +9,13 @@ from .address import with_secret
 APPLICATION = "Shimonita GIS"
 TIMEOUT = 10  # s until a server that does not answer is given up
 
-_WRONG_PASSWORD = (  # translatable
+_NOT_LET_IN = (  # translatable
     "The server {server} does not accept the user or the password. Correct them in QGIS's authentication store, then "
     "try again."
 )
 _NO_DATABASE = (  # translatable
-    "The server {server} has no database {database}. Check the name in the connection, or ask who looks after the server."
+    "The server {server} has no database {database}. Check the name in the connection, or ask who looks after the "
+    "server."
 )
 _NO_RIGHT = (  # translatable
     "Your account on the server may not do this ({reason}). Nothing was changed; ask the hub's administrator for the "
@@ -41,19 +42,20 @@ _REFUSED = "The server {server} refused this ({reason}). Nothing was changed."  
 
 # what the hub's own functions raise (resources/hub/postgis.sql)
 _SAID = {  # translatable
-    "SG001": "A feature that you changed was deleted by somebody else meanwhile. Reload the layer; your edit is still in "
-    "QGIS and can be copied into a new feature.",
+    "SG001": "A feature that you changed was deleted by somebody else meanwhile. Reload the layer; your edit is still "
+    "in QGIS and can be copied into a new feature.",
     "SG002": "Delete the features instead: what is truncated has no history.",
 }
 # SQLSTATE (or its first two digits) -> sentence; see PostgreSQL's manual, appendix A
 _STATES = {
-    "28P01": _WRONG_PASSWORD, "28000": _NO_ENTRY, "3D000": _NO_DATABASE, "42501": _NO_RIGHT, "53100": _FULL,
+    "28P01": _NOT_LET_IN, "28000": _NO_ENTRY, "3D000": _NO_DATABASE, "42501": _NO_RIGHT, "53100": _FULL,
     "40P01": _AT_ONCE, "40001": _AT_ONCE, "57": _AWAY, "08": _AWAY,
 }  # fmt: skip
 # libpq has no code for what fails before the server speaks: it repeats the server's words, or its own
 _WORDS = (
-    ("password authentication failed", _WRONG_PASSWORD), ("no password supplied", _WRONG_PASSWORD),
-    ("does not support SSL", _NO_TLS), ("no pg_hba.conf entry", _NO_ENTRY), ("permission denied for database", _NO_RIGHT),
+    ("password authentication failed", _NOT_LET_IN), ("no password supplied", _NOT_LET_IN),
+    ("does not support SSL", _NO_TLS), ("no pg_hba.conf entry", _NO_ENTRY),
+    ("permission denied for database", _NO_RIGHT),
 )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def _prune(newest_folder):
 
 
 def write_version(hub, number, target):
-    """Writes the GeoPackage of version ``number`` of ``hub`` to ``target``, with the layers that this account may see."""
+    """Writes the GeoPackage of version ``number`` of ``hub`` to ``target``, with the layers this account may see."""
     with hub.cursor(consistent=True) as cursor:
         head = newest(cursor)
         if not 1 <= number <= head:

@@ -48,8 +48,8 @@ _IN_USE = (  # translatable
     "The schema {place} holds other tables already ({name}). Choose a schema that does not exist yet."
 )
 _ARRIVED_OTHERWISE = (  # translatable
-    "The layer {layer} arrived otherwise than it was sent: {what}. Nothing was lost, the hub on the share is as it was; "
-    "run it again."
+    "The layer {layer} arrived otherwise than it was sent: {what}. Nothing was lost; the hub on the share is as it "
+    "was. Run it again."
 )
 
 
@@ -115,7 +115,8 @@ def _moved_version(cursor):
 
 def _refuse_used_schema(cursor, address):
     cursor.execute(
-        "SELECT c.relname FROM pg_namespace n LEFT JOIN pg_class c ON c.relnamespace = n.oid WHERE n.nspname = %s LIMIT 1",
+        "SELECT c.relname FROM pg_namespace n LEFT JOIN pg_class c ON c.relnamespace = n.oid WHERE n.nspname = %s "
+        "LIMIT 1",
         (address.schema,),
     )
     found = cursor.fetchone()

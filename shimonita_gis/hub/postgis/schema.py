@@ -18,11 +18,13 @@ OLDEST_POSTGIS = (3, 0)
 _LONGEST = 63  # bytes of a name; PostgreSQL cuts what is longer and says nothing
 ROW_VERSION, BASED_ON = "row_version", "based_on"
 OUR_FIELDS = (ROW_VERSION, BASED_ON)
-_OLD_SERVER = "The server runs PostgreSQL {version}; the hub needs 13 or newer. Ask who looks after it to update."
+_OLD_SERVER = (  # translatable
+    "The server runs PostgreSQL {version}; the hub needs 13 or newer. Ask who looks after it to update."
+)
 _NO_POSTGIS = (  # translatable
     "The database {database} has no PostGIS. Ask who looks after the server to run 'CREATE EXTENSION postgis' in it."
 )
-_OLD_POSTGIS = (
+_OLD_POSTGIS = (  # translatable
     "The database has PostGIS {version}; the hub needs 3.0 or newer. Ask who looks after the server to update."
 )
 
@@ -144,7 +146,8 @@ class Table:
             cursor.execute(sql().SQL("DROP TRIGGER IF EXISTS {} ON {}").format(sql().Identifier(trigger), self.name))
         arguments = [sql().Literal(part) for part in (self.layer, self._as_json(cursor), self._place(cursor))]
         for text, given in (
-            ("CREATE TRIGGER _queue BEFORE INSERT OR UPDATE OR DELETE ON {table} EXECUTE FUNCTION _queue_statement()", ()),
+            ("CREATE TRIGGER _queue BEFORE INSERT OR UPDATE OR DELETE ON {table} "
+             "EXECUTE FUNCTION _queue_statement()", ()),
             ("CREATE TRIGGER _guard BEFORE INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW "
              "EXECUTE FUNCTION _guard({arguments})", arguments),
             ("CREATE TRIGGER _missed AFTER UPDATE ON {table} REFERENCING NEW TABLE AS changed "

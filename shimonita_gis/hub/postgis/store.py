@@ -330,9 +330,12 @@ class PostGISHub:
     @contextlib.contextmanager
     def reader(self):
         """A PostGISDraft of the newest version that is only read from."""
-        with self.cursor(consistent=True) as cursor, _private_folder() as folder:
-            with _skeleton(cursor, folder, None) as (_, sqlite):
-                yield PostGISDraft(None, Catalogue(), folder, sqlite, cursor)
+        with (
+            self.cursor(consistent=True) as cursor,
+            _private_folder() as folder,
+            _skeleton(cursor, folder, None) as (_, sqlite),
+        ):
+            yield PostGISDraft(None, Catalogue(), folder, sqlite, cursor)
 
     def replay(self, number, target, older=False):
         """Writes the GeoPackage of version ``number`` to ``target``."""

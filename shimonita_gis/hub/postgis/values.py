@@ -44,7 +44,7 @@ def to_server(value, kind, where):
     if travelled is None:
         layer, feature, field = where
         raise HubError(
-            "The feature {feature} of {layer} holds {value!r} in the field {field}, which is not what that field is "
+            "The feature {feature} of {layer} holds {value} in the field {field}, which is not what that field is "
             "for. Correct it in a work copy, then try again.",
             feature=feature, layer=layer, field=field, value=value,
         )  # fmt: skip
