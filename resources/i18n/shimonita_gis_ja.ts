@@ -6730,5 +6730,15 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
             <source>The hub {folder} has moved to {place}. Enter that place in the options of Shimonita GIS; your edits stay in the work copy until then.</source>
             <translation>共通基盤 {folder} は {place} へ移りました。Shimonita GIS の設定にその場所を入れてください。それまで編集は作業用コピーに残ります。</translation>
         </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/geojson.py" />
+            <source>In {layer} the features {first} and {second} have the same identity ({field} {identity}), so that one would pass for the other. Empty that field of the one that was copied and sync the layer, then export again.</source>
+            <translation>{layer} の地物 {first} と {second} は同じ ID（{field} {identity}）を持っていて、見分けられません。コピーしたほうのその項目を空にして同期してから、もう一度書き出してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/lonlat.py" />
+            <source>Some of its text is no UTF-8; what cannot be read was written as �.</source>
+            <translation>文字の一部が UTF-8 ではないため、読み取れないところを � と書きました。</translation>
+        </message>
     </context>
 </TS>

@@ -51,6 +51,13 @@ def _quoted(values):
     return [_json(value.decode("utf-8", "replace")) for value in values]
 
 
+def garbled_rows(columns):
+    """The rows (sorted list) of ``columns`` that hold text which is no UTF-8: :func:`tokens` writes � for it."""
+    texts = [column.values for column in columns if column.format in ("u", "U")]
+    broken = [values for values in texts if not _is_utf8(b"\0".join(values))]
+    return sorted({row for values in broken for row, value in enumerate(values) if not _is_utf8(value)})
+
+
 def _is_utf8(data):
     try:
         data.decode()

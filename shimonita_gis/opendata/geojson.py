@@ -20,10 +20,10 @@ from shimonita_gis.files import written_beside
 from shimonita_gis.progress import never, unheard
 
 from . import rfc7946
-from .attributes import BINARY, JAPAN, tokens
+from .attributes import BINARY, JAPAN, garbled_rows, tokens
 from .comparison import DIFFERENCES, Comparison
 from .coordinates import decimals, geometry_texts
-from .lonlat import CUT, MOST_DIGITS, NO_HEIGHT, UNREADABLE, placed
+from .lonlat import CUT, GARBLED, MOST_DIGITS, NO_HEIGHT, UNREADABLE, placed
 from .personal import IDENTITY, MARKED, Watch, marks
 from .source import open_layer
 
@@ -130,7 +130,7 @@ class _Writer:
         self.comparison = Comparison(transformer(WGS84, crs), crs, export.fields, export.wishes.zone)
         self.checks = deque()
         self.bounds = _Bounds()
-        self.ids = set()
+        self.owners = {}
         self.read, self.digest = 0, hashlib.sha256()
 
     def write(self, progress, cancelled):
@@ -150,6 +150,8 @@ class _Writer:
 
     def _write_batch(self, batch, identified):
         identities = _identities(batch, identified)
+        if identified:
+            self._refuse_twice(identities, batch.fids.tolist())
         columns = tuple(c for c in batch.columns if c.name in self.export.fields and c.format not in BINARY)
         self.export.left_out = tuple(c.name for c in batch.columns if c.format in BINARY)
         self.watch.look_at(columns)
@@ -164,6 +166,19 @@ class _Writer:
             self._read_back, before, self.file.tell(), self.export.count, batch, shapes, identities))  # fmt: skip
         self.export.count += len(batch)
 
+    def _refuse_twice(self, identities, fids):
+        """InputError where a feature has the identity of an earlier one: a reader could not tell them apart."""
+        for identity, fid in zip(identities, fids, strict=True):
+            first = self.owners.setdefault(identity, fid)
+            if first != fid:
+                raise InputError(
+                    "In {layer} the features {first} and {second} have the same identity ({field} {identity}), so that "
+                    "one would pass for the other. Empty that field of the one that was copied and sync the layer, "
+                    "then export again.",
+                    layer=self.export.layer.name, first=first, second=fid, field=IDENTITY,
+                    identity=json.loads(identity),
+                )  # fmt: skip
+
     def _lines(self, identities, shapes, columns):
         geometries = geometry_texts(shapes.shapes, shapes.digits, self.export.wishes.heights)
         texts = [tokens(column, self.export.wishes.zone) for column in columns]
@@ -174,6 +189,9 @@ class _Writer:
     def _note(self, batch, shapes):
         if batch.unreadable.any():
             shapes.happened[UNREADABLE] = np.flatnonzero(batch.unreadable)
+        garbled = garbled_rows(batch.columns)
+        if garbled:
+            shapes.happened[GARBLED] = np.array(garbled)
         if not self.export.wishes.heights:
             shapes.happened.pop(NO_HEIGHT, None)
         for what, indices in shapes.happened.items():
@@ -188,7 +206,7 @@ class _Writer:
         text = self._from_disk(end)
         if not text.startswith(before):
             return [str(rfc7946.Finding("json"))]
-        return self._wrong(rfc7946.read_features(text[len(before) :], first), first, batch, shapes, identities)
+        return self._wrong(rfc7946.read_features(text[len(before) :], first), batch, shapes, identities)
 
     def _from_disk(self, end=None):
         """What follows on what was read back before, up to ``end``; it enters the digest."""
@@ -199,14 +217,9 @@ class _Writer:
         self.digest.update(text)
         return text
 
-    def _wrong(self, parsed, first, batch, shapes, identities):
-        ids = parsed.ids
-        doubled = [] if self.ids.isdisjoint(ids) else [i for i, one in enumerate(ids) if one in self.ids]
-        if set(map(type, ids)) != {int}:  # GDAL's own numbers never come twice in a layer
-            self.ids.update(ids)
+    def _wrong(self, parsed, batch, shapes, identities):
         wrong = [str(finding) for finding in parsed.findings]
-        wrong += [str(rfc7946.Finding("same id", first + i)) for i in doubled]
-        if ids != json.loads(b"[%b]" % b",".join(identities)):
+        if parsed.ids != json.loads(b"[%b]" % b",".join(identities)):
             wrong.append(DIFFERENCES["attributes"] + " (id)")
         for kind, indices in self.comparison.differences(batch, shapes, parsed):
             wrong += [f"{DIFFERENCES[kind]} (fid {batch.fids[i]})" for i in indices[:_NAMED].tolist()]

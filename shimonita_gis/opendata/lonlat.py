@@ -18,6 +18,7 @@ MENDED = "mended"
 MORE_DIGITS = "more digits"
 LOST = "lost"
 NO_HEIGHT = "no height"
+GARBLED = "garbled"
 
 # what happened to a feature -> the sentence of the report
 WHAT_HAPPENED = {  # translatable
@@ -28,6 +29,7 @@ WHAT_HAPPENED = {  # translatable
     MENDED: "Its shape crossed itself or was not closed; it was mended.",
     MORE_DIGITS: "It would have vanished or changed its kind at the chosen precision; it was given more decimals.",
     NO_HEIGHT: "It has no height, or none in places; 0 was written there.",
+    GARBLED: "Some of its text is no UTF-8; what cannot be read was written as �.",
     LOST: "It has no length or area at any precision; it left without geometry.",
 }
 

@@ -17,7 +17,7 @@ from shimonita_gis.opendata.arrow import Column
 from shimonita_gis.opendata.attributes import tokens
 from shimonita_gis.opendata.coordinates import geometry_texts
 from shimonita_gis.opendata.geojson import Wishes, export_geojson
-from shimonita_gis.opendata.lonlat import CUT, LOST, MENDED, MORE_DIGITS, NO_HEIGHT, NO_PLACE, UNREADABLE
+from shimonita_gis.opendata.lonlat import CUT, GARBLED, LOST, MENDED, MORE_DIGITS, NO_HEIGHT, NO_PLACE, UNREADABLE
 
 from .conftest import OFFICE, square
 
@@ -176,9 +176,12 @@ def test_a_feature_that_lacks_its_uuid_changes_no_other_s_identity(tmp_path):
     assert [f["id"] for f in collection["features"]] == ["b-1", 2, 3, "2"]
 
 
-def test_the_same_identity_twice_is_refused(tmp_path):
-    with pytest.raises(ExportError, match="earlier feature"):
-        exported(tmp_path, [shapely.Point(OFFICE)] * 2, uuid=["a", "a"])
+def test_the_same_identity_twice_is_refused_with_both_features(tmp_path, monkeypatch):
+    from shimonita_gis.opendata import source
+
+    monkeypatch.setattr(source.Layer.read, "__defaults__", (2, None))  # the two are in different batches
+    with pytest.raises(InputError, match=r"features 1 and 4 have the same identity \(uuid a-1\)"):
+        exported(tmp_path, [shapely.Point(OFFICE)] * 4, uuid=["a-1", "b", None, "a-1"])
     assert not (tmp_path / "t.geojson").exists()
 
 
@@ -228,6 +231,15 @@ def test_a_broken_geometry_leaves_as_null_and_is_listed(tmp_path, written):
     export = export_geojson(path, tmp_path / "t.geojson")
     assert export.happened == {UNREADABLE: (1, (2,))}
     assert export.empty == 2
+
+
+def test_text_that_is_no_utf8_is_listed(tmp_path, written):
+    path = changed(written([shapely.Point(OFFICE)] * 3, 名称=["役場", "公園", "橋"]),
+                   "UPDATE layer SET 名称 = CAST(x'8cf6898041' AS TEXT) WHERE fid = 2")  # fmt: skip
+    export = export_geojson(path, tmp_path / "t.geojson")
+    assert export.happened == {GARBLED: (1, (2,))}
+    names = [f["properties"]["名称"] for f in json.loads((tmp_path / "t.geojson").read_text("utf-8"))["features"]]
+    assert (names[0], names[1][-1], "\ufffd" in names[1], names[2]) == ("役場", "A", True, "橋")
 
 
 @pytest.mark.parametrize(("field", "value"), [("日", "2024-13-45"), ("時", "きのう")])
