@@ -5,11 +5,19 @@ import sys
 import tempfile
 from pathlib import Path
 
+import geopandas
 import numpy as np
 import pyogrio
 import shapely
+from hostile_shapes import hostile_shapes
 from row import Row, peak_megabytes, seconds
+from validators import findings
 
+from sample_town import make_town
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "opendata" / "yaizu"
+OFFICE = (-93881.979, 24082.032)
+ACROSS = [shapely.box(179, 10, 181, 12), shapely.LineString([(170, 0), (-170, 5)]), shapely.Point(180, 0)]
 COUNT, MANY = 300_000, 1_000_000
 RATIO, MEGABYTES = 1.5, 400
 
@@ -23,8 +31,6 @@ export_geojson({source!r}, {target!r})
 
 def parcels(path, count):
     """``count`` five-cornered parcels of the town's size and place, with a name, a number, an area and a kind."""
-    import geopandas
-
     rng = np.random.default_rng(1)
     number = np.arange(count)
     x = -93_000 + (number % 600) * 20 + rng.uniform(0, 5, count)
@@ -58,12 +64,13 @@ def rows():
             f"ogr2ogr, unchecked: {peer:.2f} s", f"{RATIO} times as fast", ours * RATIO <= peer,
         )  # fmt: skip
         yield _memory(folder)
+        yield _validators(folder)
 
 
-def _ogr2ogr(source, target):
+def _ogr2ogr(source, target, *layer):
     target.unlink(missing_ok=True)
     options = ["-f", "GeoJSON", "-t_srs", "EPSG:4326", "-lco", "RFC7946=YES"]
-    subprocess.run(["ogr2ogr", *options, target, source], check=True, capture_output=True)
+    subprocess.run(["ogr2ogr", *options, target, source, *layer], check=True, capture_output=True)
 
 
 def _memory(folder):
@@ -73,3 +80,40 @@ def _memory(folder):
     program = _EXPORT.format(conftest=str(conftest), source=str(source), target=str(folder / "many.geojson"))
     peak = peak_megabytes(sys.executable, "-c", program)
     return Row(f"{MANY:,} polygons: memory", f"{peak:.0f} MB", "-", f"{MEGABYTES} MB", peak <= MEGABYTES)
+
+
+def _validators(folder):
+    """The whole test set, by validators that know nothing of each other."""
+    from shimonita_gis.opendata.geojson import Wishes, export_geojson
+    from shimonita_gis.opendata.source import open_layer
+
+    ours, peers = [], []
+    for number, (source, layer) in enumerate(_test_set(folder)):
+        ours.append(folder / f"ours_{number}.geojson")
+        peers.append(folder / f"peer_{number}.geojson")
+        wishes = Wishes(
+            released=open_layer(source, layer).fields, approver="bench"
+        )  # all of it is made up or published
+        export_geojson(source, ours[-1], wishes, layer)
+        _ogr2ogr(source, peers[-1], layer)
+    found, theirs = findings(ours), findings(peers)
+    said = ", ".join(f"{name} {len(texts)}" for name, texts in found.items())
+    peer = ", ".join(f"{len(texts)}" for texts in theirs.values())
+    return Row(f"findings of validators in {len(ours)} layers", said, f"ogr2ogr: {peer}", "0", not any(found.values()))
+
+
+def _test_set(folder):
+    """(path, layer): hostile shapes, shapes at the antimeridian, the sample town, a real town's layers and tables."""
+    from shimonita_gis.opendata.importing import import_dataset
+
+    frames = {"hostile": (hostile_shapes(OFFICE), 6677), "antimeridian": (ACROSS, 4326)}
+    for name, (shapes, crs) in frames.items():
+        geopandas.GeoDataFrame({"n": range(len(shapes))}, geometry=shapes, crs=crs).to_file(folder / f"{name}.gpkg")
+        yield folder / f"{name}.gpkg", name
+    town = make_town().write_layers(folder / "town")
+    yield from ((town, name) for name, _ in pyogrio.list_layers(town))
+    for path in sorted(REAL.glob("*.shp")):
+        yield path, path.stem
+    for path in sorted(REAL.glob("*.csv")):
+        import_dataset(path).frame.to_file(folder / f"{path.stem}.gpkg")
+        yield folder / f"{path.stem}.gpkg", path.stem

@@ -10,6 +10,8 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+from hostile_shapes import HOSTILE, around, hostile_shapes
+from validators import findings
 
 from shimonita_gis.errors import ExportError, InputError
 from shimonita_gis.opendata import rfc7946
@@ -17,33 +19,11 @@ from shimonita_gis.opendata.arrow import Column
 from shimonita_gis.opendata.attributes import tokens
 from shimonita_gis.opendata.coordinates import geometry_texts
 from shimonita_gis.opendata.geojson import Wishes, export_geojson
-from shimonita_gis.opendata.lonlat import CUT, GARBLED, LOST, MENDED, MORE_DIGITS, NO_HEIGHT, NO_PLACE, UNREADABLE
+from shimonita_gis.opendata.lonlat import CUT, GARBLED, LOST, NO_HEIGHT, NO_PLACE, UNREADABLE
 
 from .conftest import OFFICE, square
 
 X, Y = OFFICE
-
-# name -> (WKT around 0, 0 in metres, what the report must say, kind of the geometry that leaves)
-HOSTILE = {
-    "bow-tie": ("POLYGON((0 0,10 10,10 0,0 10,0 0))", MENDED, "MultiPolygon"),
-    "clockwise with hole": ("POLYGON((0 0,0 9,9 9,9 0,0 0),(1 1,2 1,2 2,1 2,1 1))", None, "Polygon"),
-    "hole outside": ("POLYGON((0 0,9 0,9 9,0 9,0 0),(20 20,21 20,21 21,20 20))", MENDED, None),
-    "hole twice": ("POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,2 1,2 2,1 1),(1 1,2 1,2 2,1 1))", MENDED, "Polygon"),
-    "spike": ("POLYGON((0 0,9 0,9 9,30 30,9 9,0 9,0 0))", MENDED, "Polygon"),
-    "millimetre": ("POLYGON((0 0,.004 0,.004 .004,0 .004,0 0))", MORE_DIGITS, "Polygon"),
-    "sliver": ("POLYGON((0 0,100 0.001,0 0.002,0 0))", MORE_DIGITS, "Polygon"),
-    "tiny hole": ("POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,1.003 1,1.003 1.003,1 1))", MORE_DIGITS, "Polygon"),
-    "no area": ("POLYGON((0 0,5 5,9 9,0 0))", LOST, None),
-    "short line": ("LINESTRING(0 0,.003 0)", MORE_DIGITS, "LineString"),
-    "no length": ("LINESTRING(3 3,3 3)", LOST, None),
-    "repeated positions": ("LINESTRING(0 0,0 0,5 5,5 5,9 9)", None, "LineString"),
-    "overlapping parts": ("MULTIPOLYGON(((0 0,5 0,5 5,0 0)),((1 1,6 1,6 6,1 1)))", MENDED, None),
-    "empty polygon": ("POLYGON EMPTY", None, None),
-    "empty part": ("MULTIPOLYGON(EMPTY,((0 0,5 0,5 5,0 0)))", None, "MultiPolygon"),
-    "collection": ("GEOMETRYCOLLECTION(POINT(1 1),LINESTRING(0 0,5 5))", None, "GeometryCollection"),
-    "with height": ("POLYGON Z((0 0 5,9 0 5,9 9 5,0 0 5))", None, "Polygon"),
-    "points": ("MULTIPOINT(0 0,5 5)", None, "MultiPoint"),
-}
 
 
 def exported(tmp_path, shapes, crs=6677, wishes=None, **columns):
@@ -57,7 +37,7 @@ def exported(tmp_path, shapes, crs=6677, wishes=None, **columns):
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_shapes_leave_whole_or_are_listed(name, tmp_path):
     wkt, what, kind = HOSTILE[name]
-    shape = shapely.transform(shapely.from_wkt(wkt), lambda c: c + OFFICE)
+    shape = around(OFFICE, wkt)
     export, collection = exported(tmp_path, [shape, square(X, Y)], id=[1, 2])
     assert set(export.happened) == ({what} if what else set())
     assert export.count == len(collection["features"]) == 2
@@ -68,14 +48,23 @@ def test_hostile_shapes_leave_whole_or_are_listed(name, tmp_path):
         assert geometry["type"] == kind
 
 
-def test_the_whole_hostile_set_passes_an_independent_validator(tmp_path):
-    validator = pytest.importorskip("geojson_validator", exc_type=ImportError)
-    shapes = [shapely.transform(shapely.from_wkt(wkt), lambda c: c + OFFICE) for wkt, _, _ in HOSTILE.values()]
-    for dimension in (0, 1, 2):
-        chosen = [s for s in shapes if s.geom_type != "GeometryCollection" and shapely.get_dimensions(s) == dimension]
-        _, collection = exported(tmp_path, chosen, id=list(range(len(chosen))))
-        collection["features"] = [f for f in collection["features"] if f["geometry"]]
-        assert validator.validate_geometries(collection)["invalid"] == {}
+def test_the_whole_hostile_set_passes_independent_validators(tmp_path):
+    pytest.importorskip("geojson_validator", exc_type=ImportError)
+    exported(tmp_path, hostile_shapes(OFFICE), id=range(len(HOSTILE)))
+    assert findings([tmp_path / "t.geojson"]) == {"ours": [], "geojson-validator": [], "check-geojson": []}
+
+
+def test_each_validator_finds_what_it_is_asked_for(tmp_path):
+    pytest.importorskip("geojson_validator", exc_type=ImportError)
+    ring = [[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]
+    shapes = {"crossing": {"type": "Polygon", "coordinates": [ring]}, "short": {"type": "Point", "coordinates": [1]}}
+    for name, shape in shapes.items():
+        feature = {"type": "Feature", "properties": {}, "geometry": shape}
+        text = json.dumps({"type": "FeatureCollection", "features": [feature]})
+        (tmp_path / f"{name}.geojson").write_text(text)
+    crossing, short = (tmp_path / f"{name}.geojson" for name in shapes)
+    assert all(findings([crossing])[name] for name in ("ours", "geojson-validator"))
+    assert findings([short])["ours"] and findings([short])["check-geojson"]
 
 
 def test_the_antimeridian_is_cut_and_the_bbox_runs_across_it(tmp_path):
