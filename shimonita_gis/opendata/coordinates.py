@@ -3,20 +3,23 @@
 Decimals are written from whole numbers, so that a coordinate has one spelling on every machine.
 """
 
+from itertools import pairwise
+
 import numpy as np
 import shapely
 
 HEIGHT_DIGITS = 3
 
-_NAMES = np.array(
-    ["Point", "LineString", "LinearRing", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon",
-     "GeometryCollection"]
-)  # fmt: skip
+# shapely's type id -> GeoJSON's type, how many lists hold its positions, and what stands between its parts
+_TYPES = {
+    0: ("Point", 0, b""), 1: ("LineString", 1, b""), 3: ("Polygon", 2, b""), 4: ("MultiPoint", 1, b","),
+    5: ("MultiLineString", 2, b"],["), 6: ("MultiPolygon", 3, b"]],[["),
+}  # fmt: skip
+_HEADS = {kind: b'{"type":"%b","coordinates":%b' % (name.encode(), b"[" * n) for kind, (name, n, _) in _TYPES.items()}
+_TAILS = {kind: b"]" * n + b"}" for kind, (_, n, _) in _TYPES.items()}
+_BETWEEN_PARTS, _BETWEEN_RINGS = {kind: between for kind, (_, _, between) in _TYPES.items()}, b"],["
 _FOURS = np.frombuffer(b"".join(b"%04d" % i for i in range(10_000)), np.uint32)
-_POINT, _POLYGON, _COLLECTION = 0, 3, 7
-_MULTI = (4, 5, 6)
-_POINTS = (0, 4)
-_POLYGONS = (3, 6)
+_POLYGON, _COLLECTION = 3, 7
 
 
 def geometry_texts(shapes, digits, heights=False):
@@ -39,28 +42,28 @@ def geometry_texts(shapes, digits, heights=False):
 
 def decimals(numbers, digits):
     """Whole ``numbers`` (n,) int64 as decimals with ``digits`` places (1 or more): characters uint8 (n, w) and which to
-    keep.
+    keep (n, w), None where it is all of them.
 
     >>> characters, keep = decimals(np.array([-15, 1200]), 2)
     >>> [bytes(c[k]).decode() for c, k in zip(characters, keep)]
     ['-0.15', '12.00']
     """
-    rest = np.abs(numbers)
+    rest, negative = np.abs(numbers), numbers < 0
     most = int(rest.max(initial=0))
+    least = int(rest.min(initial=most))
     if most < 2**32:  # division is three times as fast
         rest = rest.astype(np.uint32)
     whole = max(1, len(str(most)) - digits)
-    characters = np.empty((len(numbers), 1 + whole + 1 + digits), np.uint8)
-    keep = np.ones(characters.shape, bool)
-    characters[:, 0] = ord("-")
-    keep[:, 0] = numbers < 0
-    for column in range(1, whole):
-        keep[:, column] = rest >= 10 ** (digits + whole - column)
     figures = _figures(rest, whole + digits)
-    characters[:, 1 : 1 + whole] = figures[:, :whole]
-    characters[:, 1 + whole] = ord(".")
-    characters[:, 2 + whole :] = figures[:, whole:]
-    return characters, keep
+    point = np.broadcast_to(np.uint8(ord(".")), (len(numbers), 1))
+    characters = np.hstack([figures[:, :whole], point, figures[:, whole:]])
+    if not negative.any() and len(str(least)) == whole + digits:
+        return characters, None
+    keep = np.ones(characters.shape, bool)
+    for column in range(whole - 1):
+        keep[:, column] = rest >= 10 ** (digits + whole - column - 1)
+    minus = np.broadcast_to(np.uint8(ord("-")), (len(numbers), 1))
+    return np.hstack([minus, characters]), np.hstack([negative[:, None], keep])
 
 
 def _figures(numbers, width):
@@ -75,54 +78,55 @@ def _figures(numbers, width):
 
 
 def _simple_texts(shapes, kinds, digits, heights):
-    """Texts of shapes that are not collections, by laying all characters of a coordinate in one row of a matrix."""
-    parts, shape_of_part = shapely.get_parts(shapes, return_index=True)
-    rings, part_of_ring = _rings(parts)
-    shape_of_ring = shape_of_part[part_of_ring]
-    counts = shapely.get_num_coordinates(rings)
-    ends = np.cumsum(counts)
-    is_ring = ~np.isin(kinds, _POINTS)[shape_of_ring]
-    is_part = np.isin(kinds, _POLYGONS)[shape_of_ring]
-    is_multi = np.isin(kinds, _MULTI)[shape_of_ring]
-    first_of_part, last_of_part = _edges(part_of_ring)
-    first_of_shape, last_of_shape = _edges(shape_of_ring)
-    opening = np.zeros(ends[-1], np.int8)
-    closing = np.zeros(ends[-1], np.int8)
-    opening[ends - counts] = is_ring * 1 + (is_part & first_of_part) + (is_multi & first_of_shape)
-    closing[ends - 1] = is_ring * 1 + (is_part & last_of_part) + (is_multi & last_of_shape)
-    ends_of_shapes = ends[last_of_shape] - 1
-    text, lengths = _laid_out(shapely.get_coordinates(rings, include_z=heights), digits, opening, closing)
-    stops = np.cumsum(lengths)[ends_of_shapes].tolist()
-    starts = [0, *stops[:-1]]
-    heads = [b'{"type":"%b","coordinates":' % name.encode() for name in _NAMES.tolist()]
-    return [
-        heads[kind] + text[start : stop - 1] + b"}"
-        for kind, start, stop in zip(kinds.tolist(), starts, stops, strict=True)
-    ]
+    """Texts of shapes that are not collections: all coordinates as one text, of which every ring is a piece."""
+    if kinds.max() <= _POLYGON and not shapely.get_num_interior_rings(shapes).any():
+        pieces = _pieces(shapes, digits, heights)
+    else:
+        parts, shape_of_part = shapely.get_parts(shapes, return_index=True)
+        rings, part_of_ring = _rings(parts)
+        pieces = _gathered(_pieces(rings, digits, heights), shape_of_part[part_of_ring], part_of_ring, kinds)
+    return [_HEADS[kind] + piece + _TAILS[kind] for kind, piece in zip(kinds.tolist(), pieces, strict=True)]
 
 
-def _laid_out(coordinates, digits, opening, closing):
-    """All coordinates with their brackets and a comma behind each: the text, and the length of each one's."""
+def _pieces(rings, digits, heights):
+    """The coordinates of each of ``rings`` (r,), which may be points, lines and polygons of one ring too."""
+    text, ends = _laid_out(shapely.get_coordinates(rings, include_z=heights), digits)
+    stops = ends[np.cumsum(shapely.get_num_coordinates(rings)) - 1].tolist()
+    return [text[start : stop - 1] for start, stop in pairwise([0, *stops])]
+
+
+def _gathered(pieces, shape_of_ring, part_of_ring, kinds):
+    """The rings of each shape joined as the lists that they are: ``pieces`` (r,) -> (n,)."""
+    joined = []
+    same_part = np.concatenate([[False], part_of_ring[1:] == part_of_ring[:-1]])
+    ends = np.cumsum(np.bincount(shape_of_ring, minlength=len(kinds))).tolist()
+    for kind, (start, end) in zip(kinds.tolist(), pairwise([0, *ends]), strict=True):
+        piece = pieces[start]
+        for ring in range(start + 1, end):
+            piece += (_BETWEEN_RINGS if same_part[ring] else _BETWEEN_PARTS[kind]) + pieces[ring]
+        joined.append(piece)
+    return joined
+
+
+def _laid_out(coordinates, digits):
+    """All coordinates as lists with a comma behind each: the text, and where in it each one ends (p,)."""
     numbers = [decimals(np.rint(coordinates[:, axis] * 10.0**digits).astype(np.int64), digits) for axis in (0, 1)]
     if coordinates.shape[1] == 3:
         height = np.where(np.isfinite(coordinates[:, 2]), coordinates[:, 2], 0)
         numbers.append(decimals(np.rint(height * 10.0**HEIGHT_DIGITS).astype(np.int64), HEIGHT_DIGITS))
-    steps, n = np.arange(3), len(coordinates)
-    opened = _same("[[[", n), opening[:, None] > steps
-    closed = _same("]]]", n), closing[:, None] > steps
-    comma, bracket, end = (_kept(sign, n) for sign in (",", "[", "]"))
-    inner = [block for number in numbers for block in (number, comma)][:-1]
-    blocks = [opened, bracket, *inner, end, closed, comma]
-    characters, keep = (np.hstack(side) for side in zip(*blocks, strict=True))
-    return characters[keep].tobytes(), keep.sum(axis=1)
+    blocks = [_sign("[", len(coordinates))]
+    for number in numbers:
+        blocks += [number, _sign(",", len(coordinates))]
+    blocks[-1:] = [_sign("],", len(coordinates))]
+    characters = np.hstack([block for block, _ in blocks])
+    if all(keep is None for _, keep in numbers):  # all of one width
+        return characters.tobytes(), np.arange(1, len(characters) + 1) * characters.shape[1]
+    keep = np.hstack([np.ones(block.shape, bool) if keep is None else keep for block, keep in blocks])
+    return characters[keep].tobytes(), np.cumsum(keep.sum(axis=1))
 
 
-def _same(text, n):
-    return np.broadcast_to(np.frombuffer(text.encode(), np.uint8), (n, len(text)))
-
-
-def _kept(text, n):
-    return _same(text, n), np.ones((n, len(text)), bool)
+def _sign(text, n):
+    return np.broadcast_to(np.frombuffer(text.encode(), np.uint8), (n, len(text))), None
 
 
 def _rings(parts):
@@ -135,9 +139,3 @@ def _rings(parts):
     part_of_ring = np.concatenate([np.flatnonzero(polygons)[index], others])
     order = np.argsort(part_of_ring, kind="stable")
     return np.concatenate([rings, parts[others]])[order], part_of_ring[order]
-
-
-def _edges(groups):
-    """Where in the sorted ``groups`` a group begins and where it ends (two bool arrays)."""
-    change = groups[1:] != groups[:-1]
-    return np.concatenate([[True], change]), np.concatenate([change, [True]])

@@ -22,7 +22,7 @@ from shimonita_gis.progress import never, unheard
 from . import rfc7946
 from .attributes import BINARY, JAPAN, garbled_rows, tokens
 from .comparison import DIFFERENCES, Comparison
-from .coordinates import decimals, geometry_texts
+from .coordinates import geometry_texts
 from .lonlat import CUT, GARBLED, MOST_DIGITS, NO_HEIGHT, UNREADABLE, placed
 from .personal import IDENTITY, MARKED, Watch, marks
 from .source import open_layer
@@ -239,13 +239,10 @@ class _Writer:
 
     def _write_end(self):
         self.export.bounds = self.bounds.bbox()
-        bbox = self.bounds.text(self._digits())
+        bbox = self.bounds.text()
         start = b"" if self.export.count else _START
-        self.file.write(start + b"\n]" + (b',"bbox":' + bbox if bbox else b"") + b"}\n")
+        self.file.write(start + b"\n]" + (b',"bbox":[%b]' % bbox if bbox else b"") + b"}\n")
         self.file.flush()
-
-    def _digits(self):
-        return MOST_DIGITS
 
     def _check_frame(self):
         """The file without its features is a FeatureCollection, and it has as many features as the source."""
@@ -299,13 +296,10 @@ class _Bounds:
             west, east = self.turned[0], self.turned[2] - 360
         return west, south, east, north
 
-    def text(self, digits):
-        bbox = self.bbox()
-        if bbox is None:
-            return b""
-        characters, keep = decimals(np.rint(np.array(bbox) * 10.0**digits).astype(np.int64), digits)
-        trimmed = [c[k].tobytes().rstrip(b"0") for c, k in zip(characters, keep, strict=True)]
-        return b"[" + b",".join(text + b"0" if text.endswith(b".") else text for text in trimmed) + b"]"
+    def text(self):
+        """The bbox as JSON, with all decimals that a coordinate may have."""
+        numbers = [f"{value:.{MOST_DIGITS}f}".rstrip("0") for value in self.bbox() or ()]
+        return ",".join(number + "0" if number.endswith(".") else number for number in numbers).encode()
 
 
 def _wider(bounds, more):

@@ -6,10 +6,11 @@ It parses with the ``json`` module, then looks at whole batches of features at o
 import gc
 import json
 import re
+from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import chain, compress
-from operator import itemgetter
+from itertools import compress
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -19,7 +20,8 @@ from shimonita_gis.errors import InputError, existing_file
 from .positions import DEPTH, NestingError, from_lists, from_texts
 
 COLLECTION_MEMBERS = {"type", "features", "bbox"}
-FEATURE_MEMBERS = {"type", "geometry", "properties", "id", "bbox"}
+REQUIRED_MEMBERS = {"type", "geometry", "properties"}
+FEATURE_MEMBERS = {*REQUIRED_MEMBERS, "id", "bbox"}
 GEOMETRY_MEMBERS = {"type", "coordinates", "bbox"}
 # a geometry in plain spelling; outside a string, since none can hold its quotes unescaped
 _PLACEHOLDER = b'"geometry":0'
@@ -108,10 +110,9 @@ def read_features(text, first=0):
         parts = _GEOMETRY.split(text)
         names, texts = parts[1::3], parts[2::3]
         with suppress(ValueError):
-            features = _loaded(b"[%b]" % _PLACEHOLDER.join(parts[::3]))
-            geometries = list(map(itemgetter("geometry"), features)) if _members_are_as_usual(features) else []
-            if geometries.count(0) == len(texts):  # each was cut out of one feature, none out of properties
-                return Parsed(features, first, (names, texts))
+            members = _usual_members(_loaded(b"[%b]" % _PLACEHOLDER.join(parts[::3])))
+            if members and members.geometries.count(0) == len(texts):  # each is one feature's, none of properties
+                return Parsed(members, first, (names, texts))
     return Parsed(_parsed(b"[%b]" % text), first)
 
 
@@ -126,8 +127,16 @@ def _loaded(text):
     return json.loads(text, parse_constant=_no_constant)
 
 
+class _Members(NamedTuple):
+    """The members of features, one list each; what is not there is None."""
+
+    ids: list
+    geometries: list
+    properties: list
+
+
 class Parsed:
-    """Features as a reader sees them.
+    """``features`` (a list, or their _Members) as a reader sees them.
 
     ``ids``, ``geometries`` and ``properties`` are lists, a member that is not there None; ``findings`` what is wrong
     (numbered from ``first``); ``shapes`` (n,) shapely objects made from the coordinates (None for null, and for what
@@ -137,13 +146,10 @@ class Parsed:
 
     def __init__(self, features, first=0, unread=None):
         self.first, self.findings = first, []
-        self.shapes = np.full(len(features), None, object)
-        if unread is None and not _members_are_as_usual(features):
-            features = list(features)
-            self._look_at_members(features)
-        self.geometries = list(map(itemgetter("geometry"), features))
-        self.properties = list(map(itemgetter("properties"), features))
-        self.ids = [feature.get("id") for feature in features]
+        self.ids, self.geometries, self.properties = (
+            features if isinstance(features, _Members) else _usual_members(features) or self._members(list(features))
+        )
+        self.shapes = np.full(len(self.ids), None, object)
         self._look_at_ids()
         if unread:
             self._read_texts(*unread)
@@ -159,13 +165,14 @@ class Parsed:
     def _find(self, rule, indices):
         self.findings += [Finding(rule, self.first + int(i)) for i in indices]
 
-    def _look_at_members(self, features):
+    def _members(self, features):
         for i, feature in enumerate(features):
             if not isinstance(feature, dict) or feature.get("type") != "Feature":
                 self._find("type", [i])
                 features[i] = {"geometry": None, "properties": None}
             else:
                 self._find_in_feature(i, feature)
+        return _Members(*([feature.get(name) for feature in features] for name in ("id", "geometry", "properties")))
 
     def _find_in_feature(self, i, feature):
         for member in ("geometry", "properties"):
@@ -193,8 +200,8 @@ class Parsed:
     def _read_texts(self, names, texts):
         """Geometries of which only the type and the text of the coordinates are known."""
         where = np.array([i for i, geometry in enumerate(self.geometries) if geometry == 0], int)
-        for name in dict.fromkeys(names):
-            chosen = np.array([other == name for other in names])
+        for name, number in Counter(names).items():
+            chosen = [other == name for other in names] if number < len(names) else [True] * number
             if name.decode() in DEPTH:
                 self._read_coordinates(name.decode(), where[chosen], list(compress(texts, chosen)))
             else:
@@ -202,6 +209,8 @@ class Parsed:
         self.geometries = [None if geometry == 0 else geometry for geometry in self.geometries]
 
     def _read_geometries(self):
+        if set(map(type, self.geometries)) <= {type(None)}:
+            return
         names = [_name_of(geometry) for geometry in self.geometries]
         for name in dict.fromkeys(names):
             if name is not None:
@@ -263,18 +272,25 @@ class Parsed:
         return None
 
 
-def _members_are_as_usual(features):
-    """The quick look: every feature has just the allowed members with right types."""
-    if set(map(type, features)) - {dict}:
-        return False
-    members = set(map(tuple, features))
-    if set(chain(*members)) - FEATURE_MEMBERS or not all({"type", "geometry", "properties"} <= set(m) for m in members):
-        return False
-    return (
-        list(map(itemgetter("type"), features)).count("Feature") == len(features)
-        and set(map(type, map(itemgetter("properties"), features))) <= {dict, type(None)}
-        and {type(feature.get("id", "")) for feature in features} <= {str, int, float}
-    )
+def _usual_members(features):
+    """:class:`_Members` of features that all have just the allowed members with right types; None where one has not."""
+    if set(map(type, features)) != {dict}:
+        return None
+    spellings = set(map(tuple, features))
+    if not all(REQUIRED_MEMBERS <= set(members) <= FEATURE_MEMBERS for members in spellings):
+        return None
+    if len(spellings) == 1:  # read column by column
+        columns = dict(zip(spellings.pop(), map(list, zip(*map(dict.values, features), strict=True)), strict=True))
+    else:
+        columns = {name: [feature.get(name, ...) for feature in features] for name in FEATURE_MEMBERS}
+    ids = columns.get("id", [...] * len(features))
+    if (
+        columns["type"].count("Feature") != len(features)
+        or set(map(type, columns["properties"])) - {dict, type(None)}
+        or set(map(type, ids)) - {str, int, float, type(...)}
+    ):
+        return None
+    return _Members([None if one is ... else one for one in ids], columns["geometry"], columns["properties"])
 
 
 def _name_of(geometry):

@@ -55,6 +55,7 @@ def test_a_number_has_one_plain_spelling(points, digits):
 @given(st.lists(st.integers(-(2**53), 2**53), min_size=1), st.integers(1, 12))
 def test_decimals_are_those_of_exact_arithmetic(numbers, digits):
     characters, keep = decimals(np.array(numbers), digits)
+    keep = np.ones(characters.shape, bool) if keep is None else keep
     spelled = [c[k].tobytes().decode() for c, k in zip(characters, keep, strict=True)]
     for number, text in zip(numbers, spelled, strict=True):
         whole, _, fraction = text.partition(".")
