@@ -1,10 +1,10 @@
 """The dock: the four steps from the paper sheet to open data, each with what it can do."""
 
+from qgis.core import QgsSettings
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -23,6 +23,7 @@ from shimonita_gis.gui.waiting import WaitingButtons
 from shimonita_gis.gui.windows import WINDOWS, windows_of
 from shimonita_gis.translation import tr
 
+_OPEN = f"{settings.GROUP}/open_step"
 START_HERE = (  # translatable
     "Start here: your name, the shared folder of your town (the hub), your work copy. You can stop at any time; "
     "this card stays until you can work. Or try everything first, with a made-up town."
@@ -52,12 +53,13 @@ class Dock(QgsDockWidget):
         self._note = _wrapped("")
         self._note.hide()
         self._column.addWidget(self._note)
-        self._waiting = []
+        self._waiting, self._steps = [], {}
         for number, step in enumerate(STEPS, start=1):
             self._add_step(number, step)
         self.hub_card.seen.connect(self._show_waiting)
         self._column.addStretch()
         self.setWidget(_scrolled(self._content))
+        self.open_step(QgsSettings().value(_OPEN, STEPS[0].key, type=str))
         self.refresh()
 
     def refresh(self):
@@ -83,16 +85,37 @@ class Dock(QgsDockWidget):
         return card
 
     def _add_step(self, number, step):
-        main, further = algorithms(step)
-        self._column.addWidget(_heading(f"{number}  {tr(step.title)}", icon(step.icon), self.fontMetrics().height()))
-        self._column.addWidget(_wrapped(tr(step.sentence)))
+        """A heading that opens the step, what waits in it, and its buttons: of the four steps one is open."""
+        heading = _heading(f"{number}  {tr(step.title)}", icon(step.icon), self.fontMetrics().height())
+        heading.setObjectName(f"step_{step.key}")
+        heading.clicked.connect(lambda: self.open_step(step.key if self._steps[step.key].isHidden() else ""))
+        self._column.addWidget(heading)
         self._waiting.append(WaitingButtons(step, self._column, self._want))
+        self._steps[step.key] = self._body(step)
+        self._column.addWidget(self._steps[step.key])
+
+    def _body(self, step):
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(_wrapped(tr(step.sentence)))
+        main, further = algorithms(step)
         for window in windows_of(step):
-            self._column.addWidget(self._window_button(window))
+            column.addWidget(self._window_button(window))
         for algorithm in main:
-            self._column.addWidget(self._button(algorithm))
+            column.addWidget(self._button(algorithm))
         if further:
-            self._add_more(step, further)
+            self._add_more(column, step, further)
+        return body
+
+    def open_step(self, key):
+        """Opens the step ``key`` and closes the others; '' closes all. It is kept for the next start."""
+        QgsSettings().setValue(_OPEN, key)
+        for each, body in self._steps.items():
+            body.setVisible(each == key)
+            heading = self._content.findChild(QToolButton, f"step_{each}")
+            heading.setChecked(each == key)
+            heading.setText(f"{heading.property('words')}  {'▾' if each == key else '▸'}")
 
     def _show_waiting(self, seen):
         for buttons in self._waiting:
@@ -103,7 +126,7 @@ class Dock(QgsDockWidget):
         is_window = name in (window.module for window in WINDOWS)
         (self.window_wanted if is_window else self.algorithm_wanted).emit(name)
 
-    def _add_more(self, step, further):
+    def _add_more(self, outer, step, further):
         switch = QToolButton()
         switch.setObjectName(f"more_{step.key}")
         switch.setText(tr("More"))
@@ -121,8 +144,8 @@ class Dock(QgsDockWidget):
         switch.toggled.connect(
             lambda on: switch.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
         )
-        self._column.addWidget(switch)
-        self._column.addWidget(box)
+        outer.addWidget(switch)
+        outer.addWidget(box)
 
     def _button(self, algorithm):
         name = algorithm.name()
@@ -148,18 +171,19 @@ def _wide_button(name, text, tip, clicked):
 
 
 def _heading(text, icon, height):
-    heading = QWidget()
-    row = QHBoxLayout(heading)
-    row.setContentsMargins(0, height // 2, 0, 0)
-    picture = QLabel()
-    picture.setPixmap(icon.pixmap(round(height * 1.3)))
-    label = QLabel(text)
-    font = label.font()
+    heading = QToolButton()
+    heading.setProperty("words", text)
+    heading.setIcon(icon)
+    heading.setIconSize(QSize(round(height * 1.3), round(height * 1.3)))
+    heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    heading.setCheckable(True)
+    heading.setAutoRaise(True)
+    heading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    font = heading.font()
     font.setBold(True)
     font.setPointSizeF(font.pointSizeF() * 1.15)
-    label.setFont(font)
-    row.addWidget(picture)
-    row.addWidget(label, 1)
+    heading.setFont(font)
     return heading
 
 

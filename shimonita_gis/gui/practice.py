@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QDir, QFile, QStandardPaths, QStorageInfo, QUrl, pyqtSignal
-from qgis.PyQt.QtGui import QDesktopServices, QPalette
+from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from shimonita_gis import settings
@@ -22,6 +22,7 @@ FOLDER, HUB, WORK_COPY = "下仁田GIS 練習用の町", "共通基盤（練習�
 SHEETS, PHOTOS, TERRAIN = "紙の地図（練習用）", "写真（練習用）", "標高（練習用）.tif"
 MARKER = "この町は練習用です.txt"
 _KEPT = f"{settings.GROUP}/before_practice"  # the settings to come back to
+_STAND_OUT = "#practice_card { background: #ffd54d } #practice_card > QLabel { color: #1a1a1a }"  # in any theme
 _EXPLAINED = (  # translatable
     "Everything in this folder belongs to a made-up town to practise with. Nothing in it is real.\n"
     "'End practice' in the panel of Shimonita GIS puts the whole folder into the recycle bin."
@@ -148,12 +149,10 @@ class PracticeCard(QFrame):
     def __init__(self, parent=None):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
-        self.setForegroundRole(QPalette.ColorRole.HighlightedText)
-        self.setBackgroundRole(QPalette.ColorRole.Highlight)
+        self.setObjectName("practice_card")
+        self.setStyleSheet(_STAND_OUT)
         text = QLabel(tr("Practice: this town is made up. Try everything; nothing here is real."))
         text.setWordWrap(True)
-        text.setForegroundRole(QPalette.ColorRole.HighlightedText)
         column = QVBoxLayout(self)
         column.addWidget(text)
         column.addWidget(_button("practice_files", tr("Show the scan and photos to practise with"), _show_folder))

@@ -11,6 +11,7 @@ from shimonita_gis import settings
 from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.translation import tr
 
+_LIKE_A_LINE = "QPushButton { text-align: left } QPushButton:focus { border: 2px solid palette(highlight) }"
 _LAST = f"{settings.GROUP}/last_glance"
 
 
@@ -105,7 +106,7 @@ def _button(waiting, wanted):
     button.setObjectName(f"waiting_{waiting.key}")
     button.setIcon(button.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxInformation))
     button.setFlat(True)
-    button.setStyleSheet("text-align: left")
+    button.setStyleSheet(_LIKE_A_LINE)
     font = button.font()
     font.setBold(True)
     button.setFont(font)

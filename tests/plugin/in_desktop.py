@@ -74,6 +74,20 @@ def cut_off():
     ]
 
 
+def all_steps():
+    """Opens each step with everything in it; what is cut off in any of them."""
+    found = []
+    for key in ("hub", "photos", "opendata", "sheets"):
+        for name in (f"step_{key}", f"more_{key}"):
+            switch = dock().findChild(QToolButton, name)
+            if switch:
+                switch.click()
+        settle()
+        found += cut_off()
+        screenshot(f"desktop_{key}")
+    return found
+
+
 def tab_order():
     """Names of the dock's buttons in the order in which the Tab key reaches them."""
     first = dock().widget().findChildren(QPushButton)[0]
@@ -191,11 +205,7 @@ def look_around():
         report["texts"] = all_texts()
         report["tab_order"] = tab_order()
         screenshot("desktop")
-        for switch in dock().findChildren(QToolButton):
-            if switch.objectName().startswith("more_"):
-                switch.click()
-        screenshot("desktop_more")
-        report["cut_off"] = cut_off()
+        report["cut_off"] = all_steps()
         report["state"] = state_page()
         report["dialog"] = open_dialog()
         options_page()
