@@ -1,8 +1,12 @@
 """What this PC remembers of its user, kept in QGIS's own settings of the profile."""
 
+import json
 from dataclasses import dataclass, fields, replace
 
 from qgis.core import QgsSettings
+
+from shimonita_gis.errors import InputError, existing_file
+from shimonita_gis.files import written_beside
 
 GROUP = "shimonita_gis"
 
@@ -21,6 +25,10 @@ class Settings:
     parameters: str = ""
     sheets: str = ""
 
+
+# the settings that every PC with the same hub shares; the others belong to one person on one PC
+OF_THE_HUB = ("hub", "terrain", "photos", "parameters")
+_FILE = "Shimonita GIS settings"  # what a file of settings says that it is
 
 # parameter key of the algorithms -> the setting that fills it in advance
 PARAMETERS = {
@@ -56,6 +64,36 @@ def save(settings):
             stored.setValue(f"{GROUP}/{field.name}", value)
         else:
             stored.remove(f"{GROUP}/{field.name}")
+
+
+def write_file(settings, path):
+    """Writes what all PCs of the hub share into the JSON file ``path``: no name, no department, no secret.
+
+    Raises OutputError.
+    """
+    shared = {name: getattr(settings, name) for name in OF_THE_HUB if getattr(settings, name)}
+    with written_beside(path) as beside:
+        beside.write_text(json.dumps({"file": _FILE, "settings": shared}, ensure_ascii=False, indent=1), "utf-8")
+
+
+def read_file(path, settings):
+    """``settings`` with what the file ``path`` says of them; whatever else it holds is left out.
+
+    Raises InputError where it is not a file of settings.
+    """
+    try:
+        read = json.loads(existing_file(path).read_text(encoding="utf-8-sig"))
+        told = {name: value for name, value in read["settings"].items() if name in OF_THE_HUB}
+        if read["file"] != _FILE or not all(isinstance(value, str) for value in told.values()):
+            raise ValueError(path)
+    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(
+            "{file} does not hold settings of Shimonita GIS. Write them out on a PC that is set up, then try again.",
+            file=path,
+        ) from error
+    return replace(settings, **told)
 
 
 def steps_left(known):

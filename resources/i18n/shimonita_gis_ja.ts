@@ -3747,21 +3747,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>標高データ（ドローン写真に使います）(&amp;T)</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>&amp;Parameter file of GSI (.par, for old map sheets)</source>
-            <translation>国土地理院のパラメータファイル（.par、古い図面用）(&amp;P)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>Folder of all drone &amp;photos</source>
-            <translation>ドローン写真をまとめて置くフォルダ(&amp;P)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>These values are kept on this PC only. Windows of this plugin are filled in with them.</source>
-            <translation>ここでの設定はこのパソコンだけに保存され、このプラグインの各画面に自動で入ります。</translation>
-        </message>
-        <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>X {x}, Y {y}, height {z} m</source>
             <translation>X {x}、Y {y}、標高 {z} m</translation>
@@ -4550,11 +4535,6 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
-            <source>{path} (can be written)</source>
-            <translation>{path}（書き込めます）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/state.py" />
             <source>System</source>
             <translation>システム</translation>
         </message>
@@ -4582,11 +4562,6 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>State of this computer</source>
             <translation>このパソコンの状態</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/state.py" />
-            <source>When you ask for support, copy these lines into your message. They hold no passwords.</source>
-            <translation>問い合わせのときは、この内容をコピーして貼り付けてください。パスワードは含まれていません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
@@ -6739,6 +6714,106 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
             <location filename="../../shimonita_gis/opendata/lonlat.py" />
             <source>Some of its text is no UTF-8; what cannot be read was written as �.</source>
             <translation>文字の一部が UTF-8 ではないため、読み取れないところを � と書きました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>These are the settings of {file}. OK keeps them.</source>
+            <translation>{file} の設定です。OK を押すと残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>Folder of &amp;placed sheets</source>
+            <translation>位置を合わせた図面のフォルダ(&amp;P)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>Folder of all &amp;drone photos</source>
+            <translation>ドローン写真をまとめて置くフォルダ(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>Parameter file of &amp;GSI (.par, for old map sheets)</source>
+            <translation>国土地理院のパラメータファイル（.par、古い図面に使います）(&amp;G)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>The same on every PC with this hub</source>
+            <translation>この共通基盤を使うすべてのパソコンで同じもの</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>The file carries these four lines to other PCs. It holds no names and no passwords.</source>
+            <translation>この四つを、ファイルでほかのパソコンに移せます。名前やパスワードは入りません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>Written: {file}</source>
+            <translation>書き出しました：{file}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>Write the settings</source>
+            <translation>設定を書き出す</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>Read the settings</source>
+            <translation>設定を読み込む</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>You, on this PC</source>
+            <translation>このパソコンの、あなたのもの</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>Write to a &amp;file…</source>
+            <translation>ファイルに書き出す(&amp;F)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>&amp;Read from a file…</source>
+            <translation>ファイルから読み込む(&amp;R)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>{path} (can be written, {free} GB free)</source>
+            <translation>{path}（書き込めます。空き {free} GB）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>Language</source>
+            <translation>言語</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>Folder for added packages</source>
+            <translation>追加したパッケージのフォルダ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>Parameter file of GSI</source>
+            <translation>国土地理院のパラメータファイル</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>When you ask for support, copy these lines into your message. They hold no passwords and not the name of your account.</source>
+            <translation>問い合わせのときは、次の内容をコピーして送ってください。パスワードやアカウント名は入っていません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>looking…</source>
+            <translation>確かめています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>Looking at the share</source>
+            <translation>共有フォルダを確かめています</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/settings.py" />
+            <source>{file} does not hold settings of Shimonita GIS. Write them out on a PC that is set up, then try again.</source>
+            <translation>{file} は Shimonita GIS の設定ファイルではありません。設定の済んだパソコンで書き出してから、もう一度読み込んでください。</translation>
         </message>
     </context>
 </TS>

@@ -3,57 +3,127 @@
 from dataclasses import replace
 
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
-from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QLineEdit
+from qgis.PyQt.QtWidgets import (
+    QFileDialog,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+)
 
 from shimonita_gis import settings
+from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.gui.icons import plugin_icon
-from shimonita_gis.translation import tr
+from shimonita_gis.translation import explain, tr
 
 PAGE = "ShimonitaGisOptions"
 
 
 class OptionsPage(QgsOptionsPageWidget):
-    """Hub, name, department and terrain model of this PC; ``changed()`` is called after they were kept."""
+    """What belongs to the person on this PC, and what all PCs of the hub share; ``changed()`` is called after it was
+    kept. What the hub itself says of its layers and people is in the hub and not here."""
 
     def __init__(self, parent, changed):
         super().__init__(parent)
         self.setObjectName(PAGE)
         self._changed = changed
-        known = settings.load()
-        form = QFormLayout(self)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._hub = _path(known.hub, QgsFileWidget.StorageMode.GetDirectory)
-        self._work_copy = _path(known.work_copy, QgsFileWidget.StorageMode.GetFile)
-        self._editor = QLineEdit(known.editor)
-        self._department = QLineEdit(known.department)
-        self._terrain = _path(known.terrain, QgsFileWidget.StorageMode.GetFile)
-        self._photos = _path(known.photos, QgsFileWidget.StorageMode.GetDirectory)
-        form.addRow(tr("&Hub (shared folder of the town's layers)"), self._hub)
-        form.addRow(tr("&Work copy (made with 'Check out layers')"), self._work_copy)
-        form.addRow(tr("Your &name, as it is written into the history"), self._editor)
-        form.addRow(tr("Your &department"), self._department)
-        form.addRow(tr("&Terrain model (for drone photos)"), self._terrain)
-        self._parameters = _path(known.parameters, QgsFileWidget.StorageMode.GetFile)
-        form.addRow(tr("&Parameter file of GSI (.par, for old map sheets)"), self._parameters)
-        form.addRow(tr("Folder of all drone &photos"), self._photos)
-        note = QLabel(tr("These values are kept on this PC only. Windows of this plugin are filled in with them."))
+        file, folder = QgsFileWidget.StorageMode.GetFile, QgsFileWidget.StorageMode.GetDirectory
+        self._fields = {
+            "editor": QLineEdit(),
+            "department": QLineEdit(),
+            "work_copy": _path(file),
+            "sheets": _path(folder),
+            "hub": _path(folder),
+            "terrain": _path(file),
+            "photos": _path(folder),
+            "parameters": _path(file),
+        }
+        column = QVBoxLayout(self)
+        column.addWidget(self._own())
+        column.addWidget(self._of_the_hub())
+        self._said = QLabel()
+        self._said.setWordWrap(True)
+        column.addWidget(self._said)
+        column.addStretch()
+        self.show_settings(settings.load())
+
+    def _own(self):
+        labels = {
+            "editor": tr("Your &name, as it is written into the history"),
+            "department": tr("Your &department"),
+            "work_copy": tr("&Work copy (made with 'Check out layers')"),
+            "sheets": tr("Folder of &placed sheets"),
+        }
+        return self._group(tr("You, on this PC"), labels)[0]
+
+    def _of_the_hub(self):
+        labels = {
+            "hub": tr("&Hub (shared folder of the town's layers)"),
+            "terrain": tr("&Terrain model (for drone photos)"),
+            "photos": tr("Folder of all &drone photos"),
+            "parameters": tr("Parameter file of &GSI (.par, for old map sheets)"),
+        }
+        group, form = self._group(tr("The same on every PC with this hub"), labels)
+        row = QHBoxLayout()
+        row.addWidget(_button("write", tr("Write to a &file…"), self._write))
+        row.addWidget(_button("read", tr("&Read from a file…"), self._read))
+        form.addRow(row)
+        note = QLabel(tr("The file carries these four lines to other PCs. It holds no names and no passwords."))
         note.setWordWrap(True)
         form.addRow(note)
+        return group
+
+    def _group(self, title, labels):
+        group = QGroupBox(title)
+        form = QFormLayout(group)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for name, label in labels.items():
+            form.addRow(label, self._fields[name])
+        return group, form
+
+    def show_settings(self, known):
+        for name, field in self._fields.items():
+            (field.setText if isinstance(field, QLineEdit) else field.setFilePath)(getattr(known, name))
+
+    def shown(self):
+        """The settings as the page shows them now."""
+        values = {
+            name: field.text() if isinstance(field, QLineEdit) else field.filePath()
+            for name, field in self._fields.items()
+        }
+        return replace(settings.load(), **values)
 
     def apply(self):
-        settings.save(
-            replace(
-                settings.load(),
-                hub=self._hub.filePath(),
-                work_copy=self._work_copy.filePath(),
-                terrain=self._terrain.filePath(),
-                photos=self._photos.filePath(),
-                parameters=self._parameters.filePath(),
-                department=self._department.text(),
-                editor=self._editor.text(),
-            )
-        )
+        settings.save(self.shown())
         self._changed()
+
+    def write_file(self, path):
+        self._try(lambda: settings.write_file(self.shown(), path), tr("Written: {file}", file=path))
+
+    def read_file(self, path):
+        """Shows what the file says; it is kept with the dialog's own OK."""
+        said = tr("These are the settings of {file}. OK keeps them.", file=path)
+        self._try(lambda: self.show_settings(settings.read_file(path, self.shown())), said)
+
+    def _try(self, work, said):
+        try:
+            work()
+        except ShimonitaGisError as error:
+            said = explain(error)
+        self._said.setText(said)
+
+    def _write(self):
+        path, _ = QFileDialog.getSaveFileName(self, tr("Write the settings"), "shimonita_gis.json", "JSON (*.json)")
+        if path:
+            self.write_file(path)
+
+    def _read(self):
+        path, _ = QFileDialog.getOpenFileName(self, tr("Read the settings"), "", "JSON (*.json)")
+        if path:
+            self.read_file(path)
 
 
 class OptionsFactory(QgsOptionsWidgetFactory):
@@ -65,8 +135,14 @@ class OptionsFactory(QgsOptionsWidgetFactory):
         return OptionsPage(parent, self._changed)
 
 
-def _path(value, mode):
+def _path(mode):
     widget = QgsFileWidget()
     widget.setStorageMode(mode)
-    widget.setFilePath(value)
     return widget
+
+
+def _button(name, text, pressed):
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.clicked.connect(lambda: pressed())
+    return button

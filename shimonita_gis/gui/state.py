@@ -1,8 +1,13 @@
-"""The state of this computer, for support: versions, packages, grids, rights. No secrets."""
+"""The state of this computer, for support: versions, packages, grids, rights. No secrets.
 
-import os
+The home folder is told as ~, since its path names a person's account; what reads like a password is left out.
+"""
+
 import platform
+import re
+import shutil
 import sys
+import tempfile
 from configparser import ConfigParser
 from pathlib import Path
 
@@ -20,25 +25,56 @@ from qgis.PyQt.QtWidgets import (
 
 from shimonita_gis import dependencies, settings, wheels
 from shimonita_gis.errors import ShimonitaGisError
+from shimonita_gis.gui.hubtask import HubTask
 from shimonita_gis.resources import resource
 from shimonita_gis.translation import explain, tr
 
+_NOTE = (  # translatable
+    "When you ask for support, copy these lines into your message. They hold no passwords and not the name of your "
+    "account."
+)
+_SECRET = re.compile(r"(?i)\b(password|passwd|pwd|authcfg)=('[^']*'|\S+)|(?<=://)[^/@\s]+@")
+
+
+def without_secrets(text):
+    """``text`` as it may be sent to support.
+
+    >>> without_secrets("dbname=town password='x y' host=db")
+    'dbname=town *** host=db'
+    """
+    for home in {str(Path.home()), Path.home().as_posix()}:
+        text = text.replace(home, "~")
+    return _SECRET.sub("***", text)
+
 
 def state_of_computer():
-    """(title, value) lines; a value never holds a password or the content of a file."""
-    from osgeo import gdal
+    """(title, value) lines of this PC alone; a value never holds the content of a file."""
+    from osgeo import gdal, osr
 
     yield "Shimonita GIS", plugin_version()
     yield "QGIS", Qgis.QGIS_VERSION
     yield "Qt", QT_VERSION_STR
     yield "Python", sys.version.split()[0]
     yield "GDAL", gdal.__version__
+    yield "PROJ", ".".join(str(getattr(osr, f"GetPROJVersion{part}")()) for part in ("Major", "Minor", "Micro"))
     yield tr("System"), platform.platform()
+    yield tr("Language"), QgsApplication.instance().translation() or QgsApplication.locale()
     for package in dependencies.PACKAGES:
         yield package.distribution, _package_state(package)
     yield tr("Grid of the Tokyo datum"), _presence(grid_path())
-    yield tr("Hub"), _folder_state(settings.load().hub)
-    yield tr("Terrain model"), _presence(settings.load().terrain)
+    yield tr("Folder for added packages"), _folder_state(packages_folder())
+
+
+def state_of_share(known):
+    """(title, value) lines of what lies on the share; each may take as long as the network does."""
+    yield tr("Hub"), _folder_state(known.hub)
+    for title, path in (
+        (tr("Work copy"), known.work_copy),
+        (tr("Terrain model"), known.terrain),
+        (tr("Drone photos"), known.photos),
+        (tr("Parameter file of GSI"), known.parameters),
+    ):
+        yield title, _presence(path)
 
 
 def plugin_version():
@@ -65,12 +101,15 @@ def _presence(path):
 
 
 def _folder_state(path):
-    """A folder and what this person may do in it."""
+    """A folder and what this person may do in it, which only trying tells on a share."""
     if not path or not Path(path).is_dir():
         return _presence(path)
-    if os.access(path, os.W_OK):
-        return tr("{path} (can be written)", path=path)
-    return tr("{path} (can only be read)", path=path)
+    try:
+        with tempfile.TemporaryFile(dir=path, prefix=".rights-"):
+            free = shutil.disk_usage(path).free / 1e9
+    except OSError:
+        return tr("{path} (can only be read)", path=path)
+    return tr("{path} (can be written, {free} GB free)", path=path, free=f"{free:.1f}")
 
 
 def packages_folder():
@@ -104,7 +143,7 @@ class StateDialog(QDialog):
     def __init__(self, parent=None):
         super().__init__(parent)
         self.setWindowTitle(tr("State of this computer"))
-        note = QLabel(tr("When you ask for support, copy these lines into your message. They hold no passwords."))
+        note = QLabel(tr(_NOTE))
         note.setWordWrap(True)
         self._task = None
         self.result = QLabel()
@@ -129,9 +168,29 @@ class StateDialog(QDialog):
         self.refresh()
 
     def refresh(self):
-        """Shows the state as it is now."""
-        self.text.setPlainText("\n".join(f"{title}: {value}" for title, value in state_of_computer()))
+        """Shows the state as it is now, and that of the share when it has answered."""
+        known, here = settings.load(), list(state_of_computer())
+        self._show([*here, (tr("Hub"), tr("looking…"))])
         self.add.setVisible(bool(wheels.needed_wheels()))
+        self._look = HubTask(
+            tr("Looking at the share"),
+            lambda cancelled: list(state_of_share(known)),
+            lambda share: self._looked(here + share),
+            lambda sentence: self._looked([*here, (tr("Hub"), sentence)]),
+            hidden=True,
+        ).start()
+
+    def _looked(self, lines):
+        self._look = None
+        self._show(lines)
+
+    def _show(self, lines):
+        self.text.setPlainText(without_secrets("\n".join(f"{title}: {value}" for title, value in lines)))
+
+    def done(self, result):
+        if self._look is not None:
+            self._look.forget()
+        super().done(result)
 
     def add_packages(self, folder):
         """Adds what is missing from ``folder``, in a task."""

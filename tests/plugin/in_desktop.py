@@ -140,6 +140,9 @@ def state_page():
 
     dialog = StateDialog(iface.mainWindow())
     dialog.show()
+    wait_until(
+        lambda: "looking…" not in dialog.text.toPlainText() and "確かめています…" not in dialog.text.toPlainText()
+    )
     screenshot("state")
     text = dialog.text.toPlainText()
     dialog.close()

@@ -1,6 +1,8 @@
 import pytest
 
-from shimonita_gis.settings import Settings, load, prefilled, remember, save
+from shimonita_gis.errors import InputError
+from shimonita_gis.gui.options import OptionsPage
+from shimonita_gis.settings import Settings, load, prefilled, read_file, remember, save, write_file
 
 
 @pytest.fixture(autouse=True)
@@ -48,3 +50,40 @@ def test_a_hub_that_was_made_is_remembered_and_nothing_else_changes():
     assert load() == Settings(
         hub="/share/new", work_copy=TOWN.work_copy, department=TOWN.department, editor=TOWN.editor
     )
+
+
+SET_UP = Settings(
+    hub="/share/共通基盤", terrain="/share/標高.tif", editor="佐藤", department="建設課", work_copy="/home/佐藤/町.gpkg"
+)
+
+
+def test_a_file_of_settings_carries_the_hub_s_and_no_person_to_another_pc(tmp_path):
+    write_file(SET_UP, tmp_path / "設定.json")
+    assert "佐藤" not in (tmp_path / "設定.json").read_text(encoding="utf-8")
+    other = Settings(editor="鈴木", photos="/share/写真")
+    expected = Settings(hub=SET_UP.hub, terrain=SET_UP.terrain, photos="/share/写真", editor="鈴木")
+    assert read_file(tmp_path / "設定.json", other) == expected
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"file": "other", "settings": {}}',
+                                  '{"file": "Shimonita GIS settings", "settings": {"hub": 7}}'])  # fmt: skip
+def test_another_file_is_refused_and_changes_nothing(tmp_path, text):
+    (tmp_path / "x.json").write_text(text)
+    with pytest.raises(InputError, match=r"x\.json"):
+        read_file(tmp_path / "x.json", SET_UP)
+
+
+def test_names_in_a_file_are_not_taken_over(tmp_path):
+    text = '{"file": "Shimonita GIS settings", "settings": {"editor": "他人", "hub": "/share/h"}}'
+    (tmp_path / "x.json").write_text(text, encoding="utf-8")
+    assert read_file(tmp_path / "x.json", SET_UP).editor == "佐藤"
+
+
+def test_the_page_shows_a_file_and_keeps_it_only_when_it_is_applied(tmp_path):
+    save(Settings(editor="鈴木"))
+    write_file(SET_UP, tmp_path / "設定.json")
+    page = OptionsPage(None, lambda: None)
+    page.read_file(str(tmp_path / "設定.json"))
+    assert load().hub == ""
+    page.apply()
+    assert load() == Settings(hub=SET_UP.hub, terrain=SET_UP.terrain, editor="鈴木")
