@@ -86,12 +86,13 @@ class UnknownColumnError(TypeError):
 def batches(capsule):
     """Yields a list of :class:`Column` for each batch of ``capsule``, a PyCapsule named ``arrow_array_stream``.
 
-    Raises RuntimeError with GDAL's words where reading fails.
+    Raises RuntimeError with GDAL's words where reading fails. The stream is let go at the end, or when the generator is
+    closed: that must be before its file is, for the stream still reaches for the file's layer then.
     """
     source = ctypes.cast(_pointer(capsule, b"arrow_array_stream"), ctypes.POINTER(_Stream))
     schema = _Schema()
-    _checked(source, source.contents.get_schema(source, ctypes.byref(schema)))
     try:
+        _checked(source, source.contents.get_schema(source, ctypes.byref(schema)))
         while True:
             array = _Array()
             _checked(source, source.contents.get_next(source, ctypes.byref(array)))
@@ -104,7 +105,9 @@ def batches(capsule):
             finally:
                 array.release(ctypes.byref(array))
     finally:
-        schema.release(ctypes.byref(schema))
+        if schema.release:
+            schema.release(ctypes.byref(schema))
+        source.contents.release(source)
 
 
 def _pointer(capsule, name):

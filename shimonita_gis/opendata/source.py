@@ -1,6 +1,6 @@
 """The layer that is to leave the town hall, read in batches of columns."""
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,11 +42,14 @@ class Layer:
                 layer = file.GetLayerByName(self.name)
                 layer.SetIgnoredFields([name for name in self.fields if name not in fields])
                 capsule = layer.ExportArrowArrayStreamPyCapsule(options)
-                for columns in batches(capsule):
-                    batch = _batch(columns, fields, self.geometry_name or "wkb_geometry", self.fid_name or "OGC_FID")
-                    if file.GetDriver().ShortName == "GPKG":
-                        self._look_again(batch)
-                    yield batch
+                with closing(batches(capsule)) as all_columns:
+                    for columns in all_columns:
+                        batch = _batch(
+                            columns, fields, self.geometry_name or "wkb_geometry", self.fid_name or "OGC_FID"
+                        )
+                        if file.GetDriver().ShortName == "GPKG":
+                            self._look_again(batch)
+                        yield batch
         except RuntimeError as error:
             raise InputError(
                 "{file} could not be read to its end ({reason}). Check that it is not damaged and not open elsewhere.",

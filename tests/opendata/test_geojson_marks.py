@@ -6,7 +6,7 @@ import zipfile
 
 import geopandas as gpd
 import pytest
-from qgis.core import QgsProcessingException, QgsVectorLayer
+from qgis.core import QgsProcessingException, QgsProject, QgsVectorLayer
 
 from shimonita_gis.errors import ExportError, HubError
 from shimonita_gis.hub import administration, geopackage, workcopy
@@ -182,12 +182,13 @@ def test_a_damaged_hub_lets_nothing_out(hub, tmp_path):
         export_geojson(source, tmp_path / "p.geojson", layer_name="parks")
 
 
-def test_a_filtered_layer_in_qgis_keeps_its_marks(provider, copy, tmp_path):
+def test_a_filtered_layer_in_qgis_keeps_its_marks(provider, qgis_new_project, copy, tmp_path):
     from qgis import processing
 
     def run(table, output, **parameters):
         layer = QgsVectorLayer(f"{copy}|layername={table}", table, "ogr")
         assert layer.isValid() and layer.setSubsetString("name <> '中央'")
+        QgsProject.instance().addMapLayer(layer)  # else it outlives QGIS where the algorithm refuses it
         return processing.run("shimonita:exportopengeojson", {"INPUT": layer, "OUTPUT": str(output), **parameters})
 
     target = tmp_path / "p.geojson"
