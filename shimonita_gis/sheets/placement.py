@@ -19,6 +19,7 @@ from .ticks import SPACING_MM, find_ticks, tick_grid
 _OUTLIER_MM = 0.2  # on paper; a tick this far off its neighbours' model is a mistake or a tear
 _OUTLIER_SIGMAS = 5
 _MOST_OUTLIERS = 0.25
+_TREMBLE = 10  # pixels that a person may click beside the picture
 _SKEW_MM = 2.0  # the paper's four corners lie no farther off a parallelogram
 
 # translatable
@@ -176,6 +177,7 @@ def _given(scan, sheet, datum, points):
     count = sum(point.used for point in points)
     if count < 3:
         raise SheetError("Three control points or more are needed to place a sheet; the file has {count}.", count=count)
+    _refuse_other_image(points, scan)
     # three points leave nothing to judge an affine model by, but enough to find the margins
     rough = fitted("affine", *_coordinates([point for point in points if point.used]))(sheet.corners)
     turn = quarter_of(rough)
@@ -188,6 +190,19 @@ def _given(scan, sheet, datum, points):
         raise SheetError("The control points put the sheet upside down: its lettering is the other way up. Check them.")
     doubts, evidence = _margin_remarks(grey, corners, dpi, sheet, datum, reading)
     return _Finding(tuple(points), turn, doubts, evidence, ((POINTS_GIVEN, {}),))
+
+
+def _refuse_other_image(points, scan):
+    """The Georeferencer writes coordinates instead of pixels for a file that has a georeference of its own."""
+    pixels = np.array([point.pixel for point in points if point.used])
+    if (pixels < -_TREMBLE).any() or (pixels > np.array(scan.size) + _TREMBLE).any():
+        raise SheetError(
+            "Control points lie outside the picture of {file}, which has {width} x {height} pixels. They were set in "
+            "another file, or in one with a georeference of its own. Set them anew in this one.",
+            file=scan.path.name,
+            width=scan.size[0],
+            height=scan.size[1],
+        )
 
 
 def quarter_of(corners):

@@ -32,7 +32,8 @@ def read_points(path, crs, parameters=()):
     """Control points (a tuple of :class:`ControlPoint`) of a ``.points`` file, taken to ``crs``, by the town's own
     ``parameters`` (ParameterFile) where the datum changes.
 
-    A file without a ``#CRS`` line (QGIS before 3.26) is taken to be in ``crs``. Raises InputError.
+    A file without a ``#CRS`` line (older QGIS, which also calls the columns otherwise) is taken to be in ``crs``.
+    Raises InputError.
     """
     path = existing_file(path)
     try:
@@ -50,7 +51,8 @@ def read_points(path, crs, parameters=()):
 
 def _point(number, row):
     ground = np.array([float(row["mapX"]), float(row["mapY"])])
-    pixel = np.array([float(row["sourceX"]), -float(row["sourceY"])])
+    x, y = (row[name] for name in (("sourceX", "sourceY") if "sourceX" in row else ("pixelX", "pixelY")))
+    pixel = np.array([float(x), -float(y)])
     if not np.isfinite([ground, pixel]).all():
         raise ValueError
     return ControlPoint(f"GCP {number}", ground, pixel, row.get("enable", "1").strip() != "0")

@@ -123,9 +123,20 @@ def _check(source, path):
 def _read(source, path):
     bands = _colour_bands(source)
     try:
+        if source.driver == "PNG":
+            _check_png(path)
         return source.read(bands)
-    except RasterioError as error:
+    except (RasterioError, OSError, SyntaxError) as error:
         raise SheetError("{file} is damaged or cut off. Copy it again or scan the sheet again.", file=path) from error
+
+
+def _check_png(path):
+    """GDAL shows what is missing of a PNG as white and says nothing; Pillow compares the check sums of all its parts.
+    Raises OSError or SyntaxError."""
+    from PIL import PngImagePlugin
+
+    with PngImagePlugin.PngImageFile(path) as image:
+        image.verify()
 
 
 def _colour_bands(source):

@@ -17,7 +17,14 @@ from string import Template
 from urllib.parse import quote
 
 from shimonita_gis.datum import TOWN_EPSG, Datum
-from shimonita_gis.errors import CancelledError, InputError, ShimonitaGisError, existing_folder, writing
+from shimonita_gis.errors import (
+    CancelledError,
+    InputError,
+    OutputError,
+    ShimonitaGisError,
+    existing_folder,
+    writing,
+)
 from shimonita_gis.files import written_beside
 from shimonita_gis.progress import never, unheard
 from shimonita_gis.resources import resource
@@ -183,7 +190,9 @@ def _tried(record, old, scan, name, output_folder, parameters, cancelled):
         raise
     except ShimonitaGisError as error:
         _drop(task.output, task.points)
-        return _refused(record, task, error)
+        refused = _refused(record, task, error)
+        # a full disk or a file that is open elsewhere is not the scan's fault: the next run tries again
+        return replace(refused, rules=0) if isinstance(error, OutputError) else refused
     except (ArithmeticError, LookupError, MemoryError, TypeError, ValueError) as error:
         # a scan that nobody thought of must not take the others with it
         _drop(task.output, task.points)
