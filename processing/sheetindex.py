@@ -8,6 +8,7 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsPointXY,
+    QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSink,
@@ -15,10 +16,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
-from shimonita_gis.errors import InputError
+from shimonita_gis.errors import InputError, OutputError
+from shimonita_gis.progress import steps
 from shimonita_gis.translation import tr
 
-from .algorithm import Algorithm
+from .algorithm import Algorithm, progress_of
 from .georeferencesheet import DATUMS
 
 LEVELS = 50000, 5000, 2500, 1000, 500
@@ -54,6 +56,7 @@ class SheetIndex(Algorithm):
             "Stated in the margin of the sheets.",
         )
         self.add(QgsProcessingParameterFeatureSink("OUTPUT", tr("Map sheets")), "One polygon a sheet.")
+        self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Number of sheets")))
 
     def work(self, parameters, context, feedback):
         from shimonita_gis.datum import TOWN_EPSG, Datum
@@ -70,16 +73,22 @@ class SheetIndex(Algorithm):
                 "The area has {count} sheets. Choose a smaller area or a coarser level.", count=len(sheets)
             )
         sink, output = self._sink(parameters, context, crs)
-        for sheet in sheets:
+        for sheet in steps(sheets, progress_of(feedback), feedback.isCanceled):
             feature = QgsFeature()
             ring = [QgsPointXY(*point) for point in neatline_of(sheet, datum)]
             feature.setGeometry(QgsGeometry.fromPolygonXY([ring]))
             feature.setAttributes(
                 [sheet.code, sheet.hyphenated, sheet.scale, sheet.west, sheet.south, sheet.east, sheet.north]
             )
-            sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                raise OutputError(
+                    "{file} cannot be written ({reason}). Choose another folder and run it again.",
+                    file=output,
+                    reason=sink.lastError(),
+                )
+        sink.finalize()
         feedback.pushInfo(tr("{count} sheets.", count=len(sheets)))
-        return {"OUTPUT": output}
+        return {"OUTPUT": output, "COUNT": len(sheets)}
 
     def _sink(self, parameters, context, crs):
         fields = QgsFields()
