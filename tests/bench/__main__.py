@@ -13,6 +13,7 @@ sys.path.insert(0, str(FOLDER))
 def load(path):
     spec = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
+    sys.modules[path.stem] = module  # processes that a bench starts find its functions by this name
     spec.loader.exec_module(module)
     return module
 
