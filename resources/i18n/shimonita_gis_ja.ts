@@ -6251,12 +6251,12 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         <message>
             <location filename="../../shimonita_gis/sheets/record.py" />
             <source>Accepted by {editor} on {day}. {note}</source>
-            <translation>{day} に {editor} が承認しました。{note}</translation>
+            <translation>{day} に {editor} が合格としました。{note}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/record.py" />
             <source>Refused by {editor} on {day}. {note}</source>
-            <translation>{day} に {editor} が不採用としました。{note}</translation>
+            <translation>{day} に {editor} が不合格としました。{note}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/review.py" />
@@ -6814,6 +6814,11 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
             <location filename="../../shimonita_gis/settings.py" />
             <source>{file} does not hold settings of Shimonita GIS. Write them out on a PC that is set up, then try again.</source>
             <translation>{file} は Shimonita GIS の設定ファイルではありません。設定の済んだパソコンで書き出してから、もう一度読み込んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>Control points lie outside the picture of {file}, which has {width} x {height} pixels. They were set in another file, or in one with a georeference of its own. Set them anew in this one.</source>
+            <translation>基準点が {file}（{width}×{height} 画素）の画像の外にあります。別のファイルか、位置情報を持つファイルで作られた点です。このファイルで点を作り直してください。</translation>
         </message>
     </context>
 </TS>

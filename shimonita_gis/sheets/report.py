@@ -5,6 +5,7 @@ import io
 import json
 from functools import lru_cache
 from html import escape
+from pathlib import Path
 from string import Template
 
 import numpy as np
@@ -13,39 +14,49 @@ from shimonita_gis.files import written_beside
 from shimonita_gis.resources import resource
 
 from .accuracy import Verdict, norm_of, on_paper
+from .model import MODELS
+from .points import CORNERS
 
 _PICTURE_WIDTH = 1400
+_RIGHT, _WRONG = "#0a58ca", "#d00000"
+_CORNER_PART = 0.012  # of the scan's width is half a corner's picture
 _ARROW_PART = 0.04  # of the picture's width is the longest residual arrow
 
 _VERDICTS = {
     Verdict.PASSED: (
-        "合格：精度は基準内、図郭番号は図面で確認済み（測地系は指定されたものです）",
-        "Passed: within the norm, and the paper itself confirms the sheet code. The datum is the one you stated.",
+        "合格：精度は基準内で、図郭番号と測地系は図面の記載と合っています",
+        "Passed: within the norm, and the sheet code and the datum agree with what the paper says.",
     ),
     Verdict.UNCONFIRMED: (
-        "未確認：図郭番号と向きを目で確かめてください",
-        "Unconfirmed: compare the sheet code and the direction of the lettering by eye.",
+        "未確認：図郭番号・測地系・向きを目で確かめてください",
+        "Unconfirmed: compare the sheet code, the datum and the direction of the lettering by eye.",
     ),
     Verdict.REFUSED: ("不合格：使用できません", "Refused: do not use."),
 }
 _TERMS = {"datum", "corner", "model"}  # values under these names are terms, never what a person typed
+_DECISION = "<!--decision-->", "<!--/decision-->"
 _DATUMS = ("旧日本測地系", "日本測地系2000（世界測地系）", "日本測地系2011（世界測地系）")
 
 
 def write_report(scan, placement, path):
     """Writes the page on a placed sheet to ``path``."""
     sheet = placement.sheet
+    corners = [point.pixel for point in placement.points if point.is_corner]
     body = [
         _head(sheet, scan, placement.verdict),
         _list("確認が必要な点", "What keeps it from passing", placement.doubts),
         _facts(placement),
-        _heading("図郭・トンボと残差", "Corners, ticks and residuals"),
+        _list("測地系の根拠", "Evidence of the datum", placement.evidence),
+        _list("前提", "What was assumed", placement.assumptions),
+        _heading("四隅", "Corners"),
+        _corners(corners, scan),
+        _heading("図郭・トンボと誤差", "Corners, ticks and their errors"),
         _picture(scan, _points_drawn(placement, scan)),
+        _legend(placement, scan),
         _heading("モデルの比較", "Models by leave-one-out error"),
         _models(placement),
         _heading("基準点ごとの誤差", "Error of each control point"),
         _residuals(placement),
-        _list("前提", "What was assumed", placement.assumptions),
     ]
     _write(sheet, body, path)
 
@@ -58,10 +69,26 @@ def write_refusal(scan, sheet, datum, refusal, path):
     body = [
         _head(sheet, scan, Verdict.REFUSED),
         _list("理由", "Why", [(refusal.text, refusal.values)]),
+        _table([("指定された測地系", "Datum stated", _DATUMS[datum])]),
         _heading("見つかったもの", "What was found"),
         _picture(scan, drawn),
+        _legend(placement, scan) if placement else "",
     ]
     _write(sheet, body, path)
+
+
+def write_decision(path, remark):
+    """Puts what a person decided, (text, values), into the page ``path``; None takes it out again."""
+    try:
+        page = Path(path).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return
+    before, mark, rest = page.partition(_DECISION[0])
+    shown = f'<p class="decision">{_both(*in_both_languages(*remark))}</p>' if remark else ""
+    if mark:
+        after = rest.partition(_DECISION[1])[2]
+        with written_beside(path) as beside:
+            beside.write_text(before + _DECISION[0] + shown + _DECISION[1] + after, encoding="utf-8")
 
 
 def _write(sheet, body, path):
@@ -72,7 +99,12 @@ def _write(sheet, body, path):
 
 
 def _both(japanese, english):
-    return f'{escape(japanese)} <span class="en">{escape(english)}</span>'
+    """The English alone where there is no Japanese."""
+    return f'{escape(japanese)} <span class="en">{escape(english)}</span>' if japanese else escape(english)
+
+
+_ON_PAPER = _both("紙上", "on paper") + " mm"
+_CORNERS = {"NW": ("北西", "NW"), "NE": ("北東", "NE"), "SE": ("南東", "SE"), "SW": ("南西", "SW")}
 
 
 def _heading(japanese, english):
@@ -84,7 +116,7 @@ def _head(sheet, scan, verdict):
     mark = f'<span class="verdict {verdict.value}">{escape(japanese)}</span>'
     return (
         f"<h1>{escape(sheet.hyphenated)}　1:{sheet.scale:,}</h1><p>{escape(scan.path.name)}</p>"
-        f'<p>{mark} <span class="en">{escape(english)}</span></p>'
+        f'<p>{mark} <span class="en">{escape(english)}</span></p>{"".join(_DECISION)}'
     )
 
 
@@ -111,19 +143,30 @@ def _japanese():
 
 def _facts(placement):
     sheet, scale = placement.sheet, placement.sheet.scale
-    rows = [
-        ("測地系", "Datum", f"{_DATUMS[placement.datum]} / EPSG:{placement.datum.plane_epsg}"),
-        ("図郭（北西端・南東端）", "Neatline NW, SE",
-         f"E {sheet.west:,.0f}, N {sheet.north:,.0f} – E {sheet.east:,.0f}, N {sheet.south:,.0f} m"),
-        ("モデル", "Model", placement.model.title),
-        ("誤差（1点抜き交差検証、RMS）", "Leave-one-out error (RMS)", _length(placement.rmse, scale)),
-        ("最大", "Largest", _length(placement.largest, scale)),
-        ("作業規程の準則の許容（標準偏差）", "Norm for the map's level", _length(norm_of(scale), scale)),
-        ("使った基準点", "Control points used", f"{placement.used.sum()} / {len(placement.points)}"),
-        ("地上画素寸法", "Pixel on the ground", f"{placement.pixel_size:.3f} m"),
-    ]  # fmt: skip
+    norm = norm_of(scale)
+    return _table(
+        [
+            ("測地系", "Datum", f"{_DATUMS[placement.datum]} / EPSG:{placement.datum.plane_epsg}"),
+            ("図郭（北西端・南東端）", "Neatline NW, SE",
+             f"E {sheet.west:,.0f}, N {sheet.north:,.0f} – E {sheet.east:,.0f}, N {sheet.south:,.0f} m"),
+            ("モデル", "Model", _titled(placement.model)),
+            ("誤差（1点抜き交差検証、RMS）", "Leave-one-out error (RMS)", _length(placement.rmse, scale)),
+            ("基準点の誤差の最大", "Largest", _length(placement.largest, scale)),
+            ("作業規程の準則の許容（標準偏差）", "Norm for the map's level", _length(norm, scale)),
+            ("誤差は許容の", "Error against the norm", f"{placement.rmse / norm:.0%}"),
+            ("使った基準点", "Control points used", f"{placement.used.sum()} / {len(placement.points)}"),
+            ("地上画素寸法", "Pixel on the ground", f"{placement.pixel_size:.3f} m"),
+        ]
+    )  # fmt: skip
+
+
+def _table(rows):
     cells = "".join(f"<tr><th>{_both(ja, en)}</th><td>{escape(value)}</td></tr>" for ja, en, value in rows)
-    return f"<table>{cells}</table>"
+    return f'<table class="facts">{cells}</table>'
+
+
+def _titled(model):
+    return f"{_japanese().get(model.title, model.title)} / {model.title}"
 
 
 def _length(metres, scale):
@@ -132,12 +175,11 @@ def _length(metres, scale):
 
 def _models(placement):
     rows = "".join(
-        f'<tr class="{"best" if key == placement.model.key else ""}"><td>{escape(key)}</td>'
-        f'<td class="n">{error:.3f}</td><td class="n">{on_paper(error, placement.sheet.scale):.3f}</td></tr>'
+        f'<tr class="{"best" if key == placement.model.key else ""}"><td>{escape(_titled(MODELS[key]))}</td>'
+        f'<td class="n">{error:.3f}</td><td class="n">{on_paper(error, placement.sheet.scale):.2f}</td></tr>'
         for key, error in placement.model_errors.items()
     )
-    titles = _both("モデル", "Model"), "m", _both("紙上", "on paper") + " mm"
-    return f"<table><tr>{''.join(f'<th>{title}</th>' for title in titles)}</tr>{rows}</table>"
+    return f"<table>{_titles(_both('モデル', 'Model'), 'm', _ON_PAPER)}{rows}</table>"
 
 
 def _residuals(placement):
@@ -145,11 +187,17 @@ def _residuals(placement):
     for point, (east, north) in zip(placement.points, placement.offsets, strict=True):
         size = float(np.hypot(east, north))
         numbers = *point.pixel, *point.ground, east, north, size, on_paper(size, placement.sheet.scale)
-        shown = (f"{n:.{digits}f}" for n, digits in zip(numbers, (1, 1, 2, 2, 3, 3, 3, 3), strict=True))
+        shown = (f"{n:.{digits}f}" for n, digits in zip(numbers, (1, 1, 2, 2, 3, 3, 3, 2), strict=True))
         cells = "".join(f'<td class="n">{text}</td>' for text in shown)
-        rows.append(f'<tr class="{"" if point.used else "off"}"><td>{escape(point.name)}</td>{cells}</tr>')
-    titles = _both("点", "Point"), "x px", "y px", "E m", "N m", "dE m", "dN m", "m", _both("紙上", "on paper") + " mm"
-    return f"<table><tr>{''.join(f'<th>{title}</th>' for title in titles)}</tr>{''.join(rows)}</table>"
+        kind = "" if point.used else "off"
+        rows.append(f'<tr class="{kind}"><td>{_both(*_CORNERS.get(point.name, (point.name, "")))}</td>{cells}</tr>')
+    left_out = "" if placement.used.all() else f"<p>{_both('赤は使わなかった点', 'Red: not used')}</p>"
+    titles = _titles(_both("点", "Point"), "x px", "y px", "E m", "N m", "ΔE m", "ΔN m", "m", _ON_PAPER)
+    return f'{left_out}<div class="wide"><table>{titles}{"".join(rows)}</table></div>'
+
+
+def _titles(*titles):
+    return f"<tr>{''.join(f'<th>{title}</th>' for title in titles)}</tr>"
 
 
 def _picture(scan, drawn):
@@ -161,36 +209,68 @@ def _picture(scan, drawn):
 
 
 def _jpeg(scan):
+    step = max(1, scan.size[0] // (2 * _PICTURE_WIDTH))
+    return _as_text(scan.pixels[:, ::step, ::step], _PICTURE_WIDTH)
+
+
+def _as_text(pixels, width):
+    """JPEG of uint8 (bands, rows, columns), no wider than ``width``, as it stands in a page."""
     from PIL import Image
 
-    step = max(1, scan.size[0] // (2 * _PICTURE_WIDTH))
-    pixels = np.ascontiguousarray(np.moveaxis(scan.pixels[:, ::step, ::step], 0, -1))
+    pixels = np.ascontiguousarray(np.moveaxis(pixels, 0, -1))
     image = Image.fromarray(pixels if pixels.shape[2] == 3 else pixels[..., 0])
-    image.thumbnail((_PICTURE_WIDTH, 2 * _PICTURE_WIDTH))
+    image.thumbnail((width, 2 * width))
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=80)
     return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 
-def _frame_drawn(corners, scan):
+def _corners(corners, scan):
+    """Each corner as the scan has it, with the place that was found."""
+    return f'<div class="corners">{"".join(_corner(n, p, scan) for n, p in zip(CORNERS, corners, strict=True))}</div>'
+
+
+def _corner(name, pixel, scan):
+    half = max(round(scan.size[0] * _CORNER_PART), 40)
+    x, y = np.floor(pixel).astype(int)
+    left, top = max(x - half, 0), max(y - half, 0)
+    part = scan.pixels[:, top : y + half, left : x + half]
+    height, width = part.shape[1:]
+    if not height or not width:
+        return ""  # a corner that a person's points put outside the scan
+    u, v = pixel - (left, top)
+    cross = f'<path d="M{u:.2f} 0V{height}M0 {v:.2f}H{width}" stroke="{_RIGHT}" stroke-width="{half / 80:.2f}"/>'
+    return (
+        f'<figure><div class="picture"><img alt="" src="data:image/jpeg;base64,{_as_text(part, 2 * half)}">'
+        f'<svg viewBox="0 0 {width} {height}" preserveAspectRatio="none">{cross}</svg></div>'
+        f"<figcaption>{_both(*_CORNERS[name])}</figcaption></figure>"
+    )
+
+
+def _legend(placement, scan):
+    factor = f"{_arrow_factor(placement, scan):,.0f}"
+    japanese = f"矢印は誤差を {factor} 倍にしたもの。青は使った点、赤は使わなかった点。"
+    return f"<p>{_both(japanese, f'Arrows: errors, {factor} times as long. Blue: used; red: not used.')}</p>"
+
+
+def _frame_drawn(corners, scan, colour=_WRONG):
     if corners is None:
         return ""
     ring = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
-    return f'<polygon points="{ring}" fill="none" stroke="#d00000" stroke-width="{scan.size[0] / 350:.0f}"/>'
+    return f'<polygon points="{ring}" fill="none" stroke="{colour}" stroke-width="{scan.size[0] / 600:.1f}"/>'
 
 
 def _points_drawn(placement, scan):
     """The frame, a ring for each point (hollow when not used) and its residual as an arrow, enlarged."""
-    unit = scan.size[0] / 350
+    unit = scan.size[0] / 600
     offsets = placement.offsets_in_pixels
-    longest = max(np.linalg.norm(offsets[placement.used], axis=1).max(), 1e-9)
-    factor = _ARROW_PART * scan.size[0] / longest
-    parts = [_frame_drawn([p.pixel for p in placement.points if p.is_corner], scan)]
+    factor = _arrow_factor(placement, scan)
+    parts = [_frame_drawn([p.pixel for p in placement.points if p.is_corner], scan, _RIGHT)]
     for point, offset in zip(placement.points, offsets, strict=True):
         (x, y), (dx, dy) = point.pixel, offset * factor
-        colour = "#0a58ca" if point.used else "#d00000"
+        colour = _RIGHT if point.used else _WRONG
         parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{1.6 * unit:.1f}" fill="none" stroke="{colour}" '
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{3 * unit:.1f}" fill="none" stroke="{colour}" '
             f'stroke-width="{unit:.1f}"/>'
         )
         if point.used:
@@ -199,3 +279,11 @@ def _points_drawn(placement, scan):
                 f'stroke-width="{unit:.1f}"/>'
             )
     return "".join(parts)
+
+
+def _arrow_factor(placement, scan):
+    """How many times as long as the error an arrow is drawn: one and a half digits, so that it can be told."""
+    longest = np.linalg.norm(placement.offsets_in_pixels[placement.used], axis=1).max()
+    factor = _ARROW_PART * scan.size[0] / max(longest, 0.01)
+    size = 10 ** np.floor(np.log10(max(factor, 1)))
+    return max(np.floor(factor / size) * size, 1)

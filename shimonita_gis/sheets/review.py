@@ -28,6 +28,7 @@ from .placement import (
 )
 from .points import CORNERS, ControlPoint
 from .record import Decision, Record, of_placement, records_in, write_record
+from .report import write_decision
 from .scan import read_scan as read
 from .scan import scan_size, turned, turned_points, unturned_points
 from .sheetcode import Sheet, parse_code
@@ -394,5 +395,8 @@ def _decision(verdict, editor, note):
 
 def _kept(item, record):
     write_record(record, item.folder / f"{item.name}.json")
+    item = replace(item, record=record)
+    if item.report:
+        write_decision(item.report, record.decision and record.decision.remark)
     write_back(item.folder)
-    return replace(item, record=record)
+    return item
