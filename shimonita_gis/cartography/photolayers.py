@@ -8,12 +8,13 @@ from shimonita_gis.cartography.language import interface_language
 from shimonita_gis.cartography.photopictures import FOLDER
 from shimonita_gis.cartography.styles import apply_style
 from shimonita_gis.hub.template import described
+from shimonita_gis.photos.layers import CAMERAS, DAMAGE
 from shimonita_gis.resources import resource
 
 # output of the import -> the file that describes its layer
 _DESCRIBED = {
-    "CAMERAS": ("hub", "template", "19_drone_cameras.json"),
-    "DAMAGE": ("hub", "template", "20_damage_points.json"),
+    "CAMERAS": ("hub", "template", CAMERAS),
+    "DAMAGE": ("hub", "template", DAMAGE),
     "FOOTPRINTS": ("photos", "footprints.json"),
     "REJECTED": ("photos", "rejected.json"),
 }

@@ -50,7 +50,7 @@ def apply_style(layer, style):
     layer.setRenderer(renderer(layer, style))
     label = style.get("label") or {}
     if layer.fields().indexFromName(label.get("field", "")) >= 0:
-        layer.setLabeling(QgsVectorLayerSimpleLabeling(_label_settings(layer, label)))
+        layer.setLabeling(QgsVectorLayerSimpleLabeling(_label_settings(layer, label, style)))
         layer.setLabelsEnabled(True)
     layer.setMinimumScale(number(style, "from", 0))
     layer.setScaleBasedVisibility(layer.minimumScale() > 0)
@@ -101,13 +101,16 @@ def _set_time(layer, told):
 # --- lettering
 
 
-def _label_settings(layer, label):
+def _label_settings(layer, label, style):
     settings = QgsPalLayerSettings()
     settings.fieldName = label["field"]
     settings.setFormat(_text_format(label))
     settings.placement = _PLACEMENTS[layer.geometryType()]
     settings.offsetType = Qgis.LabelOffsetType.FromSymbolBounds
     settings.dist = 0.8
+    if style.get("ellipse"):  # of whose bounds a point's name would stay out, far from its badge
+        settings.offsetType = Qgis.LabelOffsetType.FromPoint
+        settings.dist = 0.8 * number(style, "size", 3.0)
     settings.scaleVisibility = True
     settings.minimumScale = number(label, "from", 10000)
     settings.maximumScale = 0

@@ -24,7 +24,7 @@ _WHY_NO_AIM = {
 _NO_DIRECTION = Remark("No damage point: the photo does not say where the camera looked.")
 _NO_LENS = Remark("No footprint: the focal length is unknown.")
 
-CAMERAS, DAMAGE = "19_drone_cameras.json", "20_damage_points.json"
+CAMERAS, DAMAGE = "20_drone_cameras.json", "19_damage_points.json"
 NOT_JUDGED = "未確認"
 _KIND, _GRADE = "災害種別", "被害程度"
 _DTYPES = {"REAL": float, "INTEGER": "Int64", "DATETIME": "datetime64[ns, UTC]", "BOOLEAN": "boolean"}
@@ -119,7 +119,7 @@ def damage_points(frame, aims, crs):
     seen = frame[aimed].reset_index(drop=True)
     longitude, latitude = transformer(crs, 4326).transform(points[:, 0], points[:, 1])
     found = {
-        **{name: seen[name] for name in ("photo", "photo_id", "flight", "yaw")},
+        **{name: seen[name] for name in ("photo", "photo_id", "flight")}, "yaw": seen["yaw"].round(2),
         "photo_note": seen["note"], "photo_note_ja": seen["note_ja"],
         "radius_95": np.round(aims.major[aimed], 2), "ellipse_major": np.round(aims.major[aimed], 2),
         "ellipse_minor": np.round(aims.minor[aimed], 2), "ellipse_azimuth": np.round(aims.azimuth[aimed], 1),
