@@ -6,6 +6,7 @@ and no value beyond its first bytes.
 """
 
 import struct
+from functools import lru_cache
 
 from shimonita_gis.errors import PhotoError
 
@@ -116,6 +117,7 @@ def _with_largest_image(tags, read_at, order):
     return tags
 
 
+@lru_cache(1024)  # all photos of a card say the same of their camera
 def plain_text(data):
     """``data`` up to its first null as one line of plain text, at most 256 characters, undecodable bytes shown."""
     text = data.split(b"\0", 1)[0].decode("utf-8", "backslashreplace")[:256]

@@ -84,6 +84,7 @@ def tables(frame, aims, polygons, is_open, crs, zone):
 def _named(frame, zone):
     """With flights named by their beginning, and times in UTC and as clocks on the wall."""
     frame = frame.copy()
+    frame["taken_local"] = [_clock(time, zone) for time in frame["taken"]]
     frame["taken"] = pd.to_datetime(frame["taken"].astype("object"), utc=True)
     flights = frame.groupby("flight_number").agg(start=("taken", "min"), model=("model", "first"))
     names = {
@@ -91,9 +92,11 @@ def _named(frame, zone):
         for number, start, model in flights.itertuples()
     }
     frame["flight"] = frame["flight_number"].map(names)
-    local = frame["taken"].dt.tz_convert(zone).dt.floor("s")
-    frame["taken_local"] = local.astype(str).where(local.notna(), "")
     return frame
+
+
+def _clock(time, zone):
+    return "" if pd.isna(time) else time.astimezone(zone).isoformat(" ", "seconds")
 
 
 def _minute(time, zone):

@@ -4,7 +4,7 @@ import json
 import math
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from shimonita_gis.errors import PhotoError
@@ -163,11 +163,13 @@ def _xmp(packet, notes):
 
 def _edited(tags, xmp):
     """The name of the program that has saved the photo after the camera, or ''."""
-    for name in (_text(tags, "Software"), _stated(xmp, "tool")):
-        lowered = name.lower()
-        if lowered and any(editor in lowered for editor in makers()["editors"]):
-            return name
-    return ""
+    return next((name for name in (_text(tags, "Software"), _stated(xmp, "tool")) if _is_editor(name)), "")
+
+
+@lru_cache(1024)
+def _is_editor(name):
+    lowered = name.lower()
+    return any(editor in lowered for editor in makers()["editors"])
 
 
 # -- position

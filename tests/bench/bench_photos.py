@@ -1,6 +1,7 @@
 """Drone photos: speed against exiftool and QGIS's own import, accuracy against the sample town's truth."""
 
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -27,6 +28,8 @@ def rows():
             yield _mosaic(folder)
             yield _seen(folder)
         yield from _accuracy()
+    with tempfile.TemporaryDirectory() as folder:
+        yield _into_hub(Path(folder))
 
 
 def copy_photos(folder, count):
@@ -94,6 +97,40 @@ def _in_qgis():
     QgsApplication.processingRegistry().addProvider(provider)
     _in_qgis.kept = application, provider  # both must outlive this function
     return processing.run
+
+
+def _into_hub(folder):
+    """All bytes of each photo are read, as its content tells whether the hub has it; then the same card once more."""
+    from sample_town import make_town
+    from shimonita_gis.hub.template import create_hub
+
+    town, run = make_town(seed=1), _in_qgis()
+    town.write_terrain(folder / "dem.tif")
+    given = {"FOLDER": str(_card(town, folder / "card")), "DEM": str(folder / "dem.tif"), "EDITOR": "bench"}
+    alone, _ = seconds(lambda: run("shimonita:importdronephotos", given), repeat=1)
+    given["HUB"] = str(create_hub(folder / "hub", "bench").folder)
+    first, brought = seconds(lambda: run("shimonita:importdronephotos", given), repeat=1)
+    again, known = seconds(lambda: run("shimonita:importdronephotos", given), repeat=1)
+    counts = brought["NEW_COUNT"], known["NEW_COUNT"]
+    figure, target = f"{first:.1f} s, again {again:.1f} s", f"30 s; {COPIES}, then 0"
+    return Row(f"{counts[0]} photos of 4 MB into a hub, then {counts[1]}", figure, f"without a hub {alone:.1f} s", target,
+               first <= 30 and counts == (COPIES, 0))  # fmt: skip
+
+
+def _card(town, folder):
+    """Photos of the sample town, each with a time of its own, the rest of their 4 MB a hole in the file."""
+    from sample_town import fly
+
+    for photo in fly(town, "DJI", count=10, pitch=-45, size=(90, 60)):
+        data = photo.write(folder / "flown").read_bytes()
+        taken = f"{photo.taken:%Y:%m:%d %H:%M:%S}".encode()
+        for number in range(int(photo.name[4:8]) - 1, COPIES, 10):
+            moment = f"{photo.taken + timedelta(seconds=3 * number):%Y:%m:%d %H:%M:%S}".encode()
+            copy = folder / f"DJI_{number:05d}.JPG"
+            copy.write_bytes(data.replace(taken, moment))
+            os.truncate(copy, 4_000_000)
+    shutil.rmtree(folder / "flown")
+    return folder
 
 
 def _memory(folder):
