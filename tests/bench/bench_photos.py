@@ -113,8 +113,8 @@ def _into_hub(folder):
     again, known = seconds(lambda: run("shimonita:importdronephotos", given), repeat=1)
     counts = brought["NEW_COUNT"], known["NEW_COUNT"]
     figure, target = f"{first:.1f} s, again {again:.1f} s", f"30 s; {COPIES}, then 0"
-    return Row(f"{counts[0]} photos of 4 MB into a hub, then {counts[1]}", figure, f"without a hub {alone:.1f} s", target,
-               first <= 30 and counts == (COPIES, 0))  # fmt: skip
+    what = f"{counts[0]} photos of 4 MB into a hub, then {counts[1]}"
+    return Row(what, figure, f"without a hub {alone:.1f} s", target, first <= 30 and counts == (COPIES, 0))
 
 
 def _card(town, folder):
