@@ -8,8 +8,8 @@ python := $(environment) python3
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 12
 
-demo: ## the main job, start to end, on a made-up town; DATA=FOLDER takes your own photos, scans and layers
-	@$(python) tests/demo $(if $(DATA),--data "$(DATA)") $(if $(DATUM),--datum $(DATUM))
+demo: ## the main job, start to end, on a made-up town; DATA=FOLDER takes your own photos, scans and layers; HUB=postgis on a server
+	@$(python) tests/demo $(if $(HUB),--hub $(HUB)) $(if $(DATA),--data "$(DATA)") $(if $(DATUM),--datum $(DATUM))
 
 test: ## the whole test suite, in the real QGIS; TESTS=tests/photos runs a part
 	@$(python) -m pytest $(TESTS)

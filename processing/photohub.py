@@ -91,7 +91,7 @@ def bring_in(hub, cameras, damage, editor, message, root="", cancelled=lambda: F
     """
     from shimonita_gis.photos import records
 
-    cameras, damage, reachable = records.relocated(cameras, damage, getattr(hub, "folder", None), root)
+    cameras, damage, reachable = records.relocated(cameras, damage, hub.folder, root)
     contents = dict(zip(cameras["photo_id"], cameras["content"], strict=True))
     wanted = {
         CAMERAS: records.rows(cameras, records.CAMERA, contents),

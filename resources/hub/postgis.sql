@@ -98,7 +98,7 @@ END $$;
 CREATE FUNCTION @schema@.desk(editor text, why text) RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = @schema@, @postgis@, pg_catalog, pg_temp AS $$
     INSERT INTO _desk (account, seen, editor, why)
-    SELECT session_user, max(number), $1, $2 FROM _version
+    SELECT session_user, max(number), $1, coalesce($2, '') FROM _version
     ON CONFLICT (account) DO UPDATE SET seen = EXCLUDED.seen, editor = EXCLUDED.editor, why = EXCLUDED.why
     RETURNING seen
 $$;

@@ -6820,5 +6820,15 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
             <source>Control points lie outside the picture of {file}, which has {width} x {height} pixels. They were set in another file, or in one with a georeference of its own. Set them anew in this one.</source>
             <translation>基準点が {file}（{width}×{height} 画素）の画像の外にあります。別のファイルか、位置情報を持つファイルで作られた点です。このファイルで点を作り直してください。</translation>
         </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/help.py" />
+            <source>The hub on a server</source>
+            <translation>サーバーに置く共通基盤</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveredits.py" />
+            <source>{count} of your changes met newer ones of somebody else. The hub kept the newer; yours wait under 'Settle conflicts'.</source>
+            <translation>あなたの変更のうち {count} 件は、ほかの人がその間に変えたものでした。共通基盤には新しい方が残り、あなたの変更は「食い違いを解決する」で待っています。</translation>
+        </message>
     </context>
 </TS>

@@ -66,7 +66,8 @@ PAGES = (  # translatable
     ),
     Page("counter", "Data for applicants", ("counter", "providedata", "usagereport")),
     Page("disastermap", "A disaster map for residents", ("publishdisastermap",)),
-    Page("administration", "For administrators", ("administration", "createhub", "checkhub", "movehubtopostgis")),
+    Page("administration", "For administrators", ("administration", "createhub", "checkhub")),
+    Page("server", "The hub on a server", ("movehubtopostgis",)),
     Page("limits", "Limits"),
 )  # fmt: skip
 

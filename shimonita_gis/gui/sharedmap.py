@@ -15,7 +15,9 @@ from shimonita_gis.cartography.language import interface_language
 from shimonita_gis.cartography.project import project_path, update_project, write_project
 from shimonita_gis.errors import HubError, ShimonitaGisError
 from shimonita_gis.gui.hubtask import HubTask
+from shimonita_gis.gui.serveredits import ServerEdits
 from shimonita_gis.gui.sync import layers_of
+from shimonita_gis.hub.postgis.address import is_address, parse
 from shimonita_gis.translation import explain, tr
 
 
@@ -33,6 +35,7 @@ class SharedMap(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Open shared map"))
         self._iface, self._known, self._task = iface, settings.load(), None
+        self._place = _place_of(self._known)
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -48,8 +51,8 @@ class SharedMap(QDialog):
 
     def begin(self):
         """Asks what to do, or does it at once where there is only one thing to do."""
-        path = self._known.work_copy
-        if not path or not Path(path).exists():
+        path = self._place
+        if not path:
             self._stop(tr("There is no work copy on this PC yet. Make one with 'Check out layers', then open the map."))
         elif not project_path(path).exists():
             self._start(anew=False)
@@ -69,14 +72,14 @@ class SharedMap(QDialog):
             return
         self._working(tr("Reading the catalogue…"))
         self._task = HubTask(
-            self.windowTitle(), lambda cancelled: _catalogue(self._known, cancelled),
+            self.windowTitle(), lambda cancelled: _catalogue(self._known, self._place, cancelled),
             lambda answer: self._open_map(answer, anew), self._stop,
         ).start()  # fmt: skip
 
     def _open_map(self, answer, anew):
         self._task = None
         catalogue, styles = answer
-        path = project_path(self._known.work_copy)
+        path = project_path(self._place)
         how = {"editor": self._known.editor or _account(), "language": interface_language(), "styles": styles}
         try:
             if not self._leave_present_project():
@@ -85,12 +88,14 @@ class SharedMap(QDialog):
             if anew:
                 _set_aside(path)
             if not path.exists():
-                write_project(self._known.work_copy, catalogue, **how)
+                write_project(self._place, catalogue, **how)
             self._iface.addProject(str(path))
-            added, removed = update_project(QgsProject.instance(), self._known.work_copy, catalogue, **how)
+            added, removed = update_project(QgsProject.instance(), self._place, catalogue, **how)
         except (ShimonitaGisError, OSError) as error:
             self._stop(explain(error) if isinstance(error, ShimonitaGisError) else str(error))
             return
+        if is_address(self._place):
+            ServerEdits(self._iface, self._place, how["editor"])
         self._tell(added, removed)
         self.close()
 
@@ -102,12 +107,12 @@ class SharedMap(QDialog):
         return not present.isDirty()
 
     def _tell(self, added, removed):
-        texts = [tr("The shared map is open: {name}", name=Path(self._known.work_copy).stem)]
+        texts = [tr("The shared map is open: {name}", name=_name_of(self._place))]
         if added:
             texts.append(tr("New layers: {layers}", layers=", ".join(added)))
         if removed:
             texts.append(tr("No longer in the work copy: {layers}", layers=", ".join(removed)))
-        closed = [layer.name() for layer in layers_of(self._known.work_copy) if layer.readOnly()]
+        closed = [layer.name() for layer in layers_of(self._place) if layer.readOnly()]
         if closed:
             texts.append(tr("{count} layer(s) of other departments can be looked at only.", count=len(closed)))
         self._iface.messageBar().pushMessage("Shimonita GIS", "  ".join(texts), Qgis.MessageLevel.Success)
@@ -133,7 +138,18 @@ class SharedMap(QDialog):
         super().closeEvent(event)
 
 
-def _catalogue(known, cancelled):
+def _place_of(known):
+    """The work copy of this PC; without one, the hub on a server, whose layers are then edited there; else ''."""
+    if known.work_copy and Path(known.work_copy).exists():
+        return known.work_copy
+    return known.hub if is_address(known.hub) else ""
+
+
+def _name_of(place):
+    return parse(place).told if is_address(place) else Path(place).stem
+
+
+def _catalogue(known, place, cancelled):
     """(Catalogue, {table: QML}) of the hub; without its share, the catalogue that the work copy carries, and no QML."""
     from shimonita_gis.hub import child
     from shimonita_gis.hub.administration import style_of
@@ -143,8 +159,12 @@ def _catalogue(known, cancelled):
     try:
         hub = Hub.open(known.hub)
         catalogue = hub.catalogue()
+        if is_address(place):
+            hub.open_desk(known.editor or _account())
         return catalogue, {entry.table: style_of(hub, entry) for entry in catalogue if entry.qml}
     except HubError:
+        if is_address(place):
+            raise
         told = child.call("answers.catalogue", cancelled, work_copy=known.work_copy)
         entries = tuple(LayerEntry(**entry) for entry in told["layers"])
         return Catalogue(entries, tuple(Person(**person) for person in told["people"])), {}

@@ -13,6 +13,8 @@ from qgis.core import (
 from qgis.PyQt.QtWidgets import QPushButton
 
 from shimonita_gis import settings
+from shimonita_gis.cartography.serverlayers import table_on_server
+from shimonita_gis.hub.postgis.address import is_address
 from shimonita_gis.translation import tr
 
 
@@ -91,12 +93,12 @@ class Sync:
         self._iface.messageBar().pushMessage("Shimonita GIS", text, level)
 
 
-def layers_of(path):
-    """The project's layers that lie in the GeoPackage ``path``."""
-    wanted = Path(path)
-    return [
-        layer for layer in QgsProject.instance().mapLayers().values() if Path(layer.source().split("|")[0]) == wanted
-    ]
+def layers_of(place):
+    """The project's layers that lie in the GeoPackage ``place``, or in the hub on a server at that address."""
+    layers = list(QgsProject.instance().mapLayers().values())
+    if is_address(place):
+        return [each for each in layers if each.type() == Qgis.LayerType.Vector and table_on_server(each, place)]
+    return [layer for layer in layers if Path(layer.source().split("|")[0]) == Path(place)]
 
 
 def unsaved(path):

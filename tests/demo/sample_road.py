@@ -1,29 +1,36 @@
 """The main job on the made-up town: every result is printed with its error against the truth."""
 
+import contextlib
 import json
 from datetime import date
 
 import geopandas as gpd
 import numpy as np
 import shapely
+from on_server import hub_on_server, work_together
 from qgis_process import Narrator, run
 
 from sample_town import draw_sheet, fly, make_town
 from shimonita_gis.datum import TOWN_EPSG, Datum, transformer
+from shimonita_gis.hub.postgis.address import is_address
 
 SHEET_CODE, DPI, DATUM = "09JB164C", 200, Datum.TOKYO
 LICENCE = "CC BY 4.0"
 MAKERS = {"DJI": -90.0, "Autel": -60.0, "Parrot": -90.0, "Skydio": -45.0}
 
 
-def show(output):
-    """Runs the six algorithms and prints what came of each; everything is written below ``output``."""
+def show(output, on_server=False):
+    """Runs the six algorithms and prints what came of each; everything is written below ``output``. ``on_server`` lets
+    the shared map move to a PostgreSQL server on the way."""
     say = Narrator()
-    town, sheet, photos = _make_town(output, say)
+    sheet, photos = _make_town(output, say)
     placed = _place_sheet(output, sheet, say)
     drawn = _vectorize(output, placed, sheet, say)
     imported = _import_photos(output, photos, say)
-    _share(output, drawn, imported, town, say)
+    with hub_on_server(output, say) if on_server else contextlib.nullcontext(output / "hub") as hub:
+        _share(output, hub, drawn, imported, say)
+        if on_server:
+            work_together(output, hub, say)
     _release(output, say)
     _draw(output, placed, drawn, imported, say)
 
@@ -42,7 +49,7 @@ def _make_town(output, say):
     say.result(
         f"scan {sheet.image.shape[1]} x {sheet.image.shape[0]} pixels, {len(photos)} photos of {len(MAKERS)} makers"
     )
-    return town, sheet, photos
+    return sheet, photos
 
 
 def _place_sheet(output, sheet, say):
@@ -125,16 +132,18 @@ SHARED = {  # file -> title, department, open or not
 }
 
 
-def _share(output, drawn, imported, town, say):
+def _share(output, hub, drawn, imported, say):
     say.step("createhub, addlayertohub: one place for all departments")
-    run("createhub", HUB=output / "hub", EDITOR="佐藤")
+    if not is_address(hub):
+        run("createhub", HUB=hub, EDITOR="佐藤")
     files = {**drawn, **imported}
     for kind, (title, department, is_open) in SHARED.items():
-        run("addlayertohub", INPUT=files[kind], HUB=output / "hub", TITLE=title, DEPARTMENT=department, OPEN=is_open)
-    from shimonita_gis.hub.catalogue import Catalogue
+        run("addlayertohub", INPUT=files[kind], HUB=hub, TITLE=title, DEPARTMENT=department, OPEN=is_open,
+            EDITOR="佐藤")  # fmt: skip
+    from shimonita_gis.hub.store import Hub
 
     titles = {title for title, _, _ in SHARED.values()}
-    for entry in Catalogue.read(output / "hub"):
+    for entry in Hub.open(hub).catalogue():
         if entry.title in titles:
             say.result(f"{entry.title} · {entry.department} · {'open' if entry.open else 'internal'}")
 

@@ -46,10 +46,12 @@ def pytest_generate_tests(metafunc):
 @pytest.fixture(scope="session")
 def server():
     """PostgreSQL with PostGIS, started for these tests and stopped after them."""
-    server = Server().make().start()
-    server.database("town")
-    yield server
-    server.remove()
+    server = Server()
+    try:
+        server.make().start().database("town")
+        yield server
+    finally:
+        server.remove()
 
 
 @pytest.fixture

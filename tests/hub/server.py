@@ -23,12 +23,12 @@ class Server:
         self.data = self.folder / "data"
         self.port = _free_port()
         self.user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
-        self._own(self.folder)
+        self.own(self.folder)
 
     def make(self):
         password = self.folder / "password"
         password.write_text(PASSWORD)
-        self._own(password)
+        self.own(password)
         self.run("initdb", "-D", self.data, "-U", SUPERUSER, "-E", "UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256",
                  f"--pwfile={password}", "--no-sync")  # fmt: skip
         return self
@@ -62,7 +62,8 @@ class Server:
             raise RuntimeError(f"{program}: {done.stdout}")
         return done.stdout
 
-    def _own(self, path):
+    def own(self, path):
+        """Gives ``path`` to the user that the server runs as."""
         if os.getuid() == 0:
             shutil.chown(path, self.user, self.user)
         path.chmod(0o700 if path.is_dir() else 0o600)
@@ -77,6 +78,12 @@ class Server:
         )  # fmt: skip
         connection.autocommit = True
         return connection
+
+    @staticmethod
+    def errors():
+        import psycopg2
+
+        return psycopg2.Error
 
     def execute(self, statement, database="postgres"):
         with contextlib.closing(self.connect(database)) as connection, connection.cursor() as cursor:

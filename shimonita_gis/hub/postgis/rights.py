@@ -10,7 +10,7 @@ from ..catalogue import ADMINISTRATOR, DEPARTMENT, EDITOR
 from .schema import relation, sql
 
 VIEWERS, ADMINISTRATORS = "viewers", "administrators"
-_OPEN_TO_ALL = ("_hub", "_version", "_change", "_catalogue", "_layer", "_removed", "_file", "_ledger")
+_OPEN_TO_ALL = ("_hub", "_version", "_change", "_catalogue", "_layer", "_removed", "_file", "_ledger", "_desk")
 _FUNCTIONS = ("_close_version(jsonb, jsonb, bytea)", "desk(text, text)", "_queue()")
 
 

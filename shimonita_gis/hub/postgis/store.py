@@ -199,6 +199,8 @@ def empty(connection, layer):
 class PostGISHub:
     """A hub in one schema of a database. Raises HubError wherever the server does not answer as a hub should."""
 
+    folder = None  # drone photos are files; those of a hub on a server lie below the photo root of each PC
+
     def __init__(self, address, id):
         self.address = address
         self.id = id
@@ -315,6 +317,19 @@ class PostGISHub:
         with self.cursor() as cursor:
             cursor.execute("SELECT desk(%s, %s)", (editor, why))
             return cursor.fetchone()[0]
+
+    def look_again(self, editor):
+        """Notes, after ``editor`` has saved, that the newest version is seen now; returns how many changes of this
+        account were refused since the last look."""
+        with self.cursor() as cursor:
+            cursor.execute(
+                "SELECT coalesce(sum(jsonb_array_length(v.conflicts)), 0) FROM _version v JOIN _desk d "
+                "ON d.account = session_user WHERE v.number > d.seen AND v.about ->> 'account' = session_user "
+                "AND v.about ->> 'kind' = 'direct edit'"
+            )
+            (refused,) = cursor.fetchone()
+            cursor.execute("SELECT desk(%s, (SELECT why FROM _desk WHERE account = session_user))", (editor,))
+        return int(refused)
 
     def ledger(self):
         """The files of the counter's ledger (opendata/ledger.py), which are rows of a table here."""

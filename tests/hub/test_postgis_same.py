@@ -1,0 +1,59 @@
+"""The same edits give the same map and the same history, whether the hub lies on a file share or on a server; and
+nothing is lost when many edit at once."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shimonita_gis.hub.check import check
+from shimonita_gis.hub.store import Hub
+
+from .conftest import moved
+from .crowd import edited_by_a_crowd
+from .test_any_order import ACTIONS, Town, start  # noqa: F401 - start is a fixture
+
+
+def told(hub):
+    """The history without what is another in each run: moments, ids of conflicts and of syncs."""
+    return [
+        (v.number, v.editor, v.message, v.kind, v.base, v.changed, v.operations, sorted(v.layers),
+         _listed(hub, v.number),
+         {key: (c.kind, c.before, c.after, c.fid) for key, c in hub.changes(v.number).items()},
+         {key: (c.kind, c.before, c.after) for key, c in hub.sent(v.number).items()} if v.kind == "sync" else {},
+         hub.catalogue(v.number))
+        for v in hub.versions()
+    ]  # fmt: skip
+
+
+def _listed(hub, number):
+    return [{n: value for n, value in c.items() if n not in ("id", "theirs_time")} for c in hub.conflicts(number)]
+
+
+@settings(max_examples=8, deadline=None)
+@given(actions=st.lists(ACTIONS, min_size=4, max_size=14))
+def test_the_same_edits_give_the_same_history(start, server, actions):  # noqa: F811
+    with tempfile.TemporaryDirectory(prefix="same-") as name:
+        folder = Path(name)
+        for each in ("files", "to move"):
+            shutil.copytree(start.folder, folder / each / "hub")
+        hubs = Hub.open(folder / "files" / "hub"), moved(Hub.open(folder / "to move" / "hub"), server)
+        towns = [Town(hub, folder / each) for hub, each in zip(hubs, ("files", "to move"), strict=True)]
+        for action, who, *rest in [*actions, *[("sync", who) for who in (0, 1, 2, 0, 1, 2)]]:
+            one, other = (getattr(town, action)(who, *rest) for town in towns)
+            assert one == other
+        assert told(hubs[0]) == told(hubs[1])
+        assert Town.state(hubs[0].geopackage()) == Town.state(hubs[1].geopackage())
+        assert check(hubs[1]) == []
+
+
+def test_nothing_is_lost_when_many_edit_and_connections_are_cut(small_hub, server):
+    hub = moved(small_hub, server)
+    confirmed, lost, refused, cut = edited_by_a_crowd(server, hub, editors=6, edits=40, cuts=25)
+    assert len(confirmed) == 240
+    assert lost == []
+    assert refused
+    assert cut
+    assert check(hub) == []
