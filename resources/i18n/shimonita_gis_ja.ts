@@ -6682,8 +6682,8 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/postgis/schema.py" />
-            <source>The field {field} of {layer} cannot have this name on a server: it is too long or taken. Rename it first ('Administer layers').</source>
-            <translation>{layer} のフィールド {field} は、名前が長すぎるか使えないため、サーバーではこの名前にできません。先に「レイヤを管理する」で名前を変えてください。</translation>
+            <source>The field {field} of {layer} cannot have this name on a server: it is too long or taken. Let the administrator rename it first.</source>
+            <translation>{layer} のフィールド {field} は、名前が長すぎるか使えないため、サーバーではこの名前にできません。先に管理者に名前を変えてもらってください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/postgis/store.py" />

@@ -102,8 +102,8 @@ class Table:
         for name in declared:
             if name in OUR_FIELDS or len(name.encode()) > _LONGEST:
                 raise HubError(
-                    "The field {field} of {layer} cannot have this name on a server: it is too long or taken. Rename "
-                    "it first ('Administer layers').", field=name, layer=layer,
+                    "The field {field} of {layer} cannot have this name on a server: it is too long or taken. Let "
+                    "the administrator rename it first.", field=name, layer=layer,
                 )  # fmt: skip
 
     @property
