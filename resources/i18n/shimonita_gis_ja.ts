@@ -636,7 +636,7 @@ One pair of points is enough; two, in different photos or far apart, tell offset
         <message>
             <location filename="../../processing/correctflight.py" />
             <source>Terrain model</source>
-            <translation>標高モデル</translation>
+            <translation>標高データ</translation>
         </message>
         <message>
             <location filename="../../processing/correctflight.py" />
@@ -2286,7 +2286,7 @@ Edits of different features and different fields go together. Where two people c
             <location filename="../../processing/usagereport.py" />
             <source>Tells how the shared map was used in a period, by department and layer, compared with the period before: sessions, edits, releases, disaster maps, data given to applicants.
 As a page with bars, a table (CSV) and a PDF, ready for a meeting. It names no person.</source>
-            <translation>ある期間に共通地図がどう使われたかを、課とレイヤごとに、前の期間と比べてまとめます。作業、編集、公開、災害地図、窓口での提供を数えます。
+            <translation>ある期間に共有地図がどう使われたかを、課とレイヤごとに、前の期間と比べてまとめます。作業、編集、公開、災害地図、窓口での提供を数えます。
 グラフのあるページ、表(CSV)、PDF ができ、そのまま会議に使えます。個人の名前は出ません。</translation>
         </message>
         <message>
@@ -3324,7 +3324,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/firststeps.py" />
             <source>4  Terrain model, for drone photos (can wait)</source>
-            <translation>4  標高モデル（ドローン写真に使います。あとでもかまいません）</translation>
+            <translation>4  標高データ（ドローン写真に使います。あとでもかまいません）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/firststeps.py" />
@@ -3359,7 +3359,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/help.py" />
             <source>Use the shared map</source>
-            <translation>共通地図を使う</translation>
+            <translation>共有地図を使う</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/help.py" />
@@ -5436,7 +5436,7 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap_ground.py" />
             <source>The terrain model {file} does not reach the places on the map. Choose another one.</source>
-            <translation>標高モデル {file} の範囲に、地図に載せる場所がありません。別のものを選んでください。</translation>
+            <translation>標高データ {file} の範囲に、地図に載せる場所がありません。別のものを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap_ground.py" />
@@ -5446,7 +5446,7 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap_ground.py" />
             <source>{file} is on the old Tokyo datum. Choose a terrain model on JGD2000 or JGD2011.</source>
-            <translation>{file} は旧日本測地系です。JGD2000かJGD2011の標高モデルを選んでください。</translation>
+            <translation>{file} は旧日本測地系です。JGD2000かJGD2011の標高データを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/disastermap_items.py" />
@@ -5796,7 +5796,7 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         <message>
             <location filename="../../shimonita_gis/photos/correction.py" />
             <source>The height of the ground is not known at the map point of {photo}. Choose a terrain model that reaches there.</source>
-            <translation>{photo} の地図上の点では地面の高さが分かりません。そこまで含む標高モデルを選んでください。</translation>
+            <translation>{photo} の地図上の点では地面の高さが分かりません。そこまで含む標高データを選んでください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/exif.py" />

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from importlib import import_module
 
+from qgis.core import Qgis
+
+from shimonita_gis import dependencies
+from shimonita_gis.translation import explain
+
 
 @dataclass(frozen=True)
 class Window:
@@ -69,9 +74,17 @@ class Windows:
         self._open = {}
 
     def open(self, name):
-        """A module is imported when its window is first wanted: QGIS's start does not wait for it."""
-        module = import_module(f"{__package__}.{name}")
-        self._open[name] = module.open_window(self._iface)
+        """A module is imported when its window is first wanted: QGIS's start does not wait for it. Where a package is
+        missing it is named, with the way to get it, and every other window opens."""
+        try:
+            module = import_module(f"{__package__}.{name}")
+            self._open[name] = module.open_window(self._iface)
+        except ModuleNotFoundError as error:
+            missing = dependencies.missing_package(error)
+            if missing is None:
+                raise
+            self._iface.messageBar().pushMessage("Shimonita GIS", explain(missing), Qgis.MessageLevel.Warning)
+            return
         self._opened(self._open[name], name)
 
     def close(self):

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 import traceback
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -199,6 +200,21 @@ def share_a_layer():
     screenshot("hub")
 
 
+@contextmanager
+def listening():
+    """Every file that Python opens or lists, every connection and every program that it starts."""
+    heard, on = [], [True]
+    events = ("open", "os.listdir", "os.scandir", "socket.", "subprocess.", "os.system", "urllib.", "sqlite3.")
+
+    def hear(event, arguments):
+        if on[0] and event.startswith(events):
+            heard.append([event, str(arguments[0]) if arguments else ""])
+
+    sys.addaudithook(hear)
+    yield heard
+    on[0] = False
+
+
 def look_around():
     try:
         iface.mainWindow().showMaximized()
@@ -220,7 +236,10 @@ def look_around():
         report["unloaded"] = present()
         from qgis.utils import loadPlugin, startPlugin
 
-        report["again"] = loadPlugin(PLUGIN) and startPlugin(PLUGIN) and present()
+        with listening() as heard:
+            started = loadPlugin(PLUGIN) and startPlugin(PLUGIN)
+        report["touched"] = heard
+        report["again"] = started and present()
         report["reloaded"] = reloadPlugin(PLUGIN) and present()
     except Exception:
         report["failure"] = traceback.format_exc()

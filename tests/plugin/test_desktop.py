@@ -73,6 +73,15 @@ def test_unload_leaves_nothing(report):
     }
 
 
+def test_a_start_touches_nothing_but_the_plugin_s_own_files(report):
+    """Nor the hub, nor the network: both may be away, and QGIS waits for every start."""
+    opened = {what for event, what in report["touched"] if event == "open" and not what.isdigit()}
+    assert [
+        each for each in report["touched"] if each[0].startswith(("socket", "subprocess", "os.system", "urllib"))
+    ] == []
+    assert [each for each in opened if "/shimonita_gis/" not in each and "/python3" not in each] == []
+
+
 @pytest.mark.parametrize("time", ["again", "reloaded"])
 def test_comes_back_whole(report, time):
     for part in ("loaded", "algorithms", "dock", "menu", "toolbar"):

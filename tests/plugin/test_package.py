@@ -56,6 +56,33 @@ def test_metadata_satisfies_the_repository(metadata, names):
     assert f"shimonita_gis/{metadata['icon']}" in names
 
 
+PROGRAMS = {b"MZ": "Windows", b"\x7fELF": "Linux", b"\xcf\xfa\xed\xfe": "macOS", b"\xca\xfe\xba\xbe": "macOS or Java"}
+
+
+def test_no_program_and_no_archive_is_inside(plugin_zip, names):
+    assert [name for name in names if PurePosixPath(name).suffix in (".whl", ".zip", ".jar", ".bat", ".sh")] == []
+    with zipfile.ZipFile(plugin_zip) as archive:
+        for name in names:
+            start = archive.open(name).read(4)
+            assert not start.startswith(tuple(PROGRAMS)), name
+
+
+def test_the_folder_is_a_package_that_qgis_can_start(plugin_zip, names):
+    assert re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", PurePosixPath(names[0]).parts[0])
+    with zipfile.ZipFile(plugin_zip) as archive:
+        assert b"def classFactory(iface)" in archive.read("shimonita_gis/__init__.py")
+
+
+def test_metadata_are_words_that_the_repository_reads(metadata):
+    for key in ("experimental", "deprecated", "server", "supportsQt6"):
+        assert metadata[key] in ("True", "False"), key
+    for key in ("name", "description", "about", "author", "tags", "changelog"):
+        assert not re.search(r"<[a-z/]", metadata[key]), f"{key} holds markup"
+    assert len(metadata["description"]) < 255 and "\n" not in metadata["description"]
+    assert re.fullmatch(r"\d+\.\d+", metadata["qgisMaximumVersion"])
+    assert metadata["version"] in metadata["changelog"]
+
+
 def test_licence_is_the_whole_gpl(plugin_zip):
     with zipfile.ZipFile(plugin_zip) as archive:
         text = archive.read("shimonita_gis/LICENSE").decode("utf-8")
