@@ -1,6 +1,6 @@
 """The layer that is to leave the town hall, read in batches of columns."""
 
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from .arrow import Column, UnknownColumnError, batches
 
 BATCH = 2_000  # larger ones wait longer for each other in the two threads of an export
 _LINEAR_TYPES = range(1, 8)
+_FILLS_BATCHES = 3_11_04_00  # GDAL's version
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Layer:
         zone are brought to ``zone`` ('UTC') where one is given."""
         options = [f"MAX_FEATURES_IN_BATCH={size}", "INCLUDE_FID=YES", *([f"TIMEZONE={zone}"] if zone else [])]
         try:
-            with _errors_raised(), _opened(self.path, self.encoding) as file:
+            with _errors_raised(), _opened(self.path, self.encoding) as file, self._filled_batches(file):
                 layer = file.GetLayerByName(self.name)
                 layer.SetIgnoredFields([name for name in self.fields if name not in fields])
                 capsule = layer.ExportArrowArrayStreamPyCapsule(options)
@@ -60,6 +61,18 @@ class Layer:
                 "{file} has a field of a kind that cannot be exported ({kind}). Leave that field out.",
                 file=self.path, kind=error,
             ) from error  # fmt: skip
+
+    def _filled_batches(self, file):
+        """Keeps GDAL before 3.11.4 from giving out batches of a GeoPackage before they are filled.
+
+        It does so now and then where the layer's numbers have holes (https://github.com/OSGeo/gdal/issues/12934).
+        """
+        if file.GetDriver().ShortName != "GPKG" or int(gdal.VersionInfo("VERSION_NUM")) >= _FILLS_BATCHES:
+            return nullcontext()
+        fid, name = (text.replace('"', '""') for text in (self.fid_name, self.name))
+        with file.ExecuteSQL(f'SELECT MAX("{fid}") FROM "{name}"') as found:  # noqa: S608
+            last = found.GetNextFeature().GetField(0)
+        return gdal.config_option("OGR_GPKG_STREAM_BASE_IMPL", "NO" if last in (None, self.count) else "YES")
 
     def _look_again(self, batch):
         """Reads feature by feature what came as 1970 or without geometry.

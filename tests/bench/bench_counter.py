@@ -4,6 +4,7 @@ how long twelve layers of one district take."""
 import runpy
 import tempfile
 import time
+import zipfile
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -102,7 +103,31 @@ def _provision():
             str(Path(name) / "plain.gpkg"), str(hub.geopackage()), layers=[e.table for e in entries],
             format="GPKG", clipSrc=district.bounds, geometryType="PROMOTE_TO_MULTI",
         ))  # fmt: skip
+        inside, outside = _compared(hub.geopackage(), entries, district, package.file, Path(name) / "opened")
         count = sum(cut.count for cut in package.cuts)
         yield Row(f"{len(entries)} layers of a district, {count:,} features, five formats", f"{took:.1f} s",
                   f"GDAL's cut, one format, unchecked: {plain:.1f} s", f"{PACKAGE_SECONDS:.0f} s",
                   took <= PACKAGE_SECONDS and len(package.cuts) == LAYERS)  # fmt: skip
+        yield Row("the same opened again: differing inside, outside", f"{inside}, {outside}", "-", "0, 0",
+                  (inside, outside) == (0, 0))  # fmt: skip
+
+
+def _compared(source, entries, district, package, folder):
+    """How many features of the package's GeoPackages differ from the source inside the district, and how many reach out
+    of it: cut again by geopandas, paired by their identity."""
+    import geopandas
+
+    zipfile.ZipFile(package).extractall(folder)
+    edge, inside, outside = district.buffer(1e-6, join_style="mitre"), 0, 0
+    for entry in entries:
+        given = geopandas.read_file(next(folder.rglob(f"{entry.title}.gpkg"))).set_index("uuid")
+        whole = geopandas.read_file(source, layer=entry.table).set_index("uuid")
+        wanted = whole.clip(district)
+        common = given.index.intersection(wanted.index)
+        one, other = given.loc[common], wanted.loc[common]
+        moved = one.geometry.symmetric_difference(other.geometry, align=False).area > 1e-6
+        inside += len(given.index.symmetric_difference(wanted.index)) + int(
+            (moved | (one["name"] != other["name"])).sum()
+        )
+        outside += int((~given.within(edge)).sum())
+    return inside, outside
