@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from qgis.core import (
-    QgsApplication,
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
@@ -189,9 +188,9 @@ class ImportDronePhotos(Algorithm):
         from qgis.utils import iface
 
         if iface is not None and self.photos:  # in a batch job nobody looks at pictures
-            from shimonita_gis.cartography.photopictures import MakeThumbnails
+            from shimonita_gis.cartography.photopictures import make_small_pictures
 
-            QgsApplication.taskManager().addTask(MakeThumbnails(self.photos))
+            make_small_pictures(self.photos)
         return super().postProcessAlgorithm(context, feedback)
 
     def _written(self, result, parameters, context):

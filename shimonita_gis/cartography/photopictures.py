@@ -13,7 +13,7 @@ from pathlib import Path
 from qgis.core import QgsApplication, QgsProviderRegistry, QgsTask
 
 from shimonita_gis import settings
-from shimonita_gis.errors import CancelledError, ShimonitaGisError
+from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.translation import explain, tr
 
 FOLDER = "shimonita_gis/photo_folder"  # the layer's custom property: where its photos were imported from
@@ -113,9 +113,17 @@ def close_pictures():
         pictures.cache_clear()
 
 
-class MakeThumbnails(QgsTask):
-    """Makes the small pictures of ``photos`` ((path, photo id), …) while the person goes on."""
+_running = set()  # QGIS forgets a task whose Python part nobody holds
 
+
+def make_small_pictures(photos):
+    """Begins to make the small pictures of ``photos`` ((path, photo id), …) while the person goes on."""
+    task = _MakeThumbnails(photos)
+    _running.add(task)
+    QgsApplication.taskManager().addTask(task)
+
+
+class _MakeThumbnails(QgsTask):
     def __init__(self, photos):
         super().__init__(tr("Small pictures of {count} photos", count=len(photos)), QgsTask.Flag.CanCancel)
         self._photos = photos
@@ -124,9 +132,12 @@ class MakeThumbnails(QgsTask):
         try:
             for _ in store().make_all(self._photos, self._tell, self.isCanceled):
                 pass
-        except (CancelledError, ShimonitaGisError):  # a full disk: the pictures are made when they are looked at
+        except ShimonitaGisError:  # cancelled, or the disk is full: the pictures are made when they are looked at
             return False
         return True
 
     def _tell(self, done, total):
         self.setProgress(100.0 * done / max(total, 1))
+
+    def finished(self, successful):
+        _running.discard(self)

@@ -39,7 +39,7 @@ def decoded(path, widest=None):
     try:
         return np.asarray(_opened(path, widest or 0))
     except _UNREADABLE as error:
-        raise _undecodable(path) from error
+        raise _undecodable(path, error) from error
 
 
 def small(path, edge, decode=None, whole=None):
@@ -55,7 +55,7 @@ def small(path, edge, decode=None, whole=None):
     except _UNREADABLE as error:
         image = decode(path) if decode else None
         if image is None:
-            raise _undecodable(path) from error
+            raise _undecodable(path, error) from error
     image = image.convert("RGB")
     image.thumbnail((edge, edge))
     return image
@@ -64,11 +64,17 @@ def small(path, edge, decode=None, whole=None):
 _UNREADABLE = (OSError, ValueError, SyntaxError, ArithmeticError, Image.DecompressionBombError)
 
 
-def _undecodable(path):
+def _undecodable(path, error):
+    if isinstance(error, Image.DecompressionBombError):
+        return _too_large(path)
     if Path(path).suffix.lower() in (".heic", ".heif"):
         return PhotoError("This PC has no decoder for the HEIC picture {file}; its position was read all the same. "
                           "Save it as JPEG to see it.", file=Path(path).name)  # fmt: skip
     return PhotoError("The picture {file} cannot be decoded: it is damaged.", file=Path(path).name)
+
+
+def _too_large(path):
+    return PhotoError("The picture {file} is too large to be laid out.", file=Path(path).name)
 
 
 def _is_jpeg(path):
@@ -89,7 +95,7 @@ def _opened(path, edge):
         return ImageOps.exif_transpose(_with_orientation(_by_gdal(path, edge), path))
     with Image.open(path) as image:
         if image.width * image.height > _MOST_PIXELS:
-            raise PhotoError("The picture {file} is too large to be laid out.", file=Path(path).name)
+            raise _too_large(path)
         if edge:
             image.draft("RGB", (edge, edge))
         return ImageOps.exif_transpose(image).convert("RGB")
@@ -106,7 +112,7 @@ def _by_gdal(path, edge):
     try:
         with _without_a_place(), rasterio.open(path) as source:
             if not edge and source.width * source.height > _MOST_PIXELS:
-                raise PhotoError("The picture {file} is too large to be laid out.", file=Path(path).name)
+                raise _too_large(path)
             share = min(1.0, 2 * edge / max(source.width, source.height)) if edge else 1.0
             shape = (max(1, round(source.height * share)), max(1, round(source.width * share)))
             bands = [1, 2, 3] if source.count >= 3 else [1, 1, 1]

@@ -6,9 +6,12 @@ import time
 import numpy as np
 import pytest
 
+from shimonita_gis.errors import InputError, PhotoError
 from shimonita_gis.photos.exif import read_tags
 from shimonita_gis.photos.photo import read_photo
+from shimonita_gis.photos.pictures import small
 from shimonita_gis.photos.survey import read_photos, survey
+from shimonita_gis.photos.track import read_track
 
 LONGEST = 1.0  # seconds for one file, whatever is in it
 
@@ -168,7 +171,39 @@ def test_mutated_real_photos_are_all_accounted_for(shared_data, tmp_path):
 
 
 def test_an_unreadable_photo_is_a_reason_not_a_crash(tmp_path):
-    from shimonita_gis.errors import PhotoError
-
     with pytest.raises(PhotoError, match="cannot be read"):
         read_photo(tmp_path / "gone.jpg")
+
+
+@pytest.mark.parametrize("document_type", [
+    '<!DOCTYPE x SYSTEM "file:///etc/passwd">', '<!DOCTYPE x SYSTEM "http://example.com/x.dtd">',
+    '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+])  # fmt: skip
+def test_no_document_type_is_followed(tmp_path, document_type):
+    photo = read(tmp_path, jpeg(xmp(f'{document_type}<x:xmpmeta xmlns:x="adobe:ns:meta/"><a>&a;</a></x:xmpmeta>')))
+    assert "entities" in photo.notes[0].english
+    track = tmp_path / "a.gpx"
+    track.write_text(f"{document_type}<gpx><trk><trkseg/></trk></gpx>")
+    with pytest.raises(InputError, match="cannot be read as a GPX track"):
+        read_track(track)
+
+
+def test_gps_time_of_1904_is_no_time(tmp_path):
+    rationals, day = struct.pack("<6I", 1, 1, 2, 1, 3, 1), b"1904:01:01\0"
+    pointer = 8 + 2 + 12 + 4
+    after = pointer + 2 + 24 + 4
+    entries = struct.pack("<HHII", 7, 5, 3, after) + struct.pack("<HHII", 0x1D, 2, len(day), after + len(rationals))
+    exif = tiff([(0x8825, 4, 1, pointer)], struct.pack("<H", 2) + entries + bytes(4) + rationals + day)
+    assert read(tmp_path, jpeg(segment(0xE1, b"Exif\0\0" + exif))).gps_time is None
+
+
+def test_a_picture_that_says_it_is_huge_is_not_decoded(tmp_path, flown):
+    """65,500 by 65,500 pixels would take 12 GB."""
+    folder, _ = flown("DJI", -90)
+    data = (folder / "DJI_0001.JPG").read_bytes()
+    frame = data.rfind(b"\xff\xc0\0\x11\x08")
+    (tmp_path / "a.jpg").write_bytes(data[: frame + 5] + struct.pack(">HH", 65500, 65500) + data[frame + 9 :])
+    began = time.perf_counter()
+    with pytest.raises(PhotoError, match="too large"):
+        small(tmp_path / "a.jpg", 320)
+    assert time.perf_counter() - began < LONGEST

@@ -314,3 +314,22 @@ def test_another_file_under_the_photos_name_is_not_shown_for_it(empty, tips, fli
     feature = add(layer, photo="DJI_0003.JPG", photo_id=identity_of(flight / "DJI_0004.JPG")[::-1])
     assert "<img" not in tip(layer, feature)
     assert "DJI_0003.JPG" in tip(layer, feature)
+
+
+def test_small_pictures_are_made_beside_the_work_after_an_import(brought, flight, tips, tmp_path, monkeypatch):
+    import qgis.utils
+    from qgis.core import QgsApplication
+
+    monkeypatch.setattr(qgis.utils, "iface", object())  # a desktop
+    brought(flight)
+    for task in QgsApplication.taskManager().activeTasks():
+        assert task.waitForFinished()
+    assert len(list((tmp_path / "縮小画像").rglob("*.jpg"))) == 4
+
+
+def test_nothing_is_made_in_a_batch_job(brought, flight, tips, tmp_path, monkeypatch):
+    import qgis.utils
+
+    monkeypatch.setattr(qgis.utils, "iface", None)
+    brought(flight)
+    assert not (tmp_path / "縮小画像").exists()

@@ -1,11 +1,13 @@
 """Overlapping photos correct each other."""
 
+import sys
+
 import numpy as np
 import pytest
 from PIL import Image
 
 from sample_town import fly
-from shimonita_gis.errors import InputError
+from shimonita_gis.errors import InputError, MissingPackageError
 from shimonita_gis.photos.refine import refine_table
 from shimonita_gis.photos.survey import survey
 
@@ -66,3 +68,10 @@ def test_in_qgis_the_refined_cameras_are_a_layer_like_the_cameras(provider, stri
         },
     )
     assert seen["COUNT"] >= 1
+
+
+def test_without_the_matchers_package_that_is_said(strip, monkeypatch):
+    """QGIS's installer on Windows lacks it; the import and all else do without."""
+    monkeypatch.setitem(sys.modules, "skimage.feature", None)
+    with pytest.raises(MissingPackageError, match="scikit-image"):
+        refine_table(strip[0])

@@ -45,6 +45,58 @@ def test_damage_points_are_where_the_photos_look(flown, dem, maker, pitch):
     assert set(result.cameras["focal_source"]) == {"calibrated"}
 
 
+def test_an_rtk_height_goes_through_the_towns_geoid(flown, dem, tmp_path):
+    """RTK counts from the ellipsoid, 41.5 m below the sea there; the take-off's height is not needed."""
+    folder, truth = flown("DJI", -45)
+    for name, photo in truth.items():
+        said, true = (f'AbsoluteAltitude="{height:+.2f}"' for height in (photo.absolute_altitude, photo.pose.z + 41.5))
+        data = (folder / name).read_bytes().replace(b'RtkFlag="0"', b'RtkFlag="50"')
+        data = data.replace(said.encode(), true.encode()).replace(b":RelativeAltitude", b":RelativeXltitude")
+        (tmp_path / name).write_bytes(_with_xmp_length(data))
+    cameras = survey(tmp_path, dem).cameras.set_index("photo")
+    assert set(cameras["z_source"]) == {"RTK height and the town's geoid"}
+    assert set(cameras["position_source"]) == {"RTK"}
+    for name, photo in truth.items():
+        assert cameras.at[name, "z"] == pytest.approx(photo.pose.z, abs=0.02)
+
+
+def _with_xmp_length(data):
+    """The JPEG with the length of its XMP segment as it is now."""
+    start, end = data.index(b"http://ns.adobe.com/xap/1.0/\0"), data.index(b"</x:xmpmeta>") + len(b"</x:xmpmeta>")
+    return data[: start - 2] + (end - start + 2).to_bytes(2, "big") + data[start:]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "source"),
+    [
+        ((), "calibrated"),
+        ((b"CalibratedFocalLength",), "35 mm equivalent"),
+        ((b"CalibratedFocalLength", b"\xa4\x05", b"\x05\xa4"), "sensor size"),
+    ],
+)
+def test_the_best_known_focal_length_is_taken_and_recorded(flown, tmp_path, hidden, source):
+    folder, truth = flown("DJI", -90)
+    data = (folder / "DJI_0001.JPG").read_bytes()
+    for name in hidden:
+        data = data.replace(name, b"x" * len(name))
+    (tmp_path / "a.JPG").write_bytes(data)
+    (camera,) = survey(tmp_path).cameras.to_dict("records")
+    assert camera["focal_source"] == source
+    assert camera["focal"] == pytest.approx(truth["DJI_0001.JPG"].pose.focal_px, rel=0.02)
+
+
+def test_damage_points_have_every_field_of_the_disaster_data_models(shared_data):
+    import csv
+
+    from shimonita_gis.photos.layers import damage_choices
+
+    wanted = {"災害発生場所（場所毎）", "土砂災害発生場所（場所毎）", "河川氾濫発生箇所（箇所毎）", "ドローン動画像等"}
+    with (shared_data.parent / "standards" / "gif_disaster_fields.csv").open(encoding="utf-8") as file:
+        fields = {row["field"] for row in csv.DictReader(file) if row["class"] in wanted}
+    assert len(fields) > 30
+    assert fields <= set(damage_choices()["fields"])
+
+
 def test_altitude_without_height_above_takeoff_is_said_to_be_unsure(flown, dem):
     folder, truth = flown("Parrot", -45)
     result = survey(folder, dem)
