@@ -11,7 +11,21 @@ function offlineMap(bounds, nearest, words) {
     const close = event.popup.getElement().querySelector(".leaflet-popup-close-button");
     if (close) close.setAttribute("aria-label", words().close);
   });
-  window.addEventListener("beforeprint", () => map.invalidateSize());
+  // on paper the map has the size of the paper, and still shows all that is on the screen
+  let seen = null;
+  const resize = (printing) => {
+    document.documentElement.classList.toggle("printing", printing);
+    map.invalidateSize({ animate: false, pan: false });
+  };
+  window.addEventListener("beforeprint", () => {
+    seen = { bounds: map.getBounds(), centre: map.getCenter(), zoom: map.getZoom() };
+    resize(true);
+    map.fitBounds(seen.bounds, { animate: false });
+  });
+  window.addEventListener("afterprint", () => {
+    resize(false);
+    map.setView(seen.centre, seen.zoom, { animate: false });
+  });
   map.nameButtons = () => [["_zoomInButton", "bigger"], ["_zoomOutButton", "smaller"]].forEach(([button, word]) => {
     zoom[button].title = words()[word];
     zoom[button].setAttribute("aria-label", words()[word]);

@@ -110,6 +110,20 @@ def test_print_shows_the_whole_list_and_no_controls(opened):
     assert len(opened.print_page()) > 10_000
 
 
+def test_on_paper_the_map_shows_what_it_shows_on_the_screen(opened):
+    """The browser says when it prints: the map then takes the size of the paper, and its own again afterwards."""
+    places = "return Array.from(document.querySelectorAll('#map canvas'), (each) => each.toDataURL()).join()"
+    size = "const box = document.getElementById('map').getBoundingClientRect(); return [box.width, box.height]"
+    before, usual = opened.execute_script(places), opened.execute_script(size)
+    opened.execute_script("window.dispatchEvent(new Event('beforeprint'))")
+    assert opened.execute_script(size) == pytest.approx([17.5 / 2.54 * 96, 11 / 2.54 * 96], abs=1)
+    assert opened.execute_script(places) != before
+    opened.execute_script("window.dispatchEvent(new Event('afterprint'))")
+    assert opened.execute_script(size) == usual
+    assert opened.execute_script(places) == before
+    assert opened.get_log("browser") == []
+
+
 def test_hostile_text_runs_nowhere(browser, statement, tmp_path, wanted):
     frame = damage_frame()
     frame[["件名", "災害種別", "被害状況"]] = HOSTILE
