@@ -6,8 +6,10 @@ one; layers and fields that were removed on the way come from what the server ke
 
 import contextlib
 import gzip
+import hashlib
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from shimonita_gis.errors import HubError
@@ -27,16 +29,19 @@ _HIDDEN = "The layer {layer} is only for its department. Ask the hub's administr
 
 
 def own_folder(hub):
-    """The private folder of this PC for copies of ``hub``."""
-    folder = Path(tempfile.gettempdir()) / f"shimonita-gis-{account()}" / hub.id
+    """The private folder of this PC for copies of ``hub``; one hub may lie in two places: a backup is one, too."""
+    name = f"{hub.id[:8]}-{_digest(replace(hub.address, user='', authcfg=''))}"
+    folder = Path(tempfile.gettempdir()) / f"shimonita-gis-{account()}" / name
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 
 
 def mirror(hub, number=None):
     """The path of the GeoPackage of version ``number`` (the newest by default); made when it is not there yet."""
-    number = number or hub.newest()
-    path = own_folder(hub) / f"{number:06d}" / "town.gpkg"
+    version = hub.version(number or hub.newest())
+    number = version.number
+    # a server that was brought back to an earlier moment has another version of that number
+    path = own_folder(hub) / f"{number:06d}-{_digest(version.time, version.nonce)}" / "town.gpkg"
     if not path.exists():
         path.parent.mkdir(exist_ok=True)
         write_json(own_folder(hub) / "hub.json", {"format": FORMAT, "id": hub.id, "server": hub.place})
@@ -47,8 +52,12 @@ def mirror(hub, number=None):
     return path
 
 
+def _digest(*values):
+    return hashlib.blake2b(repr(values).encode(), digest_size=6).hexdigest()
+
+
 def _prune(newest_folder):
-    for folder in sorted(newest_folder.parent.glob("[0-9]" * 6), key=lambda f: f.stat().st_mtime)[:-KEPT]:
+    for folder in sorted(newest_folder.parent.glob("[0-9]" * 6 + "-*"), key=lambda f: f.stat().st_mtime)[:-KEPT]:
         if folder != newest_folder:
             shutil.rmtree(folder, ignore_errors=True)
 
