@@ -75,7 +75,8 @@ def _written(path, work_copy, catalogue, editor, language, styles):
     project.setFileName(str(path))
     project.setFilePathStorage(Qgis.FilePathType.Relative)
     project.setCrs(QgsCoordinateReferenceSystem.fromEpsgId(TOWN_EPSG), True)
-    project.setTitle(tr("Shared map: {name}", name=path.stem))
+    name = parse(work_copy).told if is_address(work_copy) else path.stem
+    project.setTitle(tr("Shared map: {name}", name=name))
     project.setSnappingConfig(_snapping(project))
     update_project(project, work_copy, catalogue, editor, language, styles)
     project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(extent(project), project.crs()))

@@ -231,12 +231,17 @@ def read(path):
 
 
 def _read(path):
-    found = {}
+    return {
+        (table, uuid): RowChange(table, uuid, kind, unpacked(before), unpacked(after), fid)
+        for table, uuid, kind, fid, before, after in rows_of(path)
+    }
+
+
+def rows_of(path):
+    """Yields (table, uuid, kind, fid, before, after) as :func:`write` laid them down, their values still packed."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:
-            table, uuid, kind, fid, before, after = json.loads(line)
-            found[table, uuid] = RowChange(table, uuid, kind, unpacked(before), unpacked(after), fid)
-    return found
+            yield json.loads(line)
 
 
 def to_bytes(changes):

@@ -111,7 +111,7 @@ def edit():
     layer.changeAttributeValue(place.id(), index("capacity"), 300)
     somebody_else()
     report["saved"] = layer.commitChanges(), layer.commitErrors()
-    report["told"] = wait_until(lambda: messages())
+    report["told"] = wait_until(lambda: any("食い違い" in text for text in messages()))
     report["messages"] = messages()
     report["now"] = next(layer.getFeatures())["capacity"]
     form = iface.getFeatureForm(layer, next(layer.getFeatures()))
