@@ -56,6 +56,7 @@ PACKAGES = (  # translatable
     Package("pyogrio", "pyogrio", WITH_QGIS, "Reading and writing layers"),
     Package("scipy", "scipy", WITH_QGIS, "Finding lines and corners in scans"),
     Package("PIL", "pillow", WITH_QGIS, "Reading scans and photos"),
+    Package("psycopg2", "psycopg2", WITH_QGIS, "A hub on a server"),
     Package("rasterio", "rasterio", PACKAGE_MANAGER, "Scanned sheets and terrain models"),
     Package("affine", "affine", PACKAGE_MANAGER, "Scanned sheets and terrain models"),
     Package("skimage", "scikit-image", WHEEL, "Linework of scanned sheets"),

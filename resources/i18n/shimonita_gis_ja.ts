@@ -2457,7 +2457,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>中止しました。何も書き込んでいません。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/cartography/layoutitems.py" />
+            <location filename="../../processing/sheetindex.py" />
             <source>{file} cannot be written ({reason}). Choose another folder and run it again.</source>
             <translation>{file} に書き込めません（{reason}）。別のフォルダを選んで、もう一度実行してください。</translation>
         </message>
@@ -6587,11 +6587,6 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/postgis/connection.py" />
-            <source>This QGIS lacks the package psycopg2, which talks to PostgreSQL. Add python3-psycopg2 with the installer of QGIS (OSGeo4W Setup), then try again.</source>
-            <translation>この QGIS には、PostgreSQL と話すためのパッケージ psycopg2 がありません。QGIS のインストーラー（OSGeo4W Setup）で python3-psycopg2 を追加してから、もう一度実行してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
             <source>The server {server} does not accept the user or the password. Correct them in QGIS's authentication store, then try again.</source>
             <translation>サーバー {server} が、ユーザー名かパスワードを受け付けません。QGIS の認証データベースで直してから、もう一度実行してください。</translation>
         </message>
@@ -6829,6 +6824,11 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
             <location filename="../../shimonita_gis/gui/serveredits.py" />
             <source>{count} of your changes met newer ones of somebody else. The hub kept the newer; yours wait under 'Settle conflicts'.</source>
             <translation>あなたの変更のうち {count} 件は、ほかの人がその間に変えたものでした。共通基盤には新しい方が残り、あなたの変更は「食い違いを解決する」で待っています。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/dependencies.py" />
+            <source>A hub on a server</source>
+            <translation>サーバーに置く共通基盤</translation>
         </message>
     </context>
 </TS>

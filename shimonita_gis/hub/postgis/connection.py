@@ -2,7 +2,8 @@
 
 from contextlib import contextmanager
 
-from shimonita_gis.errors import HubError, MissingPackageError, ShimonitaGisError
+from shimonita_gis.dependencies import missing_package
+from shimonita_gis.errors import HubError, ShimonitaGisError
 
 from .address import with_secret
 
@@ -63,11 +64,8 @@ def driver():
     """psycopg2, which comes with QGIS. Raises MissingPackageError without it."""
     try:
         import psycopg2
-    except ImportError as error:
-        raise MissingPackageError(
-            "This QGIS lacks the package psycopg2, which talks to PostgreSQL. Add python3-psycopg2 with the installer "
-            "of QGIS (OSGeo4W Setup), then try again."
-        ) from error
+    except ModuleNotFoundError as error:
+        raise missing_package(error) or error from error
     return psycopg2
 
 

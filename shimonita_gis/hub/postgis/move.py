@@ -149,7 +149,10 @@ def _empty_quickly(connection, layer, geometry):
         connection.execute(f"DROP TRIGGER {quoted(name)}")
     empty(connection, layer)
     if geometry:
-        connection.execute(f"DELETE FROM {quoted(f'rtree_{layer}_{geometry}')}")  # noqa: S608 - quoted
+        index = f"rtree_{layer}_{geometry}"
+        (statement,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (index,)).fetchone()
+        connection.execute(f"DROP TABLE {quoted(index)}")
+        connection.execute(statement)
     if geopackage.columns(connection, "gpkg_ogr_contents"):
         connection.execute("UPDATE gpkg_ogr_contents SET feature_count = 0 WHERE table_name = ?", (layer,))
     for _, statement in made:
