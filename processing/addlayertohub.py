@@ -16,13 +16,13 @@ from qgis.core import (
     QgsVectorFileWriter,
 )
 
+from shimonita_gis.cartography.words import CYCLES_SAID
 from shimonita_gis.errors import InputError
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm
 
 LICENCES = ("CC BY 4.0", "PDL1.0", "CC0 1.0")
-UPDATE_CYCLES = ("not known", "daily", "monthly", "yearly", "as needed", "once")  # translatable
 # what the catalogue needs to know, and how it is asked for
 ASKED = {  # translatable
     "department": "Which department owns the layer is not known. State it under 'Department'.",
@@ -109,7 +109,7 @@ class AddLayerToHub(Algorithm):
         )
         self._add_advanced(
             QgsProcessingParameterEnum(
-                "UPDATE_CYCLE", tr("Update cycle"), [tr(cycle) for cycle in UPDATE_CYCLES], defaultValue=0
+                "UPDATE_CYCLE", tr("Update cycle"), [tr(text) for text in CYCLES_SAID.values()], defaultValue=0
             ),
             "How often the department brings it up to date.",
         )
@@ -179,7 +179,6 @@ class AddLayerToHub(Algorithm):
                 )  # fmt: skip
 
     def _entry(self, parameters, context, features):
-        from shimonita_gis.hub.catalogue import UPDATE_CYCLES as CYCLES
         from shimonita_gis.hub.catalogue import LayerEntry
 
         text = {name: self.parameterAsString(parameters, name, context).strip() for name in
@@ -193,7 +192,7 @@ class AddLayerToHub(Algorithm):
             source=text["SOURCE"], source_sheet=text["SOURCE_SHEET"], approval=text["APPROVAL"],
             scale=self.parameterAsInt(parameters, "SCALE", context),
             accuracy=self.parameterAsDouble(parameters, "ACCURACY", context),
-            update_cycle=CYCLES[self.parameterAsEnum(parameters, "UPDATE_CYCLE", context)],
+            update_cycle=list(CYCLES_SAID)[self.parameterAsEnum(parameters, "UPDATE_CYCLE", context)],
             datum_history=(*history, *([features.source_crs] if features.source_crs else [])),
         )  # fmt: skip
 

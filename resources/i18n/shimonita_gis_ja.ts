@@ -177,16 +177,6 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
-            <source>not known</source>
-            <translation>不明</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>as needed</source>
-            <translation>必要なとき</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
             <source>Which department owns the layer is not known. State it under 'Department'.</source>
             <translation>レイヤを担当する課が分かりません。「担当課」に入れてください。</translation>
         </message>
@@ -2492,17 +2482,17 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>各課共通</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/cartography/project.py" />
+            <location filename="../../shimonita_gis/cartography/words.py" />
             <source>May be published</source>
             <translation>公開できます</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/cartography/project.py" />
+            <location filename="../../shimonita_gis/cartography/words.py" />
             <source>For the town hall only</source>
             <translation>庁内だけで使います</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/cartography/project.py" />
+            <location filename="../../shimonita_gis/cartography/words.py" />
             <source>For the department only</source>
             <translation>担当課だけで使います</translation>
         </message>
@@ -2867,7 +2857,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>決定を取り消す</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <location filename="../../shimonita_gis/gui/administration.py" />
             <source>Choose the hub in the settings first.</source>
             <translation>先に設定で共通基盤を選んでください。</translation>
         </message>
@@ -3442,7 +3432,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>ほかの人の新しい版：{count} 件</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <location filename="../../shimonita_gis/gui/administration.py" />
             <source>Look again</source>
             <translation>状態を見る</translation>
         </message>
@@ -3547,7 +3537,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>先に、公開するレイヤを地図に追加してください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/mapping.py" />
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
             <source>Required</source>
             <translation>必須</translation>
         </message>
@@ -6829,6 +6819,726 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
             <location filename="../../shimonita_gis/dependencies.py" />
             <source>A hub on a server</source>
             <translation>サーバーに置く共通基盤</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/words.py" />
+            <source>Not known</source>
+            <translation>不明</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/words.py" />
+            <source>Daily</source>
+            <translation>毎日</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/words.py" />
+            <source>Monthly</source>
+            <translation>毎月</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/words.py" />
+            <source>Yearly</source>
+            <translation>毎年</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/words.py" />
+            <source>As needed</source>
+            <translation>必要なとき</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/words.py" />
+            <source>Once only</source>
+            <translation>一度だけ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Who may see it</source>
+            <translation>見られる範囲</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>This layer has the style that came with it.</source>
+            <translation>このレイヤは、はじめから付いているスタイルです。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>You may look, but not change this layer. The administrator is {names}.</source>
+            <translation>このレイヤは見るだけで、変えられません。管理者は {names} です。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>New name of the field {name}:</source>
+            <translation>項目「{name}」の新しい名前：</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Discard the changes that are not saved?</source>
+            <translation>保存していない変更を捨てますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Look after the hub</source>
+            <translation>共通基盤を管理する</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Reading the hub…</source>
+            <translation>共通基盤を読んでいます…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>An administrator saved a style of its own for this layer: everybody's map shows it.</source>
+            <translation>このレイヤには管理者が保存したスタイルがあり、全員の地図がそれで表示されます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Save or discard your changes; only then choose another layer.</source>
+            <translation>変更を保存するか捨てると、ほかのレイヤを選べます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Whatever you change here reaches every work copy at its next sync; edits made there stay.</source>
+            <translation>ここで変えたことは、次の同期ですべての作業用コピーに届きます。作業用コピーの編集はそのまま残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>You may describe this layer of your department. Fields and layers are renamed and removed by the administrator: {names}.</source>
+            <translation>あなたの課のレイヤなので、説明を書きかえられます。項目やレイヤの名前の変更と削除は、管理者（{names}）に頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Saving…</source>
+            <translation>保存しています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Taking the change back…</source>
+            <translation>変更を取り消しています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Remove the layer {layer} with all its features from everybody's map?</source>
+            <translation>レイヤ「{layer}」を、すべての地物と一緒に、全員の地図から削除しますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>It can be brought back from the history. What somebody changed in it and has not sent yet is listed among the conflicts.</source>
+            <translation>履歴から元に戻せます。だれかがこのレイヤを編集してまだ送っていないときは、食い違いの一覧に入ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Rename the field</source>
+            <translation>項目の名前を変える</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Remove the field {name} with all its values from everybody's map?</source>
+            <translation>項目「{name}」を、すべての値と一緒に、全員の地図から削除しますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>It can be brought back from the history.</source>
+            <translation>履歴から元に戻せます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Show the layer {layer} on everybody's map in the style that came with it?</source>
+            <translation>レイヤ「{layer}」を、全員の地図で、はじめから付いているスタイルに戻しますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Yes, for everybody</source>
+            <translation>はい、全員に</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Add a &amp;field…</source>
+            <translation>項目を追加(&amp;F)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Take the style of my &amp;map for everybody…</source>
+            <translation>自分の地図のスタイルを全員のものにする(&amp;M)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Back to the style that came with it…</source>
+            <translation>はじめのスタイルに戻す…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>&amp;Save</source>
+            <translation>保存(&amp;S)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>&amp;Discard changes</source>
+            <translation>変更を捨てる(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Take back the &amp;last change</source>
+            <translation>直前の変更を取り消す(&amp;L)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>About the layer</source>
+            <translation>レイヤの説明</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Fields</source>
+            <translation>項目</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Change the style in QGIS as usual, look at it on your map, then take it for everybody here.</source>
+            <translation>QGIS でいつものようにスタイルを変え、自分の地図で確かめてから、ここで全員のものにしてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Style</source>
+            <translation>スタイル</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>People and roles</source>
+            <translation>人と役割</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>&amp;History…</source>
+            <translation>履歴(&amp;H)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Show the layer {layer} on everybody's map as your map shows it now?</source>
+            <translation>レイヤ「{layer}」を、全員の地図で、今のあなたの地図と同じ見た目にしますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Symbols, labels and scales are taken, nothing else. Others get it when they next sync or open the map; what they had is kept among the styles of the layer.</source>
+            <translation>記号とラベルと表示縮尺だけが対象です。ほかの人には、次に同期するか地図を開いたときに届きます。それまでの見た目は、そのレイヤのスタイルの一覧に残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>&amp;Add an empty layer…</source>
+            <translation>空のレイヤを追加(&amp;A)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>&amp;Remove the layer…</source>
+            <translation>レイヤを削除(&amp;R)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Re&amp;name the field…</source>
+            <translation>項目の名前を変える(&amp;N)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Remove the field…</source>
+            <translation>項目を削除…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>&amp;Close</source>
+            <translation>閉じる(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>Points</source>
+            <translation>点</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>Lines</source>
+            <translation>線</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>Areas</source>
+            <translation>面</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>A list without places</source>
+            <translation>位置のない一覧</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>&amp;Title</source>
+            <translation>表題(&amp;T)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>Title in &amp;English</source>
+            <translation>英語の表題(&amp;E)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>&amp;Department</source>
+            <translation>担当課(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>Reference systems that the layer went through, oldest first, with a semicolon between.</source>
+            <translation>このレイヤが経てきた座標系を、古い順に、セミコロン（;）で区切って書きます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>How far a place may be off: the horizontal standard deviation in metres, 1.75 for the norm of 1:2500.</source>
+            <translation>位置のずれの目安で、水平位置の標準偏差（m）です。縮尺 1:2500 の規定では 1.75 です。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>Add an empty layer</source>
+            <translation>空のレイヤを追加する</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>What it &amp;holds</source>
+            <translation>入れるもの(&amp;H)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>It starts with one field for the name; add the others afterwards. To bring in a layer that you have as a file, use 'Add layer to hub' instead.</source>
+            <translation>はじめは名称の項目だけです。ほかの項目はあとで追加します。ファイルのレイヤを入れるときは、「共通基盤にレイヤを追加する」を使ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Whole number</source>
+            <translation>整数</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Decimal number</source>
+            <translation>小数</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Yes or no</source>
+            <translation>はい・いいえ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Date</source>
+            <translation>日付</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Date and time</source>
+            <translation>日時</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Field</source>
+            <translation>項目</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Kind</source>
+            <translation>種類</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Japanese</source>
+            <translation>日本語の表示名</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>English</source>
+            <translation>英語の表示名</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Choices</source>
+            <translation>選択肢</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Personal</source>
+            <translation>個人情報</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>With a semicolon between. Left empty: anything may be written.</source>
+            <translation>セミコロン（;）で区切ります。空欄のときは、自由に書けます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Never leaves the town hall, even where the layer is open.</source>
+            <translation>レイヤを公開するときも、役場の外に出ません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Add a field</source>
+            <translation>項目を追加する</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Must be &amp;filled in</source>
+            <translation>必ず入力する(&amp;F)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Holds &amp;personal information: never leaves the town hall</source>
+            <translation>個人情報が入る（役場の外に出さない）(&amp;P)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>&amp;Name of the field</source>
+            <translation>項目の名前(&amp;N)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>&amp;Kind</source>
+            <translation>種類(&amp;K)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Label in &amp;Japanese</source>
+            <translation>日本語の表示名(&amp;J)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Label in &amp;English</source>
+            <translation>英語の表示名(&amp;E)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>&amp;Choices</source>
+            <translation>選択肢(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_people.py" />
+            <source>Name</source>
+            <translation>名前</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_people.py" />
+            <source>Administrator</source>
+            <translation>管理者</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_people.py" />
+            <source>Editor</source>
+            <translation>編集</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_people.py" />
+            <source>Viewer</source>
+            <translation>閲覧</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_people.py" />
+            <source>Release approver</source>
+            <translation>公開の承認</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_people.py" />
+            <source>An administrator changes layers, fields, roles and every department's features. An editor changes the layers of the own department and those without one. A viewer changes nothing. A release approver says what is published. As long as nobody is editor or viewer, everybody may change features; once somebody is, whoever is not in this list may only look.</source>
+            <translation>管理者は、レイヤ・項目・役割と、すべての課の地物を変えられます。編集の人は、自分の課のレイヤと担当課のないレイヤを変えられます。閲覧の人は変えられません。公開の承認の人は、何を公開するかを決めます。編集も閲覧も一人もいないうちは、だれでも地物を変えられます。一人でも決めると、この一覧にない人は見るだけになります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_people.py" />
+            <source>&amp;Add a person</source>
+            <translation>人を追加(&amp;A)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_people.py" />
+            <source>&amp;Take out of the list</source>
+            <translation>一覧から外す(&amp;T)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>When</source>
+            <translation>いつ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Who</source>
+            <translation>だれ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Why</source>
+            <translation>理由</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Layer and feature</source>
+            <translation>レイヤと地物</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>After</source>
+            <translation>変更後</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Any time</source>
+            <translation>すべての期間</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>The last 7 days</source>
+            <translation>最近 7 日</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>The last 30 days</source>
+            <translation>最近 30 日</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>The last 365 days</source>
+            <translation>最近 1 年</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>The hub was made</source>
+            <translation>共通基盤を作成</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>A layer was brought in</source>
+            <translation>レイヤを追加</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Set by the administrator</source>
+            <translation>管理者の設定</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Brought back</source>
+            <translation>元に戻した</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Conflicts decided</source>
+            <translation>食い違いを決定</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>A decision taken back</source>
+            <translation>決定の取り消し</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Release approved</source>
+            <translation>公開を承認</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>new layer {layer}</source>
+            <translation>新しいレイヤ「{layer}」</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>layer {layer} removed</source>
+            <translation>レイヤ「{layer}」を削除</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>layer {name} is now {new}</source>
+            <translation>レイヤ「{name}」を「{new}」に改名</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>{layer}: new field {name}</source>
+            <translation>{layer}：新しい項目「{name}」</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>{layer}: field {name} is now {new}</source>
+            <translation>{layer}：項目「{name}」を「{new}」に改名</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>{layer}: field {name} removed</source>
+            <translation>{layer}：項目「{name}」を削除</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>New</source>
+            <translation>追加</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Changed</source>
+            <translation>変更</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Deleted</source>
+            <translation>削除</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Bring the whole layer {layer} back as it was before {when}?</source>
+            <translation>レイヤ「{layer}」全体を、{when} の変更の前の状態に戻しますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Everything that anybody changed in this layer since is replaced; it stays in the history.</source>
+            <translation>それ以後にこのレイヤで変わったことは、だれの変更でも元の値に戻ります。履歴には残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Take back what {name} set on {when}?</source>
+            <translation>{name} さんが {when} に設定したことを取り消しますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>History of the shared map</source>
+            <translation>共通地図の履歴を見る</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Reading the history…</source>
+            <translation>履歴を読んでいます…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>{count} version(s).</source>
+            <translation>{count} 件の版。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>All layers</source>
+            <translation>すべてのレイヤ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Reading…</source>
+            <translation>読んでいます…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>{name} was drawn on {when}. Take it away again?</source>
+            <translation>「{name}」は {when} に追加されました。取り除きますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Bring {name} back as it was before {when}?</source>
+            <translation>「{name}」を、{when} の変更の前の状態に戻しますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>What was changed in it since is replaced; it stays in the history.</source>
+            <translation>それ以後に変わったところも元の値に戻ります。履歴には残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Bringing it back…</source>
+            <translation>元に戻しています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Bring back</source>
+            <translation>元に戻す</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Select a feature of the shared map first, then press this again.</source>
+            <translation>先に共通地図の地物を選択してから、もう一度押してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>The open map does not have this feature.</source>
+            <translation>この地物は、開いている地図にはありません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Only the feature &amp;selected on the map</source>
+            <translation>地図で選択した地物だけ(&amp;S)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>&amp;All features</source>
+            <translation>すべての地物(&amp;A)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Bring back this &amp;feature…</source>
+            <translation>この地物を元に戻す(&amp;F)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Bring back the whole &amp;layer…</source>
+            <translation>レイヤ全体を元に戻す(&amp;L)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>&amp;Take back what the administrator set…</source>
+            <translation>管理者の設定を取り消す(&amp;T)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Show on the &amp;map</source>
+            <translation>地図で見る(&amp;M)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Older ones are not shown: choose a layer or a feature.</source>
+            <translation>これより古い版は表示していません。レイヤか地物を選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Only those of the feature {name}.</source>
+            <translation>地物「{name}」の版だけです。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>{layer}: {what}</source>
+            <translation>{layer}：{what}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>{count} conflict(s)</source>
+            <translation>食い違い {count} 件</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>… and {count} more</source>
+            <translation>… ほか {count} 件</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubwindow.py" />
+            <source>Why (kept in the history)</source>
+            <translation>理由（履歴に残ります）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>Who changed which feature or layer, when and why; and the way back to how it was.</source>
+            <translation>だれが・いつ・なぜ、どの地物やレイヤを変えたか。前の状態に戻すこともできます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>For the administrator: layers, fields, styles and what others must know of them; people and roles.</source>
+            <translation>管理者のための画面です。レイヤ、項目、スタイル、レイヤの説明、人と役割を決めます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/takeback.py" />
+            <source>{name} was changed again after version {number}. Take the later change back first.</source>
+            <translation>「{name}」は版 {number} のあとでもう一度変えられています。先に、あとの変更を取り消してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/takeback.py" />
+            <source>{name} holds values by now. Take it away by hand if it is really to go.</source>
+            <translation>「{name}」にはもう値が入っています。本当に要らないときは、削除の操作をしてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/takeback.py" />
+            <source>Version {number} changed features, not what an administrator sets. Bring the layer back instead.</source>
+            <translation>版 {number} は地物の変更で、管理者の設定ではありません。レイヤを元に戻してください。</translation>
         </message>
     </context>
 </TS>

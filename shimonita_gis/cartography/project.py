@@ -5,6 +5,7 @@ never written over, only brought up to date in QGIS when it is opened (:func:`up
 """
 
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 from qgis.core import (
@@ -24,6 +25,7 @@ from qgis.core import (
 from shimonita_gis.cartography.forms import apply_form
 from shimonita_gis.cartography.serverlayers import server_layers, state_basis, table_on_server
 from shimonita_gis.cartography.styles import apply_saved_style, apply_style
+from shimonita_gis.cartography.words import CYCLES_SAID, SHARING_SAID
 from shimonita_gis.datum import TOWN_EPSG
 from shimonita_gis.errors import InputError, OutputError, existing_file
 from shimonita_gis.hub.catalogue import OPEN, LayerEntry
@@ -163,11 +165,6 @@ def _table_of(layer, work_copy):
     return parts.get("layerName") or layer.customProperty(TABLE, "")
 
 
-SHARING_SAID = {  # translatable
-    "open": "May be published",
-    "internal": "For the town hall only",
-    "department": "For the department only",
-}
 _ABOUT = (  # translatable
     ("department", "Department: {value}"),
     ("source", "Source: {value}"),
@@ -182,7 +179,8 @@ _ABOUT = (  # translatable
 
 def about(entry):
     """What the catalogue says of a layer, one line each, as the tooltip in QGIS's list of layers shows it."""
-    lines = [tr(text, value=getattr(entry, name)) for name, text in _ABOUT if getattr(entry, name)]
+    said = {**asdict(entry), "update_cycle": tr(CYCLES_SAID.get(entry.update_cycle, entry.update_cycle))}
+    lines = [tr(text, value=said[name]) for name, text in _ABOUT if getattr(entry, name)]
     lines.append(tr(SHARING_SAID[entry.sharing]))
     if entry.personal and entry.sharing == OPEN:
         names = ", ".join(entry.labels.get(name, {}).get("ja", name) for name in entry.personal_fields)

@@ -51,7 +51,8 @@ PAGES = (  # translatable
     Page(
         "hub",
         "Use the shared map",
-        ("sharedmap", "conflicts", "checkoutlayers", "synchub", "hubhistory", "restorehub", "addlayertohub"),
+        ("sharedmap", "conflicts", "checkoutlayers", "synchub", "hubhistory", "restorehub", "addlayertohub",
+         "history"),
     ),
     Page(
         "photos",

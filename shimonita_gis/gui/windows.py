@@ -45,6 +45,18 @@ WINDOWS = (  # translatable
         "What two people changed differently, side by side. You decide, and the decision can be taken back.",
     ),
     Window(
+        "history",
+        "hub",
+        "History of the shared map",
+        "Who changed which feature or layer, when and why; and the way back to how it was.",
+    ),
+    Window(
+        "administration",
+        "hub",
+        "Look after the hub",
+        "For the administrator: layers, fields, styles and what others must know of them; people and roles.",
+    ),
+    Window(
         "photoviewer",
         "photos",
         "View and grade photos",

@@ -28,11 +28,8 @@ def add_field(hub, layer, name, type, editor, label=None, choices=(), form=None,
         entry = draft.catalogue.entry(layer)
         _refuse_name(draft, entry, name)
         change_layer(draft, {"op": "add_field", "table": entry.table, "name": name, "type": type})
-        described = {"labels": label or {"ja": name, "en": name}, "choices": list(choices), "form": form}
-        told = {about: {**getattr(entry, about), name: value} for about, value in described.items() if value}
-        if personal:
-            told["personal_fields"] = (*entry.personal_fields, name)
-        draft.catalogue = draft.catalogue.with_entry(replace(entry, **told))
+        described = entry.described(name, label or {"ja": name, "en": name}, choices, form, personal)
+        draft.catalogue = draft.catalogue.with_entry(described)
 
     return hub.publish(work, editor, message or f"+ {layer}: {name}", kind=KIND)
 

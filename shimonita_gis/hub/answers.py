@@ -5,12 +5,16 @@ GeoPackage blob and geopackage.geometry_body into WKB.
 """
 
 import json
+import tempfile
 from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
 
 from shimonita_gis.errors import InputError
 
 from . import administration, conflicts, workcopy
 from .changes import packed
+from .history import found_versions, told_changes
 from .store import Hub
 
 
@@ -81,13 +85,57 @@ def administer(hub_folder, change, editor, message="", **what):
 
 
 def add_layer(hub_folder, stated, editor, message=""):
-    """Adds an empty layer that ``stated`` describes like a file of the template; returns the new version's number."""
+    """Adds an empty layer that ``stated`` describes like a file of the template; its ``table`` may be left to us.
+
+    Returns the new version's number.
+    """
+    from .layers import table_name
     from .template import described
 
-    return administration.add_layer(Hub.open(hub_folder), described(stated), editor, message).number
+    hub = Hub.open(hub_folder)
+    table = stated.get("table") or table_name(stated["title"], [entry.table for entry in hub.catalogue()])
+    return administration.add_layer(hub, described({**stated, "table": table}), editor, message).number
 
 
 def style_of(hub_folder, layer):
     """The QML text that an administrator gave ``layer``; '' where nobody did."""
     hub = Hub.open(hub_folder)
     return administration.style_of(hub, hub.catalogue().entry(layer))
+
+
+def history(hub_folder, layer="", feature="", start="", end="", limit=200):
+    """{"versions": [Version as a dictionary …], "more": whether older ones were left out}, newest first.
+
+    Of one ``layer``, one ``feature`` (uuid) and the period from ``start`` to before ``end`` (ISO times with a zone)
+    where given.
+    """
+    hub = Hub.open(hub_folder)
+    table = hub.catalogue().entry(layer).table if layer else ""
+    period = [datetime.fromisoformat(moment) if moment else None for moment in (start, end)]
+    found = found_versions(hub, table, feature, *period)
+    listed = [asdict(version) for version, _ in zip(found, range(limit + 1), strict=False)]
+    return {"versions": listed[:limit], "more": len(listed) > limit}
+
+
+def changes_of(hub_folder, number, layer="", feature="", limit=500):
+    """{"count": …, "changes": [{"table", "uuid", "kind", "name", "before", "after"} …]} of version ``number``."""
+    hub = Hub.open(hub_folder)
+    table = hub.catalogue().entry(layer).table if layer else ""
+    count, changes = told_changes(hub, number, table, feature, limit)
+    return {"count": count, "changes": [packed(change) for change in changes]}
+
+
+def bring_back(hub_folder, number, editor, table="", uuid="", message=""):
+    """The number of the version in which a feature, a layer or all is as in ``number``; see restore.restore."""
+    from .restore import restore
+
+    with tempfile.TemporaryDirectory(prefix="shimonita-") as folder:
+        return restore(Hub.open(hub_folder), number, Path(folder), editor, table, uuid, message).number
+
+
+def take_back_change(hub_folder, number, editor, message=""):
+    """The number of the version without what the administration changed in ``number``; see takeback.take_back."""
+    from .takeback import take_back as without
+
+    with tempfile.TemporaryDirectory(prefix="shimonita-") as folder:
+        return without(Hub.open(hub_folder), number, Path(folder), editor, message).number

@@ -77,6 +77,21 @@ class LayerEntry:
         """Whether any field holds personal information."""
         return bool(self.personal_fields)
 
+    def described(self, name, label=None, choices=(), form=None, personal=False):
+        """This entry with what is said of its field ``name``; what is empty stays as it is."""
+        said = {"labels": label, "choices": list(choices), "form": form}
+        told = {about: {**getattr(self, about), name: value} for about, value in said.items() if value}
+        if personal and name not in self.personal_fields:
+            told["personal_fields"] = (*self.personal_fields, name)
+        return replace(self, **told)
+
+    def said_of(self, name):
+        """What is said of the field ``name``, as :meth:`described` takes it."""
+        return {
+            "label": self.labels.get(name), "choices": self.choices.get(name, ()), "form": self.form.get(name),
+            "personal": name in self.personal_fields,
+        }  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Person:

@@ -9,6 +9,8 @@ from shimonita_gis.progress import never
 from .changes import INSERT, UPDATE, composed
 from .merge import followed
 
+_BATCH = 50  # versions
+
 
 @dataclass(frozen=True)
 class Event:
@@ -40,10 +42,9 @@ def events(hub, table="", uuid="", start=None, end=None, first=1, last=None, can
         if (start and time < start) or (end and time >= end):
             continue
         yield from _operations(version, table, uuid)
-        if version.changed and (not table or table in version.changed):
-            for change in hub.changes(version.number).values():
-                if (not table or change.table == table) and (not uuid or change.uuid == uuid):
-                    yield from _of_change(version, change)
+        for change in _changes(hub, version, table):
+            if not uuid or change.uuid == uuid:
+                yield from _of_change(version, change)
 
 
 def _operations(version, table, uuid):
@@ -69,6 +70,45 @@ def _of_change(version, change):
 def _event(version, table, uuid, kind, column, before, after):
     who = version.number, version.time, version.editor, version.pc, version.message
     return Event(*who, table, uuid, kind, column, before, after)
+
+
+def found_versions(hub, table="", uuid="", start=None, end=None):
+    """Yields the Versions that touched ``table`` or the feature ``uuid`` (all where '') in a period, newest first."""
+    for version in _newest_first(hub):
+        time = datetime.fromisoformat(version.time)
+        if (start and time < start) or (end and time >= end):
+            continue
+        if uuid and not any(change.uuid == uuid for change in _changes(hub, version, table)):
+            continue
+        if not table or table in version.changed or any(o["table"] == table for o in version.operations):
+            yield version
+
+
+def _newest_first(hub):
+    """In batches: a hub on a server is asked once for each."""
+    for last in range(hub.head().number, 0, -_BATCH):
+        yield from reversed(list(hub.versions(max(1, last - _BATCH + 1), last)))
+
+
+def _changes(hub, version, table=""):
+    """The RowChanges of ``version``, of one table where given; the file is read only where it can hold any."""
+    if not version.changed or (table and table not in version.changed):
+        return []
+    return [c for c in hub.changes(version.number).values() if not table or c.table == table]
+
+
+def told_changes(hub, number, table="", uuid="", limit=500):
+    """(how many features version ``number`` changed, the first ``limit`` of them): dictionaries with "table", "uuid",
+    "kind", "before", "after" (of the changed fields for an update) and "name", what people call the feature, or ''."""
+    changes = [c for c in _changes(hub, hub.version(number), table) if not uuid or c.uuid == uuid]
+    labels = {entry.table: (entry.style.get("label") or {}).get("field", "") for entry in hub.catalogue()}
+    told, now = [], hub.rows_now({c.key for c in changes[:limit]})
+    for c in changes[:limit]:
+        row = {**now[c.key], **c.before, **c.after}
+        name = row.get("name") or row.get(labels.get(c.table, "")) or ""
+        said = {"table": c.table, "uuid": c.uuid, "kind": c.kind, "before": c.before, "after": c.after}
+        told.append({**said, "name": str(name)})
+    return len(changes), told
 
 
 def changes_between(hub, older, newer):
