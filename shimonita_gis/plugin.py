@@ -82,12 +82,11 @@ class ShimonitaGisPlugin:
 
     def open_algorithm(self, name):
         results = open_algorithm(name)
+        if self.dock is None:  # the plugin was switched off beside the dialog
+            return
+        self.dock.refresh()
         if name == "checkoutlayers" and results:
-            from shimonita_gis.gui.workcopy import add_to_project
-
-            add_to_project(results["WORKCOPY"])
-        if self.dock is not None:  # the plugin may have been switched off beside the dialog
-            self.dock.refresh()
+            self.windows.open("sharedmap")
 
     def sync(self, message):
         from shimonita_gis.gui.sync import Sync

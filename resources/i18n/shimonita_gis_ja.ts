@@ -7540,5 +7540,35 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
             <source>Version {number} changed features, not what an administrator sets. Bring the layer back instead.</source>
             <translation>版 {number} は地物の変更で、管理者の設定ではありません。レイヤを元に戻してください。</translation>
         </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/following.py" />
+            <source>Until {moment}</source>
+            <translation>{moment} まで</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>New: {count}</source>
+            <translation>追加 {count} 件</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Changed: {count}</source>
+            <translation>変更 {count} 件</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Deleted: {count}</source>
+            <translation>削除 {count} 件</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sync.py" />
+            <source>{count} conflict(s): two people changed the same thing. Both values are kept.</source>
+            <translation>食い違いが {count} 件あります。二人が同じところを変えました。どちらの値も残っています。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sync.py" />
+            <source>Settle conflicts…</source>
+            <translation>食い違いを解決する…</translation>
+        </message>
     </context>
 </TS>

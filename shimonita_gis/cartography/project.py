@@ -22,9 +22,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from shimonita_gis.cartography.forms import apply_form
-from shimonita_gis.cartography.serverlayers import server_layers, state_basis, table_on_server
-from shimonita_gis.cartography.styles import apply_saved_style, apply_style
+from shimonita_gis.cartography.following import dress, follow
+from shimonita_gis.cartography.serverlayers import server_layers, table_on_server
 from shimonita_gis.cartography.words import CYCLES_SAID, SHARING_SAID
 from shimonita_gis.datum import TOWN_EPSG
 from shimonita_gis.errors import InputError, OutputError, existing_file
@@ -33,6 +32,7 @@ from shimonita_gis.hub.postgis.address import is_address, parse
 from shimonita_gis.hub.roles import may_edit
 from shimonita_gis.translation import tr
 
+_TABLES = "shimonita_gis", "/tables"  # the project's entry that says which tables it ever showed
 TABLE = "shimonita_gis/table"  # the layer's custom property that says which table of the hub it shows
 OFFICE = (-93882.0, 24082.0)  # the town office in EPSG:6677, for a map that is still empty
 _AROUND = 3000.0  # m
@@ -86,8 +86,11 @@ def _written(path, work_copy, catalogue, editor, language, styles):
 
 
 def update_project(project, work_copy, catalogue, editor="", language="ja", styles=None):
-    """Brings ``project`` up to the work copy: layers that are new come in, those that are gone go, and who may edit
-    what is as the catalogue says now. What the person made of the others stays. Returns (added, removed) titles."""
+    """Brings ``project`` up to the work copy and the catalogue; returns (added, removed) titles.
+
+    Layers that are new come in, those that are gone go, the others follow what an administrator changed (see
+    following.py). What the person made of them stays, also that a layer was taken out.
+    """
     details = server_layers(work_copy) if is_address(work_copy) else _sublayers(existing_file(work_copy))
     there = {_table_of(layer, work_copy): layer for layer in project.mapLayers().values()}
     there.pop("", None)
@@ -95,11 +98,17 @@ def update_project(project, work_copy, catalogue, editor="", language="ja", styl
     removed = [there.pop(table) for table in set(there) - set(details)]
     titles = [layer.name() for layer in removed]
     project.removeMapLayers([layer.id() for layer in removed])
+    for table in there.keys() & entries.keys():
+        follow(there[table], entries[table], language, (styles or {}).get(table, ""))
+    listed = project.readListEntry(*_TABLES)[0]
+    known = {*there, *listed}
     fresh = [
         _layer(details[table], entries.get(table), language, (styles or {}).get(table, ""))
-        for table in _in_order(details, entries, there)
+        for table in _in_order(details, entries, known)
     ]
     _place(project, fresh, entries)
+    if set(listed) != set(details):
+        project.writeEntry(*_TABLES, sorted(details))
     for layer in (*there.values(), *fresh):
         table = _table_of(layer, work_copy)
         if not layer.isEditable():
@@ -129,9 +138,9 @@ def _sublayers(path):
     return {each.name(): each for each in found if each.type() == Qgis.LayerType.Vector}
 
 
-def _in_order(details, entries, there):
-    """Tables that the project lacks, in the catalogue's order; what only the work copy has comes last."""
-    return [t for t in (*entries, *sorted(details.keys() - entries.keys())) if t in details and t not in there]
+def _in_order(details, entries, known):
+    """Tables that the project never had, in the catalogue's order; what only the work copy has comes last."""
+    return [t for t in (*entries, *sorted(details.keys() - entries.keys())) if t in details and t not in known]
 
 
 def _layer(detail, entry, language, qml):
@@ -141,14 +150,8 @@ def _layer(detail, entry, language, qml):
     layer.setCustomProperty(TABLE, detail.name())
     if entry is None:
         entry = LayerEntry(table=detail.name(), title=detail.name())
-    layer.setName((entry.title_en if language == "en" else "") or entry.title)
     layer.serverProperties().setAbstract("\n".join(about(entry)))
-    apply_form(layer, entry, language)
-    apply_style(layer, entry.style)
-    if layer.providerType() == "postgres":
-        state_basis(layer)
-    if qml:
-        apply_saved_style(layer, qml)
+    dress(layer, entry, language, qml)
     return layer
 
 

@@ -30,6 +30,7 @@ from shimonita_gis.gui.administration_fields import FieldsTable, NewField
 from shimonita_gis.gui.administration_people import PeopleTable
 from shimonita_gis.gui.hubwindow import HubWindow, button, wrapped
 from shimonita_gis.gui.sync import layers_of
+from shimonita_gis.gui.windows import open_window as open_other
 from shimonita_gis.translation import explain, tr
 
 HEADINGS = ("Layer", "Department", "Who may see it")  # translatable
@@ -298,9 +299,7 @@ class AdministrationWindow(HubWindow):
         super().reject()
 
     def open_history(self):
-        from shimonita_gis.gui import history
-
-        self._history = history.open_window(self.iface, layer=self._entry()["title"] if self._entry() else "")
+        open_other("history", layer=self._entry()["title"] if self._entry() else "")
 
     # --- widgets
 

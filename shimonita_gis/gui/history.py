@@ -52,9 +52,9 @@ OPERATIONS = {  # translatable
     "remove_field": "{layer}: field {name} removed",
 }
 COUNTS = {  # translatable
-    "insert": "{count} new",
-    "update": "{count} changed",
-    "delete": "{count} deleted",
+    "insert": "New: {count}",
+    "update": "Changed: {count}",
+    "delete": "Deleted: {count}",
 }
 STATES = {"insert": "New", "update": "Changed", "delete": "Deleted"}  # translatable
 _DATA = Qt.ItemDataRole.UserRole

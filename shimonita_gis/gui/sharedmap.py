@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout
 
 from shimonita_gis import settings
 from shimonita_gis.cartography.language import interface_language
-from shimonita_gis.cartography.project import project_path, update_project, write_project
+from shimonita_gis.cartography.project import TABLE, project_path, update_project, write_project
 from shimonita_gis.errors import HubError, ShimonitaGisError
 from shimonita_gis.gui.hubtask import HubTask
 from shimonita_gis.gui.serveredits import ServerEdits
@@ -147,6 +147,34 @@ def _place_of(known):
 
 def _name_of(place):
     return parse(place).told if is_address(place) else Path(place).stem
+
+
+def bring_up_to_date(place, done):
+    """Lets the open map follow what an administrator changed in the hub, where it shows the work copy ``place``; then ``done()``.
+
+    Returns the task, None where there is nothing to follow.
+    """
+    if not any(layer.customProperty(TABLE) for layer in layers_of(place)):
+        done()
+        return None
+    known = settings.load()
+    how = {"editor": known.editor or _account(), "language": interface_language()}
+
+    def follow(answer):
+        catalogue, styles = answer
+        try:
+            update_project(QgsProject.instance(), place, catalogue, **how, styles=styles)
+        except ShimonitaGisError:  # the work copy is gone since: whoever opens the map is told
+            return
+        finally:
+            done()
+
+    return HubTask(
+        tr("Reading the catalogue…"),
+        lambda cancelled: _catalogue(known, place, cancelled),
+        follow,
+        lambda sentence: done(),
+    ).start()
 
 
 def _catalogue(known, place, cancelled):

@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QPushButton
 
 from shimonita_gis import settings
 from shimonita_gis.cartography.serverlayers import table_on_server
+from shimonita_gis.gui.windows import open_window
 from shimonita_gis.hub.postgis.address import is_address
 from shimonita_gis.translation import tr
 
@@ -21,8 +22,8 @@ from shimonita_gis.translation import tr
 class Sync:
     """One sync of this PC's work copy. ``done()`` is called at its end, however it ended."""
 
-    def __init__(self, iface, message, done, wanted=None):
-        """``wanted(name)``, where it is given, is told when the person wants the window of the conflicts."""
+    def __init__(self, iface, message, done, wanted=open_window):
+        """``wanted(name)`` is told when the person wants the window of the conflicts."""
         self._iface, self._done, self._wanted = iface, done, wanted
         self.successful = False
         known = settings.load()
@@ -61,33 +62,35 @@ class Sync:
         self._task.cancel()
 
     def _executed(self, successful, results):
-        if successful:
-            self._show(results)
-        else:
-            self._say(_last_sentence(self._feedback), Qgis.MessageLevel.Critical)
         self.successful = successful
-        self._done()
-
-    def _show(self, results):
+        if not successful:
+            self._say(_last_sentence(self._feedback), Qgis.MessageLevel.Critical)
+            self._done()
+            return
         for layer in layers_of(self._path):
             layer.reload()
             layer.triggerRepaint()
         sent, received = int(results["SENT"]), int(results["RECEIVED"])
         self._say(tr("{sent} change(s) sent, {received} received.", sent=sent, received=received))
         if results["CONFLICT_COUNT"]:
-            layer = self._context.takeResultLayer(results["CONFLICTS"])
-            layer.setName(tr("Conflicts"))
-            QgsProject.instance().addMapLayer(layer)
-            self._offer_conflicts()
+            self._lead_to_conflicts(int(results["CONFLICT_COUNT"]))
+        self._let_map_follow()
 
-    def _offer_conflicts(self):
-        bar = self._iface.messageBar()
-        message = bar.createMessage("Shimonita GIS", tr("Two people changed the same thing."))
-        if self._wanted:
-            button = QPushButton(tr("Settle conflicts"), message)
-            button.clicked.connect(lambda: self._wanted("conflicts"))
-            message.layout().addWidget(button)
-        bar.pushWidget(message, Qgis.MessageLevel.Warning)
+    def _let_map_follow(self):
+        """The open map gets the layers, forms and styles that an administrator changed."""
+        from shimonita_gis.gui.sharedmap import bring_up_to_date
+
+        self._task = bring_up_to_date(self._path, self._done)
+
+    def _lead_to_conflicts(self, count):
+        """A message that stays until the person has seen it, with a button to the window."""
+        text = tr("{count} conflict(s): two people changed the same thing. Both values are kept.", count=count)
+        message = self._iface.messageBar().createMessage("Shimonita GIS", text)
+        button = QPushButton(tr("Settle conflicts…"))
+        button.setObjectName("settle")
+        button.clicked.connect(lambda: (self._iface.messageBar().popWidget(message), self._wanted("conflicts")))
+        message.layout().addWidget(button)
+        self._iface.messageBar().pushWidget(message, Qgis.MessageLevel.Warning)
 
     def _say(self, text, level=Qgis.MessageLevel.Success):
         self._iface.messageBar().pushMessage("Shimonita GIS", text, level)

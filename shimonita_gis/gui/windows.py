@@ -85,12 +85,12 @@ class Windows:
         self._iface, self._opened = iface, opened
         self._open = {}
 
-    def open(self, name):
+    def open(self, name, **how):
         """A module is imported when its window is first wanted: QGIS's start does not wait for it. Where a package is
         missing it is named, with the way to get it, and every other window opens."""
         try:
             module = import_module(f"{__package__}.{name}")
-            self._open[name] = module.open_window(self._iface)
+            self._open[name] = module.open_window(self._iface, **how)
         except ModuleNotFoundError as error:
             missing = dependencies.missing_package(error)
             if missing is None:
@@ -107,6 +107,13 @@ class Windows:
             except RuntimeError:
                 continue
         self._open.clear()
+
+
+def open_window(name, **how):
+    """Opens a window from another one, as the dock does."""
+    from qgis.utils import plugins
+
+    plugins[__package__.partition(".")[0]].windows.open(name, **how)
 
 
 def windows_of(step):
