@@ -18,18 +18,18 @@ from qgis.core import (
 
 from shimonita_gis.cartography.words import CYCLES_SAID
 from shimonita_gis.errors import InputError
+from shimonita_gis.hub.catalogue import LICENCES
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm
 
-LICENCES = ("CC BY 4.0", "PDL1.0", "CC0 1.0")
-# what the catalogue needs to know, and how it is asked for
+# what the catalogue should know of every layer
 ASKED = {  # translatable
-    "department": "Which department owns the layer is not known. State it under 'Department'.",
-    "source": "Where the layer comes from is not known. State it under 'Source'.",
-    "scale": "For which map level the layer was made is not known. State it under 'Map level'.",
-    "accuracy": "How accurate the places are is not known. State it under 'Accuracy'.",
-    "update_cycle": "How often the layer is brought up to date is not known. State it under 'Update cycle'.",
+    "department": "Department",
+    "source": "Source",
+    "scale": "Map level",
+    "accuracy": "Accuracy (m)",
+    "update_cycle": "Update cycle",
 }
 
 
@@ -86,49 +86,46 @@ class AddLayerToHub(Algorithm):
         )  # fmt: skip
 
     def _add_about(self):
+        """What the catalogue should know; the answers that few layers need are among the advanced ones."""
         number = QgsProcessingParameterNumber
-        self._add_advanced(
-            QgsProcessingParameterString("SOURCE_SHEET", tr("Map sheet it was drawn from"), optional=True),
-            "The code of the sheet, such as 09JB164C.",
-        )
-        self._add_advanced(
-            QgsProcessingParameterString("SOURCE", tr("Source"), optional=True), "Who made it, when, from what."
-        )
-        self._add_advanced(
+        self.add(QgsProcessingParameterString("SOURCE", tr("Source"), optional=True), "Who made it, when, from what.")
+        self.add(
             number("SCALE", tr("Map level"), number.Type.Integer, optional=True, minValue=0),
             "The denominator of the scale it was made for: 2500 for 1:2500.",
         )
-        self._add_advanced(
+        self.add(
             number("ACCURACY", tr("Accuracy (m)"), number.Type.Double, optional=True, minValue=0),
             "How far a place may be off: the horizontal standard deviation in metres, 1.75 for the norm of 1:2500.",
         )
-        self._add_advanced(
-            QgsProcessingParameterString("DATUM_HISTORY", tr("Datum history"), optional=True),
-            "Reference systems that the layer went through before, oldest first, with a semicolon between. The "
-            "present one is added by itself.",
-        )
-        self._add_advanced(
+        self.add(
             QgsProcessingParameterEnum(
                 "UPDATE_CYCLE", tr("Update cycle"), [tr(text) for text in CYCLES_SAID.values()], defaultValue=0
             ),
             "How often the department brings it up to date.",
         )
-        self._add_advanced(
-            QgsProcessingParameterEnum("LICENSE", tr("Licence of the open data"), list(LICENCES), defaultValue=0),
+        self.add(
+            _advanced(QgsProcessingParameterString("SOURCE_SHEET", tr("Map sheet it was drawn from"), optional=True)),
+            "The code of the sheet, such as 09JB164C.",
+        )
+        self.add(
+            _advanced(QgsProcessingParameterString("DATUM_HISTORY", tr("Datum history"), optional=True)),
+            "Reference systems that the layer went through before, oldest first, with a semicolon between. The "
+            "present one is added by itself.",
+        )
+        self.add(
+            _advanced(
+                QgsProcessingParameterEnum("LICENSE", tr("Licence of the open data"), list(LICENCES), defaultValue=0)
+            ),
             "Only for a layer that may be published.",
         )
-        self._add_advanced(
-            QgsProcessingParameterString("APPROVAL", tr("Approval number (survey law)"), optional=True),
+        self.add(
+            _advanced(QgsProcessingParameterString("APPROVAL", tr("Approval number (survey law)"), optional=True)),
             "The number under which the survey's results may be used.",
         )
-        self._add_advanced(
-            QgsProcessingParameterString("EDITOR", tr("Your name"), optional=True),
+        self.add(
+            _advanced(QgsProcessingParameterString("EDITOR", tr("Your name"), optional=True)),
             "Who adds the layer. Left empty: the account's name on this PC.",
         )
-
-    def _add_advanced(self, parameter, help):
-        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        self.add(parameter, help)
 
     def work(self, parameters, context, feedback):
         from shimonita_gis.hub.layers import read_layer
@@ -143,13 +140,15 @@ class AddLayerToHub(Algorithm):
             feedback.pushWarning(tr(note.text, **note.values))
         editor = self.parameterAsString(parameters, "EDITOR", context) or account()
         entry = self._entry(parameters, context, features)
-        for name, question in ASKED.items():
-            if not getattr(entry, name):
-                feedback.pushWarning(tr(question))
         version, entry = add_layer(hub, features, entry, editor, cancelled=feedback.isCanceled)
         count = len(features.frame)
         feedback.pushInfo(tr("{title}: {count} feature(s) in version {number} of the hub.",
                              title=entry.title, count=count, number=version.number))  # fmt: skip
+        missing = [tr(title) for name, title in ASKED.items() if not getattr(entry, name)]
+        if missing:
+            feedback.pushWarning(
+                tr("Not stated yet: {names}. Complete it under 'Look after the hub'.", names=", ".join(missing))
+            )
         return {"TABLE": entry.table, "COUNT": count, "VERSION": version.number}
 
     def _file(self, parameters, context, feedback):
@@ -205,3 +204,8 @@ class AddLayerToHub(Algorithm):
                 raise InputError("A layer cannot be open and only for its department. Choose one of the two.")
             return DEPARTMENT
         return OPEN if is_open else INTERNAL
+
+
+def _advanced(parameter):
+    parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+    return parameter

@@ -176,31 +176,6 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
             <translation>公開と「担当課だけで使う」は同時に選べません。どちらか一つにしてください。</translation>
         </message>
         <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>Which department owns the layer is not known. State it under 'Department'.</source>
-            <translation>レイヤを担当する課が分かりません。「担当課」に入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>Where the layer comes from is not known. State it under 'Source'.</source>
-            <translation>レイヤの出典が分かりません。「出典」に入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>For which map level the layer was made is not known. State it under 'Map level'.</source>
-            <translation>どの地図情報レベルで作られたか分かりません。「地図情報レベル」に入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>How accurate the places are is not known. State it under 'Accuracy'.</source>
-            <translation>位置の精度が分かりません。「精度」に入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>How often the layer is brought up to date is not known. State it under 'Update cycle'.</source>
-            <translation>更新の周期が分かりません。「更新周期」に入れてください。</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithm.py" />
             <source>There is no file {file}. Check the name, or whether the drive is connected.</source>
             <translation>ファイル {file} がありません。名前が正しいか、ドライブがつながっているかを確かめてください。</translation>
@@ -2912,7 +2887,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>すべて 2 にする</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/conflicts.py" />
+            <location filename="../../shimonita_gis/gui/administration.py" />
             <source>&amp;Look again</source>
             <translation>読み直す(&amp;L)</translation>
         </message>
@@ -3432,7 +3407,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>ほかの人の新しい版：{count} 件</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
             <source>Look again</source>
             <translation>状態を見る</translation>
         </message>
@@ -6977,11 +6952,6 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Take back the &amp;last change</source>
-            <translation>直前の変更を取り消す(&amp;L)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
             <source>About the layer</source>
             <translation>レイヤの説明</translation>
         </message>
@@ -7086,7 +7056,7 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
             <translation>このレイヤが経てきた座標系を、古い順に、セミコロン（;）で区切って書きます。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <location filename="../../processing/addlayertohub.py" />
             <source>How far a place may be off: the horizontal standard deviation in metres, 1.75 for the norm of 1:2500.</source>
             <translation>位置のずれの目安で、水平位置の標準偏差（m）です。縮尺 1:2500 の規定では 1.75 です。</translation>
         </message>
@@ -7398,7 +7368,7 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
         <message>
             <location filename="../../shimonita_gis/gui/history.py" />
             <source>History of the shared map</source>
-            <translation>共通地図の履歴を見る</translation>
+            <translation>共有地図の履歴を見る</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/history.py" />
@@ -7448,7 +7418,7 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
         <message>
             <location filename="../../shimonita_gis/gui/history.py" />
             <source>Select a feature of the shared map first, then press this again.</source>
-            <translation>先に共通地図の地物を選択してから、もう一度押してください。</translation>
+            <translation>先に共有地図の地物を選択してから、もう一度押してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/history.py" />
@@ -7569,6 +7539,81 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
             <location filename="../../shimonita_gis/gui/sync.py" />
             <source>Settle conflicts…</source>
             <translation>食い違いを解決する…</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Who made it, when, from what.</source>
+            <translation>だれが、いつ、何をもとに作ったかを書きます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>The denominator of the scale it was made for: 2500 for 1:2500.</source>
+            <translation>作られたときの縮尺の分母です。1:2500 なら 2500 です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>How often the department brings it up to date.</source>
+            <translation>担当課が更新する間隔です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>The code of the sheet, such as 09JB164C.</source>
+            <translation>図郭の番号です（例：09JB164C）。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Reference systems that the layer went through before, oldest first, with a semicolon between. The present one is added by itself.</source>
+            <translation>このレイヤがこれまでに経てきた座標系を、古い順に、セミコロン（;）で区切って書きます。今の座標系は自動で加わります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Only for a layer that may be published.</source>
+            <translation>公開できるレイヤのときだけ使います。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>The number under which the survey's results may be used.</source>
+            <translation>測量成果の使用を承認された番号です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Who adds the layer. Left empty: the account's name on this PC.</source>
+            <translation>レイヤを追加する人の名前です。空欄のときは、このパソコンのアカウント名になります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Not stated yet: {names}. Complete it under 'Look after the hub'.</source>
+            <translation>まだ書かれていないこと：{names}。「共通基盤を管理する」で書き足してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Take &amp;back the last change</source>
+            <translation>直前の変更を取り消す(&amp;B)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>What was done</source>
+            <translation>したこと</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Labels of fields</source>
+            <translation>項目の表示名</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Choices of fields</source>
+            <translation>項目の選択肢</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Form</source>
+            <translation>入力フォーム</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Description of the layer</source>
+            <translation>レイヤの説明</translation>
         </message>
     </context>
 </TS>

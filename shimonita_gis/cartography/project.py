@@ -91,8 +91,8 @@ def update_project(project, work_copy, catalogue, editor="", language="ja", styl
     Layers that are new come in, those that are gone go, the others follow what an administrator changed (see
     following.py). What the person made of them stays, also that a layer was taken out.
     """
-    details = server_layers(work_copy) if is_address(work_copy) else _sublayers(existing_file(work_copy))
-    there = {_table_of(layer, work_copy): layer for layer in project.mapLayers().values()}
+    details = server_layers(work_copy) if is_address(work_copy) else sublayers(existing_file(work_copy))
+    there = {table_of(layer, work_copy): layer for layer in project.mapLayers().values()}
     there.pop("", None)
     entries = {entry.table: entry for entry in catalogue}
     removed = [there.pop(table) for table in set(there) - set(details)]
@@ -110,7 +110,7 @@ def update_project(project, work_copy, catalogue, editor="", language="ja", styl
     if set(listed) != set(details):
         project.writeEntry(*_TABLES, sorted(details))
     for layer in (*there.values(), *fresh):
-        table = _table_of(layer, work_copy)
+        table = table_of(layer, work_copy)
         if not layer.isEditable():
             layer.setReadOnly(table in entries and not may_edit(catalogue, editor, table))
     return [layer.name() for layer in fresh], titles
@@ -131,7 +131,7 @@ def extent(project):
 # --- layers
 
 
-def _sublayers(path):
+def sublayers(path):
     """Table -> QgsProviderSublayerDetails. By GDAL, which has the work copy open already: a second SQLite in this
     process would undo its locks."""
     found = QgsProviderRegistry.instance().querySublayers(str(path))
@@ -155,7 +155,7 @@ def _layer(detail, entry, language, qml):
     return layer
 
 
-def _table_of(layer, work_copy):
+def table_of(layer, work_copy):
     """The table that ``layer`` shows of ``work_copy``; '' for a layer from elsewhere."""
     if is_address(work_copy):
         known = isinstance(layer, QgsVectorLayer) and table_on_server(layer, work_copy)

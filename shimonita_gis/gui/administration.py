@@ -284,7 +284,7 @@ class AdministrationWindow(HubWindow):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(more)
         yes = box.addButton(tr("Yes, for everybody"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
         return box.clickedButton() is yes
 
@@ -330,7 +330,7 @@ class AdministrationWindow(HubWindow):
         self._drop_style = button("drop_style", tr("Back to the style that came with it…"), self.drop_style)
         self._save = button("save", tr("&Save"), self.save)
         self._discard = button("discard", tr("&Discard changes"), self.discard)
-        self._back = button("back", tr("Take back the &last change"), self.take_back)
+        self._back = button("back", tr("Take &back the last change"), self.take_back)
 
     def _lay_out(self):
         self._parts = QTabWidget()
@@ -355,7 +355,7 @@ class AdministrationWindow(HubWindow):
         tabs.addTab(halves, tr("Layers"))
         tabs.addTab(self._people_table, tr("People and roles"))
         history = button("history", tr("&History…"), self.open_history)
-        look, close = button("look", tr("Look again"), self.load), button("close", tr("&Close"), self.reject)
+        look, close = button("look", tr("&Look again"), self.load), button("close", tr("&Close"), self.reject)
         self._adders.append(look)
         inner = QVBoxLayout(self.content)
         inner.setContentsMargins(0, 0, 0, 0)

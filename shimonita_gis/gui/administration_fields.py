@@ -130,7 +130,7 @@ class NewField(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addWidget(ok_and_cancel(self, lambda: self._name.text().strip() != "", self._told))
-        self.setMinimumWidth(30 * self.fontMetrics().height())
+        self.setMinimumWidth(36 * self.fontMetrics().height())
 
     def _told(self, told):
         self._name.textChanged.connect(lambda _: told())

@@ -3,7 +3,7 @@
 Qt's standard buttons are in Qt's own language, which not every QGIS brings in Japanese: every button has our text.
 """
 
-from qgis.core import QgsApplication
+from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QPlainTextEdit, QVBoxLayout
 
 from shimonita_gis import settings
@@ -55,6 +55,21 @@ def open_algorithm(name):
     identifier = f"shimonita:{name}"
     algorithm = QgsApplication.processingRegistry().algorithmById(identifier)
     names = [definition.name() for definition in algorithm.parameterDefinitions()]
-    results = processing.execAlgorithmDialog(identifier, settings.prefilled(name, names))
+    known = settings.prefilled(name, names)
+    if name == "addlayertohub":
+        known |= _of_active_layer()
+    results = processing.execAlgorithmDialog(identifier, known)
     settings.remember(name, results or {})
     return results or {}
+
+
+def _of_active_layer():
+    """The layer that is chosen in QGIS's list and its name as the title, unless it is of the hub already."""
+    from qgis.utils import iface
+
+    from shimonita_gis.cartography.project import TABLE
+
+    layer = iface.activeLayer() if iface else None
+    if layer is None or layer.type() != Qgis.LayerType.Vector or layer.customProperty(TABLE):
+        return {}
+    return {"INPUT": layer.id(), "TITLE": layer.name()}

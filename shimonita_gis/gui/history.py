@@ -26,7 +26,7 @@ from shimonita_gis.gui.hubwindow import HubWindow, button, when
 from shimonita_gis.gui.sync import layers_of
 from shimonita_gis.translation import tr
 
-HEADINGS = ("Version", "When", "Who", "What", "Why")  # translatable
+HEADINGS = ("Version", "When", "Who", "What was done", "Why")  # translatable
 CHANGED = ("Layer and feature", "Before", "After")  # translatable
 PERIODS = {  # translatable
     0: "Any time",
@@ -56,6 +56,17 @@ COUNTS = {  # translatable
     "update": "Changed: {count}",
     "delete": "Deleted: {count}",
 }
+ABOUT = {  # translatable
+    "sharing": "Who may see it",
+    "department": "Department",
+    "labels": "Labels of fields",
+    "choices": "Choices of fields",
+    "form": "Form",
+    "personal_fields": "Fields with personal information",
+    "qml": "Style",
+    "style": "Style",
+}
+DESCRIPTION = "Description of the layer"  # translatable
 STATES = {"insert": "New", "update": "Changed", "delete": "Deleted"}  # translatable
 _DATA = Qt.ItemDataRole.UserRole
 
@@ -99,13 +110,14 @@ class HistoryWindow(HubWindow):
         for version in found["versions"]:
             item = QTreeWidgetItem(self._versions)
             texts = (str(version["number"]), when(version["time"]), version["editor"], self._what(version))
-            for column, text in enumerate((*texts, version["message"])):
+            for column, text in enumerate((*texts, _why(version))):
                 item.setText(column, text)
                 item.setToolTip(column, text)
             item.setToolTip(2, f"{version['editor']}  ({version['account']} / {version['pc']})")
             item.setData(0, _DATA, version)
-        for column in range(3):
+        for column in range(4):
             self._versions.resizeColumnToContents(column)
+        self._versions.setColumnWidth(3, min(self._versions.columnWidth(3), 26 * self.em))
         self._say_found(found)
         self._versions.setCurrentItem(self._versions.topLevelItem(0))
         self._versions.blockSignals(False)
@@ -141,9 +153,15 @@ class HistoryWindow(HubWindow):
         for table, counts in version["changed"].items():
             told = [tr(COUNTS[kind], count=count) for kind, count in counts.items() if count]
             said.append(tr("{layer}: {what}", layer=self._title(table), what=", ".join(told)))
+        said += [self._said_anew(table, about) for table, about in version["said"]]
         if version["conflict_count"]:
             said.append(tr("{count} conflict(s)", count=version["conflict_count"]))
         return "; ".join(said)
+
+    def _said_anew(self, table, about):
+        if not table:
+            return tr("People and roles")
+        return tr("{layer}: {what}", layer=self._title(table), what=tr(ABOUT.get(about, DESCRIPTION)))
 
     def _title(self, table):
         return self._entries[table]["title"] if table in self._entries else table
@@ -279,7 +297,7 @@ class HistoryWindow(HubWindow):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(more)
         yes = box.addButton(tr("Bring back"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
         return box.clickedButton() is yes
 
@@ -364,6 +382,12 @@ class HistoryWindow(HubWindow):
         last.addWidget(self.text, 1)
         last.addWidget(button("close", tr("&Close"), self.reject))
         column.addLayout(last)
+
+
+def _why(version):
+    """What the person wrote; the program's own notes are left out, the column before tells the same."""
+    automatic = version["kind"] == "create" or version["message"].startswith(("= ", "+ "))
+    return "" if automatic else version["message"]
 
 
 def _tree(name, headings):

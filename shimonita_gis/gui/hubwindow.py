@@ -61,7 +61,10 @@ class HubWindow(QDialog):
         def asked(cancelled):
             from shimonita_gis.hub import child
 
-            return work(lambda name, **what: child.call(f"answers.{name}", cancelled, hub_folder=hub, **what))
+            def call(question, /, **what):
+                return child.call(f"answers.{question}", cancelled, hub_folder=hub, **what)
+
+            return work(call)
 
         return HubTask(text, asked, done, failed).start()
 

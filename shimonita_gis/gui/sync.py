@@ -67,14 +67,22 @@ class Sync:
             self._say(_last_sentence(self._feedback), Qgis.MessageLevel.Critical)
             self._done()
             return
-        for layer in layers_of(self._path):
-            layer.reload()
-            layer.triggerRepaint()
+        self._reload()
         sent, received = int(results["SENT"]), int(results["RECEIVED"])
         self._say(tr("{sent} change(s) sent, {received} received.", sent=sent, received=received))
         if results["CONFLICT_COUNT"]:
             self._lead_to_conflicts(int(results["CONFLICT_COUNT"]))
         self._let_map_follow()
+
+    def _reload(self):
+        """What came in is shown; a layer whose table went by the sync is left for the map to drop."""
+        from shimonita_gis.cartography.project import sublayers, table_of
+
+        there = sublayers(self._path)
+        for layer in layers_of(self._path):
+            if table_of(layer, self._path) in there:
+                layer.reload()
+                layer.triggerRepaint()
 
     def _let_map_follow(self):
         """The open map gets the layers, forms and styles that an administrator changed."""

@@ -13,9 +13,10 @@ from shimonita_gis.errors import HubError, InputError
 
 from .catalogue import ADMINISTRATOR, UPDATE_CYCLES, LayerEntry, Person
 from .geopackage import GEOMETRY, UUID, columns
+from .history import ADMINISTRATION
 from .operations import change_layer
 
-KIND = "administration"
+KIND = ADMINISTRATION
 _RESERVED = ("fid", GEOMETRY, UUID)
 _NOT_BY_HAND = ("table", "added", "qml")
 
@@ -31,7 +32,7 @@ def add_field(hub, layer, name, type, editor, label=None, choices=(), form=None,
         described = entry.described(name, label or {"ja": name, "en": name}, choices, form, personal)
         draft.catalogue = draft.catalogue.with_entry(described)
 
-    return hub.publish(work, editor, message or f"+ {layer}: {name}", kind=KIND)
+    return hub.publish(work, editor, message, kind=KIND)
 
 
 def rename_field(hub, layer, name, new, editor, message=""):
@@ -41,9 +42,10 @@ def rename_field(hub, layer, name, new, editor, message=""):
         entry = draft.catalogue.entry(layer)
         _refuse_unknown(draft, entry, name)
         _refuse_name(draft, entry, new, but=name)
-        change_layer(draft, {"op": "rename_field", "table": entry.table, "name": name, "new": new})
+        if new != name:
+            change_layer(draft, {"op": "rename_field", "table": entry.table, "name": name, "new": new})
 
-    return hub.publish(work, editor, message or f"{layer}: {name} → {new}", kind=KIND)
+    return hub.publish(work, editor, message, kind=KIND)
 
 
 def remove_field(hub, layer, name, editor, message=""):
@@ -54,7 +56,7 @@ def remove_field(hub, layer, name, editor, message=""):
         _refuse_unknown(draft, entry, name)
         change_layer(draft, {"op": "remove_field", "table": entry.table, "name": name})
 
-    return hub.publish(work, editor, message or f"- {layer}: {name}", kind=KIND)
+    return hub.publish(work, editor, message, kind=KIND)
 
 
 def add_layer(hub, standard, editor, message=""):
@@ -76,7 +78,7 @@ def add_layer(hub, standard, editor, message=""):
     with tempfile.TemporaryDirectory(prefix="shimonita-") as folder:
         path = Path(folder) / "layer.gpkg"
         write_template([replace(standard, entry=entry)], path)
-        return hub.publish(work, editor, message or f"+ {entry.title}", kind=KIND, attach=path)
+        return hub.publish(work, editor, message, kind=KIND, attach=path)
 
 
 def rename_layer(hub, layer, title, editor, message=""):
@@ -89,7 +91,7 @@ def rename_layer(hub, layer, title, editor, message=""):
         if title.strip() != entry.title:
             change_layer(draft, operation)
 
-    return hub.publish(work, editor, message or f"{layer} → {title}", kind=KIND)
+    return hub.publish(work, editor, message, kind=KIND)
 
 
 def remove_layer(hub, layer, editor, message=""):
@@ -99,7 +101,7 @@ def remove_layer(hub, layer, editor, message=""):
         table = draft.catalogue.entry(layer).table
         change_layer(draft, {"op": "remove_layer", "table": table})
 
-    return hub.publish(work, editor, message or f"- {layer}", kind=KIND)
+    return hub.publish(work, editor, message, kind=KIND)
 
 
 def change_entry(hub, layer, changes, editor, message=""):
@@ -125,7 +127,7 @@ def change_entry(hub, layer, changes, editor, message=""):
             change_layer(draft, {"op": "rename_layer", "table": entry.table, "name": entry.title, "new": title.strip()})
         draft.catalogue = draft.catalogue.with_entry(replace(entry, **{**changes, "title": title.strip()}))
 
-    return hub.publish(work, editor, message or f"{layer}: {', '.join(changes)}", kind=KIND)
+    return hub.publish(work, editor, message, kind=KIND)
 
 
 def set_style(hub, layer, qml, editor, message=""):
@@ -135,7 +137,7 @@ def set_style(hub, layer, qml, editor, message=""):
     def work(draft):
         draft.catalogue = draft.catalogue.with_entry(replace(draft.catalogue.entry(layer), qml=name))
 
-    return hub.publish(work, editor, message or f"{layer}: QML", kind=KIND)
+    return hub.publish(work, editor, message, kind=KIND)
 
 
 def style_of(hub, entry):
@@ -157,7 +159,7 @@ def set_people(hub, people, editor, message=""):
     def work(draft):
         draft.catalogue = replace(draft.catalogue, people=people)
 
-    return hub.publish(work, editor, message or ", ".join(names), kind=KIND)
+    return hub.publish(work, editor, message, kind=KIND)
 
 
 # --- what cannot be

@@ -8,13 +8,14 @@ import json
 import tempfile
 from dataclasses import asdict
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from shimonita_gis.errors import InputError
 
 from . import administration, conflicts, workcopy
 from .changes import packed
-from .history import found_versions, told_changes
+from .history import found_versions, said_anew, told_changes
 from .store import Hub
 
 
@@ -104,7 +105,8 @@ def style_of(hub_folder, layer):
 
 
 def history(hub_folder, layer="", feature="", start="", end="", limit=200):
-    """{"versions": [Version as a dictionary …], "more": whether older ones were left out}, newest first.
+    """{"versions": [Version as a dictionary …], "more": whether older ones were left out}, newest first. "said" of a
+    version are the (table, attribute) of catalogue entries that were said anew in it; table '' for the people.
 
     Of one ``layer``, one ``feature`` (uuid) and the period from ``start`` to before ``end`` (ISO times with a zone)
     where given.
@@ -113,8 +115,9 @@ def history(hub_folder, layer="", feature="", start="", end="", limit=200):
     table = hub.catalogue().entry(layer).table if layer else ""
     period = [datetime.fromisoformat(moment) if moment else None for moment in (start, end)]
     found = found_versions(hub, table, feature, *period)
-    listed = [asdict(version) for version, _ in zip(found, range(limit + 1), strict=False)]
-    return {"versions": listed[:limit], "more": len(listed) > limit}
+    listed = list(islice(found, limit + 1))
+    told = [{**asdict(version), "said": [said[:2] for said in said_anew(hub, version)]} for version in listed[:limit]]
+    return {"versions": told, "more": len(listed) > limit}
 
 
 def changes_of(hub_folder, number, layer="", feature="", limit=500):

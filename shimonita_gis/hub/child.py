@@ -23,7 +23,7 @@ _START = (
 )  # fmt: skip
 
 
-def call(name, cancelled=never, **arguments):
+def call(name, cancelled=never, /, **arguments):
     """What ``shimonita_gis.hub``'s function ``name`` ("module.function") returns for JSON-like ``arguments``.
 
     Its ShimonitaGisErrors are raised here again. When cancelled, the child is ended.

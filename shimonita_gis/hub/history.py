@@ -1,6 +1,7 @@
 """Who changed what, when and why."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from shimonita_gis.errors import CancelledError, InputError
@@ -10,11 +11,13 @@ from .changes import INSERT, UPDATE, composed
 from .merge import followed
 
 _BATCH = 50  # versions
+ADMINISTRATION, ENTRY, PEOPLE = "administration", "entry", "people"
 
 
 @dataclass(frozen=True)
 class Event:
-    """One column of one feature in one version; ``column`` is '' where the feature came or went."""
+    """One column of one feature in one version; ``column`` is '' where the feature came or went. Where the kind is
+    ENTRY it is an attribute of the layer's catalogue entry."""
 
     version: int
     time: str
@@ -42,6 +45,8 @@ def events(hub, table="", uuid="", start=None, end=None, first=1, last=None, can
         if (start and time < start) or (end and time >= end):
             continue
         yield from _operations(version, table, uuid)
+        if not uuid:
+            yield from _settings(hub, version, table)
         for change in _changes(hub, version, table):
             if not uuid or change.uuid == uuid:
                 yield from _of_change(version, change)
@@ -54,6 +59,44 @@ def _operations(version, table, uuid):
         if not table or operation["table"] == table:
             column, new = operation.get("name", ""), operation.get("new")
             yield _event(version, operation["table"], "", operation["op"], column, None, new)
+
+
+def _settings(hub, version, table):
+    """What an administrator said anew: of a layer, attribute by attribute, and of the people."""
+    for name, about, before, after in said_anew(hub, version):
+        if not table or table == name:
+            yield _event(version, name, "", ENTRY if name else PEOPLE, about, before, after)
+
+
+def said_anew(hub, version):
+    """(table, attribute of its LayerEntry, before, after) for what the administration's ``version`` said anew in the
+    catalogue; table '' for the people. Texts, or JSON where the attribute is no text."""
+    if version.kind != ADMINISTRATION:
+        return
+    before, after = hub.catalogue(version.number - 1), hub.catalogue(version.number)
+    if before.people != after.people:
+        yield "", "people", *(_told([asdict(person) for person in each.people]) for each in (before, after))
+    for entry in after:
+        if before.has(entry.table):
+            was, now = asdict(before.entry(entry.table)), asdict(entry)
+            by_operations = _told_by_operations(version, entry.table)
+            for name in now:
+                if was[name] != now[name] and name not in by_operations:
+                    yield entry.table, name, _told(was[name]), _told(now[name])
+
+
+_OF_FIELDS = {"labels", "choices", "form", "personal_fields", "style"}
+
+
+def _told_by_operations(version, table):
+    """Attributes of the entry that followed operations of ``version``, which tell of themselves."""
+    made = {operation["op"] for operation in version.operations if operation["table"] == table}
+    of_title = {"title"} if "rename_layer" in made else set()
+    return of_title | (_OF_FIELDS if made & {"add_field", "rename_field", "remove_field"} else set())
+
+
+def _told(value):
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _of_change(version, change):
@@ -80,7 +123,7 @@ def found_versions(hub, table="", uuid="", start=None, end=None):
             continue
         if uuid and not any(change.uuid == uuid for change in _changes(hub, version, table)):
             continue
-        if not table or table in version.changed or any(o["table"] == table for o in version.operations):
+        if not table or table in _touched(hub, version):
             yield version
 
 
@@ -88,6 +131,11 @@ def _newest_first(hub):
     """In batches: a hub on a server is asked once for each."""
     for last in range(hub.head().number, 0, -_BATCH):
         yield from reversed(list(hub.versions(max(1, last - _BATCH + 1), last)))
+
+
+def _touched(hub, version):
+    """The tables that ``version`` changed in any way."""
+    return {*version.changed, *(o["table"] for o in version.operations), *(said[0] for said in said_anew(hub, version))}
 
 
 def _changes(hub, version, table=""):

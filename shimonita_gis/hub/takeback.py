@@ -42,7 +42,7 @@ def take_back(hub, number, folder, editor, message=""):
         if before.people != after.people:
             draft.catalogue = _people_back(draft.catalogue, before, after, number)
 
-    return hub.publish(work, editor, message or f"- {number}", kind=KIND, attach=old)
+    return hub.publish(work, editor, message, kind=KIND, attach=old)
 
 
 # --- operations

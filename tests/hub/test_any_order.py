@@ -1,69 +1,179 @@
-"""Whatever three people do in whatever order: the hub and every work copy are what a simple model says."""
+"""Whatever three people and the administrator do in whatever order: all maps are what a simple model says."""
 
 import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shimonita_gis.hub import geopackage
+from shimonita_gis.errors import HubError, InputError
+from shimonita_gis.hub import administration, geopackage
 from shimonita_gis.hub.store import Hub, hub_digest
 
-from .conftest import Desk, assert_whole
+from .conftest import ORIGIN, Desk, assert_whole
 
-COLUMNS = ("name", "note")
 PEOPLE = st.integers(0, 2)
 HOUSE = st.sampled_from("abcdef")  # e and f are drawn by whoever is first to think of them
-ACTIONS = st.one_of(
-    st.tuples(st.just("set"), PEOPLE, HOUSE, st.sampled_from(COLUMNS), st.sampled_from(["x", "y", None])),
+FIELD = st.sampled_from(["name", "note", '階 "数"'])
+PLACES = [
+    shapely.to_wkb(shapely.MultiPolygon([shapely.box(x, ORIGIN[1], x + 9, ORIGIN[1] + 9)]))
+    for x in (ORIGIN[0], ORIGIN[0] + 50, ORIGIN[0] + 100)
+]  # fmt: skip
+EDITS = (
+    st.tuples(st.just("set"), PEOPLE, HOUSE, FIELD, st.sampled_from(["x", "y", None])),
+    st.tuples(st.just("move"), PEOPLE, HOUSE, st.sampled_from(PLACES)),
     st.tuples(st.just("draw"), PEOPLE, HOUSE),
     st.tuples(st.just("delete"), PEOPLE, HOUSE),
     st.tuples(st.just("sync"), PEOPLE),
     st.tuples(st.just("sync"), PEOPLE),
 )
+SETTINGS = (
+    st.tuples(st.just("add_field"), FIELD),
+    st.tuples(st.just("rename_field"), FIELD, FIELD),
+    st.tuples(st.just("remove_field"), FIELD),
+    st.tuples(st.just("rename_layer"), st.sampled_from(["家屋", "建物"])),
+)
+ACTIONS = st.one_of(*EDITS, *EDITS, *SETTINGS)
+
+
+class Side:
+    """One map: ``fields`` gives each name a number that stays when it is renamed; ``houses`` maps a house's letter to
+    {number: value}, and is None where the layer is gone."""
+
+    def __init__(self, fields, houses):
+        self.fields, self.houses = dict(fields), None if houses is None else {h: dict(r) for h, r in houses.items()}
+
+    def copy(self):
+        return Side(self.fields, self.houses)
+
+    def state(self):
+        """What a person sees: house -> {field: value}."""
+        if self.houses is None:
+            return None
+        return {h: {name: row.get(number) for name, number in self.fields.items()} for h, row in self.houses.items()}
 
 
 class Model:
-    """The rules of a sync in their simplest form: whole maps as dictionaries, house -> {column: value}."""
+    """The rules of a sync and of the administrator's changes in their simplest form."""
 
-    def __init__(self, houses):
-        self.hub = houses
-        self.copies = [dict(houses) for _ in range(3)]
-        self.bases = [dict(houses) for _ in range(3)]
+    def __init__(self, state):
+        self.fields_ever = 3
+        fields = {"name": 0, "note": 1, "geom": 2}
+        houses = {h: {fields[name]: value for name, value in row.items()} for h, row in state.items()}
+        self.hub, self.title = Side(fields, houses), "houses"
+        self.copies = [self.hub.copy() for _ in range(3)]
+        self.bases = [self.hub.copy() for _ in range(3)]
 
-    def set(self, who, house, column, value):
-        if house in self.copies[who]:
-            self.copies[who] = {**self.copies[who], house: {**self.copies[who][house], column: value}}
+    # --- people
+
+    def set(self, who, house, field, value):
+        copy = self.copies[who]
+        if copy.houses and house in copy.houses and field in copy.fields:
+            copy.houses[house][copy.fields[field]] = value
+
+    def move(self, who, house, place):
+        self.set(who, house, "geom", place)
 
     def draw(self, who, house):
-        if house not in self.copies[who]:
-            self.copies[who] = {**self.copies[who], house: dict.fromkeys(COLUMNS)}
+        copy = self.copies[who]
+        if copy.houses is not None and house not in copy.houses:
+            copy.houses[house] = {**dict.fromkeys(copy.fields.values()), copy.fields["geom"]: PLACES[0]}
 
     def delete(self, who, house):
-        self.copies[who] = {h: row for h, row in self.copies[who].items() if h != house}
+        if self.copies[who].houses:
+            self.copies[who].houses.pop(house, None)
 
     def sync(self, who):
         """Returns the number of conflicts."""
-        base, mine, theirs, conflicts = self.bases[who], self.copies[who], self.hub, 0
-        result = dict(theirs)
-        for house in {*base, *mine, *theirs}:
-            before, here, there = base.get(house), mine.get(house), theirs.get(house)
+        conflicts = 0
+        if self.copies[who].houses is not None:
+            conflicts = self._merge(self.bases[who].houses, self.copies[who].houses)
+        self.copies[who], self.bases[who] = self.hub.copy(), self.hub.copy()
+        return conflicts
+
+    def _merge(self, base, mine):
+        conflicts = 0
+        for house in {*base, *mine, *(self.hub.houses or ())}:
+            before, here = base.get(house), mine.get(house)
+            conflicts += self._without_a_place(before, here)
+            before, here = self._known(before), self._known(here)
             if here == before:
                 continue
-            if there == before:
-                result[house] = here
-            elif here is None or there is None:
-                conflicts += here != there
+            if self.hub.houses is None:
+                conflicts += 1
             else:
-                started = before or dict.fromkeys(COLUMNS, "nothing yet")
-                cells = {c: _cell(started[c], here[c], there[c]) for c in COLUMNS}
-                result[house] = {c: value for c, (value, _) in cells.items()}
-                conflicts += sum(clash for _, clash in cells.values())
-        self.hub = {house: row for house, row in result.items() if row is not None}
-        self.copies[who] = self.bases[who] = dict(self.hub)
+                conflicts += self._merge_house(house, before, here)
         return conflicts
+
+    def _without_a_place(self, before, here):
+        """How many values were written into fields that are gone."""
+        gone = (here or {}).keys() - set(self.hub.fields.values())
+        return sum(here[number] is not None and here[number] != (before or {}).get(number) for number in gone)
+
+    def _known(self, row):
+        """A row in the fields that the hub has now; what was added since is empty in it."""
+        return row and {number: row.get(number) for number in self.hub.fields.values()}
+
+    def _merge_house(self, house, before, here):
+        there = self._known(self.hub.houses.get(house))
+        if there == before:
+            self._put(house, here)
+            return 0
+        if here is None or there is None:
+            return here != there
+        drawn = self._known(dict.fromkeys(here, "nothing yet"))
+        cells = {number: _cell((before or drawn)[number], here[number], there[number]) for number in there}
+        self._put(house, {number: value for number, (value, _) in cells.items()})
+        return sum(clash for _, clash in cells.values())
+
+    def _put(self, house, row):
+        if row is None:
+            del self.hub.houses[house]
+        else:
+            self.hub.houses[house] = row
+
+    # --- the administrator: each returns whether the change can be
+
+    def add_field(self, name):
+        return self._has_layer and self._take_name(name, self._new_number)
+
+    def rename_field(self, name, new):
+        if not self._has_layer or name not in self.hub.fields:
+            return False
+        if new == name:
+            return True
+        return self._take_name(new, lambda: self.hub.fields.pop(name))
+
+    def remove_field(self, name):
+        number = self.hub.fields.pop(name, None) if self._has_layer else None
+        for row in (self.hub.houses or {}).values() if number is not None else ():
+            row.pop(number, None)
+        return number is not None
+
+    def rename_layer(self, title):
+        self.title = title
+        return self._has_layer
+
+    def remove_layer(self):
+        was, self.hub.houses = self._has_layer, None
+        return was
+
+    @property
+    def _has_layer(self):
+        return self.hub.houses is not None
+
+    def _take_name(self, name, number):
+        free = name not in self.hub.fields
+        if free:
+            self.hub.fields[name] = number()
+        return free
+
+    def _new_number(self):
+        self.fields_ever += 1
+        return self.fields_ever
 
 
 def _cell(before, here, there):
@@ -79,24 +189,56 @@ class Town:
         self.hub = hub
         self.desks = [Desk(hub, folder / f"{i}.gpkg", f"person {i}") for i in range(3)]
 
-    def set(self, who, house, column, value):
-        self.desks[who].edit(f"UPDATE houses SET {column} = ? WHERE uuid = ?", value, house)
+    def set(self, who, house, field, value):
+        if field in self._fields(who):
+            self._edit(who, f"UPDATE houses SET {geopackage.quoted(field)} = ? WHERE uuid = ?", value, house)
+
+    def move(self, who, house, place):
+        self.set(who, house, "geom", _blob(place))
 
     def draw(self, who, house):
-        if house not in self.state(self.desks[who].path):
-            self.desks[who].draw(None, uuid=house)
+        if house not in (self.state(self.desks[who].path) or ()):
+            self._edit(who, "INSERT INTO houses (geom, uuid) VALUES (?, ?)", _blob(PLACES[0]), house)
 
     def delete(self, who, house):
-        self.desks[who].edit("DELETE FROM houses WHERE uuid = ?", house)
+        self._edit(who, "DELETE FROM houses WHERE uuid = ?", house)
 
     def sync(self, who):
         return len(self.desks[who].sync().conflicts)
 
+    def _edit(self, who, statement, *values):
+        if self._fields(who):
+            self.desks[who].edit(statement, *values)
+
+    def _fields(self, who):
+        with geopackage.opened(self.desks[who].path, readonly=True) as connection:
+            return geopackage.columns(connection, "houses")
+
+    def administer(self, change, *what):
+        """Whether the change can be."""
+        how = {"add_field": ("TEXT",)}.get(change, ())
+        try:
+            getattr(administration, change)(self.hub, "houses", *what, *how, "model")
+        except (HubError, InputError):
+            return False
+        return True
+
     @staticmethod
     def state(path):
         with geopackage.opened(path, readonly=True) as connection:
-            rows = connection.execute(f"SELECT uuid, {', '.join(COLUMNS)} FROM houses").fetchall()
-        return {house: dict(zip(COLUMNS, values, strict=True)) for house, *values in rows}
+            names = [name for name in geopackage.columns(connection, "houses") if name not in ("uuid", "floors")]
+            if not names:
+                return None
+            listed = ", ".join(map(geopackage.quoted, names))
+            rows = connection.execute(f"SELECT uuid, {listed} FROM houses").fetchall()
+        return {
+            house: {name: geopackage.geometry_body(value) for name, value in zip(names, values, strict=True)}
+            for house, *values in rows
+        }
+
+
+def _blob(body):
+    return b"GP\x00\x01" + (6677).to_bytes(4, "little") + body
 
 
 @pytest.fixture(scope="module")
@@ -125,18 +267,27 @@ def start(tmp_path_factory):
     return hub
 
 
-@settings(max_examples=20, deadline=None)
-@given(actions=st.lists(ACTIONS, min_size=4, max_size=14))
-def test_any_order_of_edits_gives_what_the_model_says(start, actions):
+@settings(max_examples=25, deadline=None)
+@given(
+    actions=st.lists(ACTIONS, min_size=4, max_size=16),
+    removal=st.none() | st.integers(0, 16),  # of the whole layer, in one history of two
+)
+def test_any_order_of_edits_and_settings_gives_what_the_model_says(start, actions, removal):
+    if removal is not None:
+        actions = [*actions[:removal], ("remove_layer",), *actions[removal:]]
     with tempfile.TemporaryDirectory(prefix="any-order-") as name:
         folder = Path(name)
         shutil.copytree(start.folder, folder / "hub")
         hub = Hub.open(folder / "hub")
         town, model = Town(hub, folder), Model(Town.state(hub.geopackage()))
-        for action, who, *rest in [*actions, *[("sync", who) for who in (0, 1, 2, 0, 1, 2)]]:
-            assert getattr(town, action)(who, *rest) == getattr(model, action)(who, *rest)
-            assert Town.state(town.desks[who].path) == model.copies[who]
-            assert Town.state(hub.geopackage()) == model.hub
+        for action, *what in [*actions, *[("sync", who) for who in (0, 1, 2, 0, 1, 2)]]:
+            if hasattr(town, action):
+                assert getattr(town, action)(*what) == getattr(model, action)(*what)
+                assert Town.state(town.desks[what[0]].path) == model.copies[what[0]].state()
+            else:
+                assert town.administer(action, *what) == getattr(model, action)(*what)
+            assert Town.state(hub.geopackage()) == model.hub.state()
+        assert [entry.title for entry in hub.catalogue()] == ([model.title] if model.hub.houses is not None else [])
         assert_whole(hub)
         _assert_replays(hub, folder)
 

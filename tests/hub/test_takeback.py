@@ -162,4 +162,11 @@ def test_the_history_is_told_newest_first_by_layer_and_feature(owned, desks):
     (change,) = changes["changes"]
     assert (change["name"], change["before"], change["after"]) == ("a", {"owner": None}, {"owner": "町"})
     assert answers.history(folder, limit=2)["more"]
+    CHANGES["entry changed"](owned)
+    CHANGES["people named"](owned)
+    newest = [version["said"] for version in answers.history(folder)["versions"][:2]]
+    assert newest == [
+        [("", "people")],
+        [("houses", name) for name in ("sharing", "personal_fields", "accuracy", "labels")],
+    ]
     assert answers.history(folder, start="2999-01-01T00:00:00+00:00")["versions"] == []

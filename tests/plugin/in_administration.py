@@ -1,8 +1,11 @@
 """Runs inside the desktop: the administrator's window and the history, as an administrator and as a clerk."""
 
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
+sys.path.insert(0, os.environ["FOLDER"])
 from hands import FOLDER, iface, messages, report, run, screenshot, settle, wait_for_tasks, wait_until
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject
 from qgis.PyQt.QtCore import Qt, QTimer
@@ -11,7 +14,6 @@ from qgis.PyQt.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
@@ -45,10 +47,6 @@ def texts(window):
 def cut_off(window):
     widgets = window.findChildren(QPushButton) + window.findChildren(QLabel)
     return [each.text() for each in widgets if each.isVisible() and each.width() < each.minimumSizeHint().width()]
-
-
-def dialogs():
-    return [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
 
 
 def in_dialog(act):
