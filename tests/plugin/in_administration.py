@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, os.environ["FOLDER"])
 from hands import FOLDER, iface, messages, report, run, screenshot, settle, wait_for_tasks, wait_until
-from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject
+from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import (
@@ -217,6 +217,23 @@ def a_layer_comes_and_goes():
     report["layer_removed"] = QgsProject.instance().mapLayersByName("ごみ集積所") == []
 
 
+def bring_in_a_layer():
+    """The dialog of 'Add layer to hub' is filled in from the layer that is chosen in QGIS's list."""
+    layer = QgsVectorLayer("Point?crs=EPSG:6677&field=name:string", "消火栓の台帳", "memory")
+    QgsProject.instance().addMapLayer(layer)
+    iface.setActiveLayer(layer)
+
+    def look():
+        dialog = next(d for d in QApplication.topLevelWidgets() if d.inherits("QDialog") and "追加" in d.windowTitle())
+        report["filled_in"] = [line.text() for line in dialog.findChildren(QLineEdit) if line.text()]
+        screenshot("add_layer")
+        dialog.close()
+
+    QTimer.singleShot(3000, look)
+    plugins["shimonita_gis"].open_algorithm("addlayertohub")
+    QgsProject.instance().removeMapLayer(layer.id())
+
+
 def save_a_style():
     """The administrator paints the places of evacuation pink, for everybody."""
     layer = layer_called("避難場所")
@@ -324,6 +341,7 @@ def start():
 
 
 run(
-    start, two_people, look_at_it, describe, add_a_field, remove_and_take_back, a_layer_comes_and_goes, save_a_style,
+    start, two_people, look_at_it, describe, add_a_field, remove_and_take_back, a_layer_comes_and_goes,
+    bring_in_a_layer, save_a_style,
     roles, another_person_opens, draw_and_history, bring_back, after=6000,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from qgis.core import QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTreeWidget
-from qgis.utils import iface
+from qgis.utils import iface, plugins
 
 FOLDER = Path(os.environ["FOLDER"])
 HUB = str(FOLDER / "共通基盤")
@@ -153,15 +153,19 @@ def disagree():
     edited("鈴木", lambda layer: set_values(layer, 250, 30))
     edited("佐藤", lambda layer: set_values(layer, 300, -20))
     sync("鈴木")
-    report["conflict_count"] = sync("佐藤")["CONFLICT_COUNT"]
+    be("佐藤")
+    iface.messageBar().clearWidgets()
+    plugins["shimonita_gis"].sync("佐藤の更新")
+    assert wait_until(lambda: iface.messageBar().findChild(QPushButton, "settle"), 120)
+    report["sync_says"] = messages()
+    screenshot("sync_with_conflicts")
 
 
 def conflicts():
-    from shimonita_gis.gui import conflicts
-
-    be("佐藤")
-    window = conflicts.open_window(iface)
-    report["conflicts_read"] = wait_until(lambda: len(window._conflicts) == 2)
+    iface.messageBar().findChild(QPushButton, "settle").click()
+    window = plugins["shimonita_gis"].windows._open["conflicts"]
+    report["conflicts_read"] = wait_until(lambda: len(window._conflicts) == 2, 90)
+    report["conflict_count"] = len(window._conflicts)
     tree = window.findChild(QTreeWidget)
     settle()
     feature = tree.topLevelItem(0)

@@ -57,6 +57,11 @@ def test_a_layer_comes_and_goes_on_the_open_map(report):
     assert report["layer_removed"]
 
 
+def test_the_dialog_for_a_new_layer_is_filled_in(report):
+    assert {"消火栓の台帳", "総務", "佐藤"} <= set(report["filled_in"])
+    assert any("共通基盤" in text for text in report["filled_in"])
+
+
 def test_the_style_of_the_administrator_reaches_the_next_person(report):
     assert report["style_kept"]
     assert report["style_of_others"] == "#ff00ff"

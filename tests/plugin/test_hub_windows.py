@@ -41,6 +41,10 @@ def test_a_map_that_is_there_already_is_opened_only_as_the_person_says(report):
     assert report["map_again_cut_off"] == []
 
 
+def test_a_sync_that_meets_conflicts_leads_to_the_window(report):
+    assert any("食い違いが 2 件" in text for text in report["sync_says"])
+
+
 def test_both_values_of_each_conflict_stand_side_by_side(report):
     assert report["conflict_count"] == 2
     assert report["rows"][1][:4] == ["想定収容人数", "100", "250", "300"]
