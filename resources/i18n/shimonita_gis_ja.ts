@@ -4580,16 +4580,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sync.py" />
-            <source>Two people changed the same thing.</source>
-            <translation>同じところを二人が変えています。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/sync.py" />
             <source>Save your edits in QGIS first, then sync again.</source>
             <translation>先に QGIS で編集を保存してから、もう一度同期してください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/sync.py" />
+            <location filename="../../shimonita_gis/gui/windows.py" />
             <source>Settle conflicts</source>
             <translation>食い違いを解決する</translation>
         </message>
@@ -7614,6 +7609,21 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
             <location filename="../../shimonita_gis/gui/history.py" />
             <source>Description of the layer</source>
             <translation>レイヤの説明</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Rename</source>
+            <translation>名前を変える</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Discard</source>
+            <translation>捨てる</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>Add</source>
+            <translation>追加</translation>
         </message>
     </context>
 </TS>

@@ -10,8 +10,6 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QInputDialog,
-    QMessageBox,
     QScrollArea,
     QSplitter,
     QTableWidget,
@@ -28,6 +26,7 @@ from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.gui.administration_entry import EntryForm, NewLayer
 from shimonita_gis.gui.administration_fields import FieldsTable, NewField
 from shimonita_gis.gui.administration_people import PeopleTable
+from shimonita_gis.gui.dialogs import asked, asked_for_line
 from shimonita_gis.gui.hubwindow import HubWindow, button, wrapped
 from shimonita_gis.gui.sync import layers_of
 from shimonita_gis.gui.windows import open_window as open_other
@@ -232,9 +231,9 @@ class AdministrationWindow(HubWindow):
     def rename_field(self):
         name = self._fields.field()
         question = tr("New name of the field {name}:", name=name)
-        new, accepted = QInputDialog.getText(self, tr("Rename the field"), question, text=name)
-        if accepted and new.strip() and new.strip() != name:
-            self._administer("rename_field", layer=self._entry()["table"], name=name, new=new.strip())
+        new = asked_for_line(self, tr("Rename the field"), question, tr("Rename"), name)
+        if new and new != name:
+            self._administer("rename_field", layer=self._entry()["table"], name=name, new=new)
 
     def remove_field(self):
         name = self._fields.field()
@@ -280,21 +279,11 @@ class AdministrationWindow(HubWindow):
     # --- asking the person
 
     def _sure(self, question, more):
-        box = QMessageBox(QMessageBox.Icon.Question, self.windowTitle(), question, parent=self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText(more)
-        yes = box.addButton(tr("Yes, for everybody"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.exec()
-        return box.clickedButton() is yes
+        return asked(self, question, tr("Yes, for everybody"), more)
 
     def reject(self):
         """Escape, the cross and the close button: what is not saved is not thrown away unasked."""
-        buttons = QMessageBox.StandardButton
-        question = tr("Discard the changes that are not saved?")
-        if self._dirty and buttons.Discard != QMessageBox.question(
-            self, self.windowTitle(), question, buttons.Discard | buttons.Cancel
-        ):
+        if self._dirty and not asked(self, tr("Discard the changes that are not saved?"), tr("Discard")):
             return
         super().reject()
 

@@ -4,7 +4,6 @@ from qgis.PyQt.QtCore import QLocale, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
     QLineEdit,
@@ -14,6 +13,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from shimonita_gis.cartography.words import CYCLES_SAID, SHARING_SAID
+from shimonita_gis.gui.dialogs import confirming
 from shimonita_gis.gui.hubwindow import wrapped
 from shimonita_gis.hub.catalogue import LICENCES
 from shimonita_gis.translation import tr
@@ -119,7 +119,7 @@ class NewLayer(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addWidget(note)
-        column.addWidget(ok_and_cancel(self, lambda: self._title.get() != "", self._title.changed))
+        column.addWidget(confirming(self, tr("Add"), lambda: self._title.get() != "", self._title.widget.textChanged))
         self.setMinimumWidth(28 * self.fontMetrics().height())
 
     @property
@@ -131,19 +131,6 @@ class NewLayer(QDialog):
             "geometry": self._geometry.get(),
             "fields": [{"name": "name", "type": "TEXT", "ja": "名称", "en": "Name"}],
         }
-
-
-def ok_and_cancel(dialog, complete, *watched):
-    """The two buttons; OK can be pressed as soon as ``complete()``, asked again at each signal of ``watched``."""
-    kinds = QDialogButtonBox.StandardButton
-    box = QDialogButtonBox(kinds.Ok | kinds.Cancel)
-    box.accepted.connect(dialog.accept)
-    box.rejected.connect(dialog.reject)
-    ok = box.button(kinds.Ok)
-    ok.setEnabled(complete())
-    for watch in watched:
-        watch(lambda: ok.setEnabled(complete()))
-    return box
 
 
 # --- one kind of value each: a widget, its value as the catalogue has it, and who is told when it changes

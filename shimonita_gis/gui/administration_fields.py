@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
 )
 
-from shimonita_gis.gui.administration_entry import ok_and_cancel
+from shimonita_gis.gui.dialogs import confirming
 from shimonita_gis.translation import tr
 
 TYPES = (  # translatable
@@ -129,11 +129,8 @@ class NewField(QDialog):
         form.addRow(self._personal)
         column = QVBoxLayout(self)
         column.addLayout(form)
-        column.addWidget(ok_and_cancel(self, lambda: self._name.text().strip() != "", self._told))
+        column.addWidget(confirming(self, tr("Add"), lambda: self._name.text().strip() != "", self._name.textChanged))
         self.setMinimumWidth(36 * self.fontMetrics().height())
-
-    def _told(self, told):
-        self._name.textChanged.connect(lambda _: told())
 
     @property
     def stated(self):

@@ -4,15 +4,27 @@ Qt's standard buttons are in Qt's own language, which not every QGIS brings in J
 """
 
 from qgis.core import Qgis, QgsApplication
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QPlainTextEdit, QVBoxLayout
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QVBoxLayout,
+)
 
 from shimonita_gis import settings
 from shimonita_gis.translation import tr
 
 
-def asked(parent, text, yes):
-    """Whether a person answers ``text`` with the button ``yes`` and not with Cancel, where the keyboard starts."""
+def asked(parent, text, yes, more=""):
+    """Whether a person answers ``text`` with the button ``yes`` and not with Cancel, where the keyboard starts.
+    ``more`` stands below in smaller print."""
     box = QMessageBox(QMessageBox.Icon.Question, "Shimonita GIS", text, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(more)
     agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(tr("Cance&l"), QMessageBox.ButtonRole.RejectRole))
     box.exec()
@@ -34,6 +46,32 @@ def asked_for_text(parent, title, question, answer):
     for widget in (QLabel(question), lines, box):
         column.addWidget(widget)
     return lines.toPlainText() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def asked_for_line(parent, title, question, answer, text=""):
+    """The line that a person writes, ``text`` at first, and confirms with the button ``answer``; '' without."""
+    dialog, line = QDialog(parent), QLineEdit(text)
+    dialog.setWindowTitle(title)
+    column = QVBoxLayout(dialog)
+    box = confirming(dialog, answer, lambda: line.text().strip() != "", line.textChanged)
+    for widget in (QLabel(question), line, box):
+        column.addWidget(widget)
+    return line.text().strip() if dialog.exec() == QDialog.DialogCode.Accepted else ""
+
+
+def confirming(dialog, yes, complete, *watched):
+    """A box with the button ``yes`` and Cancel; ``yes`` can be pressed as soon as ``complete()``, which is asked again
+    at each signal of ``watched``."""
+    box = QDialogButtonBox()
+    agreed = box.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+    agreed.setObjectName("yes")
+    box.addButton(tr("Cance&l"), QDialogButtonBox.ButtonRole.RejectRole)
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    agreed.setEnabled(complete())
+    for signal in watched:
+        signal.connect(lambda *_: agreed.setEnabled(complete()))
+    return box
 
 
 def close_box(close):

@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QMessageBox,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -22,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 
 from shimonita_gis.cartography.language import interface_language
 from shimonita_gis.cartography.project import TABLE
+from shimonita_gis.gui.dialogs import asked
 from shimonita_gis.gui.hubwindow import HubWindow, button, when
 from shimonita_gis.gui.sync import layers_of
 from shimonita_gis.translation import tr
@@ -293,13 +293,7 @@ class HistoryWindow(HubWindow):
         self.saved(number, self.load)
 
     def _sure(self, question, more):
-        box = QMessageBox(QMessageBox.Icon.Question, self.windowTitle(), question, parent=self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText(more)
-        yes = box.addButton(tr("Bring back"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.exec()
-        return box.clickedButton() is yes
+        return asked(self, question, tr("Bring back"), more)
 
     # --- the map
 

@@ -28,7 +28,7 @@ def call(name, cancelled=never, /, **arguments):
 
     Its ShimonitaGisErrors are raised here again. When cancelled, the child is ended.
     """
-    command = [python(), "-c", _START, str(_package_parent()), name]
+    command = [python(), "-P", "-c", _START, str(_package_parent()), name]
     options = {"creationflags": subprocess.CREATE_NO_WINDOW} if os.name == "nt" else {}
     with subprocess.Popen(  # noqa: S603 - our own interpreter and our own code
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",

@@ -240,6 +240,26 @@ def test_a_backup_is_a_hub_and_the_oldest_go(eventful, desks, tmp_path, monkeypa
 
 
 @pytest.mark.files_only
+def test_a_backup_is_all_that_another_pc_needs(eventful, tmp_path):
+    """Copied from a stick to a new share: a work copy, a sync, the history and the way back work from it alone."""
+    administration.set_style(eventful, "houses", "<qgis/>", "山田")
+    (tmp_path / "stick").mkdir()
+    copy = back_up(eventful, tmp_path / "stick")
+    shutil.copytree(copy, tmp_path / "新しい 共有" / "hub")
+    for path in (eventful.folder, tmp_path / "stick"):
+        path.rename(path.with_name(f"lost {path.name}"))
+    hub = Hub.open(tmp_path / "新しい 共有" / "hub")
+    desk = Desk(hub, tmp_path / "new.gpkg", "新人")
+    desk.rename("c", "C")
+    assert desk.sync().sent == 1
+    assert [e.editor for e in events(hub, "houses", first=3)] == ["山田", "山田", "鈴木", "山田", "新人"]
+    restore(hub, 2, tmp_path, "山田", "houses")
+    assert names_in(hub) == ["a", "b", "c", "d"]
+    assert administration.style_of(hub, hub.catalogue().entry("houses")) == "<qgis/>"
+    assert check(hub) == []
+
+
+@pytest.mark.files_only
 def test_a_backup_of_a_harmed_hub_is_refused(eventful, tmp_path):
     harm_rows(eventful.geopackage())
     (tmp_path / "backups").mkdir()

@@ -14,7 +14,6 @@ from qgis.PyQt.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
-    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -67,7 +66,7 @@ def accept(dialog):
         kept["question"] = [dialog.text(), dialog.informativeText()]
         next(b for b in dialog.buttons() if dialog.buttonRole(b) == QMessageBox.ButtonRole.AcceptRole).click()
     else:
-        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+        dialog.findChild(QPushButton, "yes").click()
 
 
 def idle(window):

@@ -191,7 +191,7 @@ def conflicts():
     window.findChild(QLineEdit, "reason").setText("現地で数えた")
     screenshot("conflicts_chosen")
     window.findChild(QPushButton, "send").click()
-    report["decided"] = wait_until(lambda: not window._conflicts and window._task is None)
+    report["decided"] = wait_until(lambda: not window._conflicts and window._task is None, 150)
     screenshot("conflicts_done")
     report["conflict_messages"] = messages()
     sync("鈴木")
