@@ -341,6 +341,6 @@ def start():
 
 run(
     start, two_people, look_at_it, describe, add_a_field, remove_and_take_back, a_layer_comes_and_goes,
-    bring_in_a_layer, save_a_style,
-    roles, another_person_opens, draw_and_history, bring_back, after=6000, seconds=560,
+    bring_in_a_layer, save_a_style, roles, another_person_opens, draw_and_history, bring_back,
+    after=6000, seconds=560,
 )  # fmt: skip
