@@ -271,9 +271,9 @@ class AdministrationWindow(HubWindow):
     def _shown_layer(self):
         """The chosen layer in the open map, None where that does not show it."""
         entry = self._entry()
-        if not entry or not self.known.work_copy:
+        if not entry or not self.place:
             return None
-        found = [layer for layer in layers_of(self.known.work_copy) if layer.customProperty(TABLE) == entry["table"]]
+        found = [layer for layer in layers_of(self.place) if layer.customProperty(TABLE) == entry["table"]]
         return found[0] if found else None
 
     # --- asking the person

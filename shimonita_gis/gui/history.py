@@ -299,7 +299,7 @@ class HistoryWindow(HubWindow):
 
     def take_selected(self):
         """Shows only the versions of the feature that is selected on the map."""
-        for layer in layers_of(self.known.work_copy) if self.known.work_copy else ():
+        for layer in layers_of(self.place) if self.place else ():
             for feature in layer.selectedFeatures():
                 context = layer.createExpressionContext()
                 context.setFeature(feature)
@@ -318,7 +318,7 @@ class HistoryWindow(HubWindow):
     def show_on_map(self):
         """Zooms to the chosen feature where the open map has it."""
         change = self._change()
-        for layer in layers_of(self.known.work_copy) if change and self.known.work_copy else ():
+        for layer in layers_of(self.place) if change and self.place else ():
             if layer.customProperty(TABLE) == change["table"] and layer.isSpatial():
                 same = QgsExpression.createFieldEqualityExpression("uuid", change["uuid"])
                 ids = [f.id() for f in layer.getFeatures(QgsFeatureRequest().setFilterExpression(same))]

@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QDialog, QLabel, QLineEdit, QProgressBar, QPushB
 
 from shimonita_gis import settings
 from shimonita_gis.gui.hubtask import HubTask
+from shimonita_gis.gui.sharedmap import bring_up_to_date, place_of
 from shimonita_gis.gui.sync import Sync
 from shimonita_gis.translation import tr
 
@@ -78,7 +79,7 @@ class HubWindow(QDialog):
         self.text.setText(sentence)
 
     def saved(self, number, then):
-        """Tells of the new version; this PC's work copy follows, then ``then()`` is called."""
+        """Tells of the new version; this PC's work copy and the open map follow, then ``then()`` is called."""
         self.reason.clear()
         text = tr("Saved as version {number}.", number=number)
         self.iface.messageBar().pushMessage("Shimonita GIS", text, Qgis.MessageLevel.Success)
@@ -86,7 +87,15 @@ class HubWindow(QDialog):
             self._sync = Sync(self.iface, "", then)
             if self._sync.start():
                 return
-        then()
+        if self.place:
+            self._sync = bring_up_to_date(self.place, then)
+        else:
+            then()
+
+    @property
+    def place(self):
+        """Where the layers of the open map lie: this PC's work copy, or the hub on a server; '' for neither."""
+        return place_of(self.known)
 
     @property
     def editor(self):

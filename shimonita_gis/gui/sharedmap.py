@@ -35,7 +35,7 @@ class SharedMap(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Open shared map"))
         self._iface, self._known, self._task = iface, settings.load(), None
-        self._place = _place_of(self._known)
+        self._place = place_of(self._known)
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -138,7 +138,7 @@ class SharedMap(QDialog):
         super().closeEvent(event)
 
 
-def _place_of(known):
+def place_of(known):
     """The work copy of this PC; without one, the hub on a server, whose layers are then edited there; else ''."""
     if known.work_copy and Path(known.work_copy).exists():
         return known.work_copy
@@ -150,9 +150,9 @@ def _name_of(place):
 
 
 def bring_up_to_date(place, done):
-    """Lets the open map follow what an administrator changed in the hub, where it shows the work copy ``place``; then ``done()``.
+    """Lets the open map follow what an administrator changed in the hub, where it shows ``place``; then ``done()``.
 
-    Returns the task, None where there is nothing to follow.
+    ``place`` is as :func:`place_of` says. Returns the task, None where there is nothing to follow.
     """
     if not any(layer.customProperty(TABLE) for layer in layers_of(place)):
         done()
