@@ -5,7 +5,7 @@ like: it never becomes markup, and a path or an address in it is not followed un
 feature is about (:mod:`.photopictures`).
 """
 
-from functools import cache
+from functools import cache, partial
 from html import escape
 
 from qgis.core import (
@@ -26,7 +26,6 @@ _FIELDS = "shimonita_gis/tip"  # the layer's custom property: the fields that it
 _TIP_WIDTH, _SMALL_TIP_WIDTH = 320, 190  # pixels
 _FORM_WIDTH = 320
 _LONGEST = 300  # letters of a field
-_GROUP = "Shimonita GIS"
 
 
 def apply_tip(layer, fields):
@@ -43,27 +42,24 @@ def photo_element(parent):
     return element
 
 
-@qgsfunction(
-    args="auto",
-    group=_GROUP,
+_known_to_qgis = partial(
+    qgsfunction,
+    group="Shimonita GIS",
     register=False,
     usesgeometry=False,
     referenced_columns=[QgsFeatureRequest.ALL_ATTRIBUTES],
 )
-def shimonita_tip(feature, parent, context):
+
+
+@_known_to_qgis()
+def shimonita_tip(feature, context):
     """Some fields of the feature and its photo, as rich text."""
     layer = _layer(context)
     return tip(layer, feature) if layer is not None else ""
 
 
-@qgsfunction(
-    args="auto",
-    group=_GROUP,
-    register=False,
-    usesgeometry=False,
-    referenced_columns=[QgsFeatureRequest.ALL_ATTRIBUTES],
-)
-def shimonita_photo(feature, parent, context):
+@_known_to_qgis()
+def shimonita_photo(feature, context):
     """The photo of the feature, as rich text."""
     layer = _layer(context)
     return captioned(layer, feature) if layer is not None else ""

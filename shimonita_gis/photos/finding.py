@@ -63,7 +63,7 @@ class PhotoFinder:
         """The file of ``photo`` where its path leads to it, else None; nothing is searched."""
         for base in [*self.bases, *([Path(folder)] if folder else [])]:
             path = _below(base, photo)
-            if path is not None and path.is_file() and (not photo_id or _answers(path, photo_id)):
+            if path is not None and _is_file(path) and (not photo_id or _answers(path, photo_id)):
                 return path
         return None
 
@@ -83,6 +83,14 @@ class PhotoFinder:
                 if path.suffix.lower() in SUFFIXES and (identity := identity_of(path)):
                     index.setdefault(identity, path)
         return index
+
+
+def _is_file(path):
+    """False, too, for what is no path to this system: too long, or with letters that none has."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _answers(path, photo_id):

@@ -302,8 +302,9 @@ def test_no_path_or_address_in_a_field_is_followed(empty, tips, flight, path):
     shutil.copy(flight / "DJI_0002.JPG", secret)
     layer = empty("DAMAGE", flight)
     feature = add(layer, photo=path, photo_id=identity_of(secret))
-    assert "<img" not in tip(layer, feature)
-    assert "<img" not in form_text(layer, feature)
+    for said in (tip(layer, feature), form_text(layer, feature)):
+        assert "<img" not in said
+        assert "photo folder" in said  # where it was looked for
 
 
 def test_another_file_under_the_photos_name_is_not_shown_for_it(empty, tips, flight):
