@@ -89,6 +89,11 @@ class Trial:
     tried: int = 0
     silent: tuple = ()
 
+    def __str__(self):
+        corners = f"corners within {max(self.corners_px):.2f} px" if self.corners_px else self.refused
+        wrong = f"; of {self.tried} wrong ones passed: {', '.join(self.silent) or 'none'}" if self.tried else ""
+        return f"{self.verdict or 'refused'}, {corners}{wrong}"
+
 
 def trial(number):
     """Places sample sheet ``number``, and each fourth time what must not pass."""
@@ -97,9 +102,9 @@ def trial(number):
         good = placed_rightly(sheet, Path(folder))
         wrong = list(wrong_scans(sheet, Path(folder))) if number % 4 == 0 else []
         silent = tuple(f"{number} {name}" for name, passed in wrong if passed)
-    if good.refused or silent:
-        print(f"sheet {number}, seed {FIRST_SEED + number}: {good.refused} {silent}", file=sys.stderr, flush=True)
-    return replace(good, tried=len(wrong), silent=silent)
+    done = replace(good, tried=len(wrong), silent=silent)
+    print(f"  {number:2} {sheet.code:<8} {sheet.dpi} dpi  {done}", file=sys.stderr, flush=True)
+    return done
 
 
 def placed_rightly(sheet, folder):
