@@ -7625,5 +7625,15 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
             <source>Add</source>
             <translation>追加</translation>
         </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Points of {count} sheet(s) were changed and not accepted. Forget these changes?</source>
+            <translation>{count} 枚の図面で点を動かしましたが、まだ合格にしていません。変更を捨てますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Changed, not decided yet</source>
+            <translation>変更あり（未決定）</translation>
+        </message>
     </context>
 </TS>

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QProgressBar,
     QPushButton,
     QSplitter,
@@ -61,7 +62,8 @@ class Placing(QDialog):
         self.setObjectName(NAME)
         self.setWindowTitle(tr("Check placed sheets"))
         self._items, self._name, self._draft, self._number = {}, None, None, None
-        self._problem, self._before, self._decided, self._writing = "", [], [], set()
+        self._problem, self._before, self._begun = "", [], {}
+        self._decided, self._writing = [], set()
         self.jobs, self.loader = Jobs(self), ScanLoader(self)
         self._build()
         self._connect()
@@ -163,7 +165,7 @@ class Placing(QDialog):
 
     def choose_folder(self):
         folder = QFileDialog.getExistingDirectory(self, tr("Folder of placed sheets"), settings.load().sheets)
-        if folder:
+        if folder and self._free_to_go():
             self.open_folder(folder)
 
     def open_folder(self, folder):
@@ -176,7 +178,8 @@ class Placing(QDialog):
         from dataclasses import replace
 
         settings.save(replace(settings.load(), sheets=str(folder)))
-        self._items, self._decided, self._name = {item.name: item for item in items}, [], None
+        self._items, self._decided, self._begun = {item.name: item for item in items}, [], {}
+        self._name, self._before = None, []
         self.queue.show_items(items)
         self._show_state()
         self.queue.go_to(items[0].name)
@@ -188,6 +191,7 @@ class Placing(QDialog):
 
     def _show_nothing(self, text):
         self._name = self._draft = self._number = None
+        self._before = []
         self.view.show_draft(None, None)
         self.view.show_message(text)
         self.panel.show_item(None)
@@ -195,21 +199,31 @@ class Placing(QDialog):
         self._enable()
 
     def show_sheet(self, name):
-        """Shows the sheet ``name`` of the queue: its points at once, its scan as soon as it is read."""
-        from shimonita_gis.sheets.review import open_draft
-
-        item, self._name, self._before, self._number = self._items[name], name, [], None
+        """Shows the sheet ``name`` of the queue: its points at once, its scan as soon as it is read. What was begun on
+        the sheet before is kept until it is shown again."""
+        self._leave()
+        item, self._name, self._number = self._items[name], name, None
+        draft, self._before = self._begun.pop(name, (None, []))
         self.panel.show_item(item)
-        if item.code:
-            self._set(*_opened(lambda: open_draft(item)))
-        else:
-            self._set(None, tr("Enter the sheet code as it is printed in the margin, such as 09JB164C."))
+        self._set(*((draft, "") if draft else self._draft_of(item)))
         if self.loader.kept(name):
             self._scan_loaded(name)
         else:
             self.view.show_message(tr("Reading {file}…", file=item.scan.name))
             self.loader.want(name, item.scan)
         self.view.setFocus()
+
+    def _leave(self):
+        if self._before:
+            self._begun[self._name] = self._draft, self._before
+            self.queue.show_item(self._items[self._name], tr("Changed, not decided yet"))
+
+    def _draft_of(self, item):
+        from shimonita_gis.sheets.review import open_draft
+
+        if not item.code:
+            return None, tr("Enter the sheet code as it is printed in the margin, such as 09JB164C.")
+        return _opened(lambda: open_draft(item))
 
     def _scan_loaded(self, name):
         if name == self._name:
@@ -252,7 +266,10 @@ class Placing(QDialog):
 
     def _change(self, changed):
         """``changed(draft)`` instead of the draft; it can be undone. A sentence where it cannot be."""
-        if self._draft is None or self._name in self._writing:
+        if self._draft is None:
+            return
+        if self._name in self._writing:
+            self._set(self._draft)  # a box that was ticked meanwhile shows again what is being written
             return
         try:
             draft = changed(self._draft)
@@ -389,6 +406,7 @@ class Placing(QDialog):
             self.editor.setFocus()
             return
         self._writing.add(name)
+        self._before = []
         self.queue.show_item(before, tr("Being written…"))
         self._work(title, work, lambda item: self._decision_kept(before, item),
                    lambda sentence: self._decision_failed(before, sentence))  # fmt: skip
@@ -481,14 +499,31 @@ class Placing(QDialog):
         if not self.isVisible():
             self.close()
 
+    def reject(self):
+        """Esc lets the chosen point go; it does not close the window."""
+        self.choose(None)
+
     def closeEvent(self, event):  # noqa: N802
         """What was decided is still written; the window goes when that is done."""
-        if self.jobs.busy:
+        if self.isVisible() and not self._free_to_go():
+            event.ignore()
+        elif self.jobs.busy:
             event.ignore()
             self.hide()
-            return
+        else:
+            self._end(event)
+
+    def _end(self, event):
         self.loader.close()
         super().closeEvent(event)
+
+    def _free_to_go(self):
+        """Whether nothing is lost by leaving these sheets, or the person says that it may be."""
+        count = len(self._begun) + bool(self._before)
+        if not count:
+            return True
+        question = tr("Points of {count} sheet(s) were changed and not accepted. Forget these changes?", count=count)
+        return QMessageBox.question(self, self.windowTitle(), question) == QMessageBox.StandardButton.Yes
 
 
 def _load(folder):

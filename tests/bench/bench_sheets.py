@@ -245,11 +245,24 @@ def large_sheet_rows(town, folder):
     yield Row(f"corners and {ticks} ticks, {pixels}, read included", f"{float(took):.1f} s",
               "4 s (Gede & Varga 2021)", "4 s", float(took) <= 4)  # fmt: skip
     yield Row("its memory", f"{float(memory):.0f} MB", "-", "1,000 MB", float(memory) <= 1000)
+    yield from window_rows(path)
     scan = read_scan(path)
     placement = place(scan, parse_code("09JB164C"), Datum.TOKYO)
     ours, _ = seconds(lambda: write_placed(read_scan(path), placement, folder / "placed.tif"), 2)
     peer, _ = seconds(lambda: gdalwarp(path, placement, folder), 2)
     yield Row("placing it, overviews included", f"{ours:.1f} s", f"gdalwarp {peer:.1f} s", "1.5 x", ours <= 1.5 * peer)
+
+
+def window_rows(path):
+    """How the placing window feels over the same scan."""
+    session = Path(__file__).with_name("placing_session.py")
+    done = subprocess.run(
+        [sys.executable, session, path, "09JB164C", "0"], check=True, capture_output=True, text=True
+    ).stdout.split()
+    reading, zooming, moving, dragging = (float(number) for number in done[-4:])
+    yield Row("placing window: scan read beside the window", f"{reading:.1f} s", "-", "-", True)
+    for what, figure in (("zoomed", zooming), ("moved at full size", moving), ("corner dragged", dragging)):
+        yield Row(f"placing window, slowest frame: {what}", f"{figure:.0f} ms", "-", "100 ms", figure <= 100)
 
 
 def gdalwarp(path, placement, folder):

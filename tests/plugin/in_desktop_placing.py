@@ -112,6 +112,11 @@ def drag():
     screenshot("placing_dragged")
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at + QPoint(32, 16))
     settle()
+    report["left"] = window().panel.numbers.text()
+    go_to("09JB164E.jpg")
+    report["begun"] = line_of("09JB164C.jpg").split("\n")[2]
+    go_to("09JB164C.jpg")
+    report["found_again"] = window().panel.numbers.text()
     key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     report["after_undo"] = window().panel.numbers.text()
 

@@ -76,6 +76,11 @@ def test_a_dragged_corner_changes_the_numbers_while_it_moves_and_undo_brings_it_
     assert report["after_undo"] == report["before_drag"]
 
 
+def test_what_was_begun_is_found_again_after_looking_at_another_sheet(report):
+    assert report["begun"] == "変更あり（未決定）"
+    assert report["found_again"] == report["left"] != report["before_drag"]
+
+
 def test_a_tick_left_out_comes_back_on_its_cross(report):
     assert report["ticks"] == [report["ticks"][0], report["ticks"][0] - 1, report["ticks"][0]]
     assert report["tick_error"] < 1.5
