@@ -7635,5 +7635,10 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
             <source>Changed, not decided yet</source>
             <translation>変更あり（未決定）</translation>
         </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>&amp;Forget the changes</source>
+            <translation>変更を捨てる(&amp;F)</translation>
+        </message>
     </context>
 </TS>

@@ -11,7 +11,6 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QProgressBar,
     QPushButton,
     QSplitter,
@@ -21,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 
 from shimonita_gis import settings
 from shimonita_gis.errors import ShimonitaGisError
+from shimonita_gis.gui.dialogs import asked
 from shimonita_gis.gui.placing_jobs import Jobs, ScanLoader
 from shimonita_gis.gui.placing_panel import SheetPanel
 from shimonita_gis.gui.placing_queue import SheetQueue
@@ -523,7 +523,7 @@ class Placing(QDialog):
         if not count:
             return True
         question = tr("Points of {count} sheet(s) were changed and not accepted. Forget these changes?", count=count)
-        return QMessageBox.question(self, self.windowTitle(), question) == QMessageBox.StandardButton.Yes
+        return asked(self, question, tr("&Forget the changes"))
 
 
 def _load(folder):
