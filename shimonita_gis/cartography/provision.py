@@ -94,7 +94,8 @@ def _text(provision, entries):
     from datetime import date
 
     title = tr("Map of {area}", area=provision.area.name) if provision.area.name else tr("Map of the town")
-    credits = dict.fromkeys(credit(licence_of(e), e.title) for e in entries)
+    licences = dict.fromkeys(map(licence_of, entries))
+    credits = [credit(each, *(e.title for e in entries if licence_of(e) == each)) for each in licences]
     return MapText(title, " / ".join(credits), tr("Made on {date}", date=date.today().isoformat()))
 
 

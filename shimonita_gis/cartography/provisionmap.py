@@ -12,6 +12,8 @@ from qgis.core import (
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsLayoutItemPage,
+    QgsLegendRenderer,
+    QgsLegendStyle,
     QgsPrintLayout,
     QgsProject,
     QgsRectangle,
@@ -142,15 +144,28 @@ def _legend(layout, map_item, layers, frame):
     legend._tree = tree  # the model does not own it
     legend.setLegendFilterByMapEnabled(True)
     legend.setTitle(tr("Legend"))
-    for part, size, bold in _LEGEND_LETTERS:
-        style = legend.style(part)
-        style.setTextFormat(letters(size, bold))
-        legend.setStyle(part, style)
-    legend.setSymbolWidth(6)
+    for share in _LEGEND_SIZES:  # a legend of many layers is set smaller, since what does not fit would be left out
+        _set_letters(legend, share)
+        size = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize()
+        if size.height() <= frame.height and size.width() <= frame.width:
+            break
     legend.setResizeToContents(False)
     frame.place(legend)
 
 
+def _set_letters(legend, share):
+    """The legend's letters, signs and gaps, in a share of their usual size."""
+    for part, size, bold in _LEGEND_LETTERS:
+        style = legend.style(part)
+        style.setTextFormat(letters(size * share, bold))
+        if part != Qgis.LegendComponent.Title:
+            style.setMargin(QgsLegendStyle.Side.Top, _LEGEND_GAP * share)
+        legend.setStyle(part, style)
+    legend.setSymbolWidth(6 * share)
+    legend.setSymbolHeight(4 * share)
+
+
+_LEGEND_SIZES, _LEGEND_GAP = (1.0, 0.85, 0.7, 0.6, 0.5), 2.5  # share, mm
 _LEGEND_LETTERS = (
     (Qgis.LegendComponent.Title, 11, True),
     (Qgis.LegendComponent.Subgroup, 9, True),
@@ -165,5 +180,5 @@ def _write_texts(layout, map_item, text, frame):
     scale = tr("Scale 1:{scale} ({paper})", scale=f"{map_item.scale():,.0f}", paper=tr("printed at full size"))
     label(layout, scale, 8, Frame(_MARGIN, below + 10, 80, 5))
     north_arrow(layout, Frame(right - 9, below, 9, 13))
-    said = f"{text.credit}\n{text.date}\n" + tr("It does not prove any boundary of land or any right.")
+    said = f"{text.date}  " + tr("It does not prove any boundary of land or any right.") + f"\n{text.credit}"
     label(layout, said, 7, Frame(_MARGIN + 82, below, right - _MARGIN - 82 - 12, _FOOT), color=FAINT)

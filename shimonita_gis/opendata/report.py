@@ -33,9 +33,15 @@ def _words():
     return json.loads(resource("opendata", "report_ja.json").read_text(encoding="utf-8"))
 
 
-def credit(licence, title):
-    """How whoever uses the data ``title`` under ``licence`` names where it comes from."""
-    return CREDITS.get(licence, "{title}").format(title=title)
+def credit(licence, *titles):
+    """How whoever uses the data called ``titles`` under ``licence`` names where they come from.
+
+    >>> credit("CC0 1.0", "道路", "建物")
+    '下仁田町「道路」 「建物」(CC0 1.0)'
+    """
+    if licence not in CREDITS:
+        return "、".join(titles)
+    return CREDITS[licence].format(title="」 「".join(titles))  # a line may end at a blank
 
 
 def page(export):

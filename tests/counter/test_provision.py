@@ -1,7 +1,10 @@
 """Data for an applicant: a district cut out of the hub's layers, in every format, with nothing that may not leave."""
 
 import json
+import re
+import subprocess
 import zipfile
+from dataclasses import replace
 
 import geopandas
 import numpy as np
@@ -346,6 +349,23 @@ def test_the_map_is_one_page_of_the_paper_asked_for(given, tmp_path):
     with rasterio.open(unpacked(done["OUTPUT"], tmp_path / "open") / "地図.pdf", DPI="72") as page:
         assert page.subdatasets == [] and page.read().std() > 5
         assert sorted(side / 72 * 25.4 for side in page.shape) == pytest.approx([297, 420], abs=1)
+
+
+def test_the_credit_of_many_layers_stays_on_the_sheet(provider, hub, tmp_path):
+    from shimonita_gis.cartography.provision import _text
+    from shimonita_gis.cartography.provisionmap import draw_provision_map
+
+    (roads,) = chosen(hub.catalogue(), ["道路"])[0]
+    entries = [replace(roads, title=f"町の公共施設その{i}", licence=("CC BY 4.0", "PDL1.0")[i % 2]) for i in range(20)]
+    text = _text(provision(hub, ["pdf"]), entries)
+    draw_provision_map(hub.geopackage(), entries, DISTRICT, text, tmp_path / "map.pdf", "A4")
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", tmp_path / "map.pdf", "-"], check=True, capture_output=True, text=True
+    )
+    words = re.findall(r'yMax="([\d.]+)">([^<]+)<', boxes.stdout)
+    height = float(re.search(r'height="([\d.]+)"', boxes.stdout)[1])
+    assert max(float(bottom) for bottom, _ in words) < height - 5 / 25.4 * 72  # what a printer reaches
+    assert all(any(entry.title in word for _, word in words) for entry in entries)
 
 
 @pytest.mark.parametrize("width, height, scale", [(900, 500, 5000), (1.0, 1.0, 100), (40_000, 30_000, 200_000)])
