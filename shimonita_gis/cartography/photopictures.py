@@ -4,8 +4,7 @@ A layer's text is no path: a photo is opened only below the hub, the photo folde
 was imported from and the one that it lies in, and only where its bytes answer to the feature's photo id.
 """
 
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -77,14 +76,14 @@ class Pictures:
         job = self._waiting.get(photo)
         if job is None:
             job = self._waiting[photo] = self._thread.submit(self._made, photo)
-        try:
-            made = job.result(_PATIENCE)
-        except NotYet:
+        wait([job], _PATIENCE)
+        if not job.done():
             return None, tr("The photo {photo} is being fetched: point at it again.", photo=photo.path)
-        except ShimonitaGisError as error:
-            made = explain(error)
         del self._waiting[photo]
-        return (made, "") if isinstance(made, Path) else (None, made)
+        try:
+            return job.result(), ""
+        except ShimonitaGisError as error:
+            return None, explain(error)
 
     def _made(self, photo):
         from shimonita_gis.photos.finding import PhotoFinder

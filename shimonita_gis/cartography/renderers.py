@@ -12,12 +12,13 @@ from qgis.core import (
     QgsRendererCategory,
     QgsRuleBasedRenderer,
     QgsSingleSymbolRenderer,
+    QgsSvgMarkerSymbolLayer,
     QgsSymbol,
     QgsSymbolLayer,
 )
 
 from shimonita_gis.cartography.language import interface_language
-from shimonita_gis.cartography.symbols import ellipse, embedded, field_of, glyphs, number, symbol
+from shimonita_gis.cartography.symbols import ellipse, embedded, field_of, glyphs, number, part, symbol
 from shimonita_gis.translation import tr
 
 _POINT = Qgis.GeometryType.Point
@@ -28,10 +29,10 @@ _NEVER = "FALSE"  # a rule that draws nothing: its entry in the legend is the ke
 
 def renderer(layer, style):
     """The QGIS renderer of ``style`` for the vector ``layer``; parts about fields that it lacks are left out."""
-    known, symbols = _Known(layer), style.get("symbols") or {}
+    known, symbols = _Known(layer), part(style, "symbols")
     if style.get("by") not in known or not symbols:
         return QgsSingleSymbolRenderer(symbol(layer.geometryType(), style))
-    if layer.geometryType() == _POINT and any(style.get(part) for part in ("signs", "ellipse")):
+    if layer.geometryType() == _POINT and (part(style, "signs") or part(style, "ellipse")):
         return _by_rules(known, style)
     return _by_categories(layer.geometryType(), style, symbols)
 
@@ -83,8 +84,8 @@ def _by_rules(known, style):
 
 def _ellipses(known, style):
     """Where the true place may be, seen from near."""
-    told = style.get("ellipse") or {}
-    if any(field_of(told.get(name)) not in known for name in ("major", "minor", "azimuth")):
+    told = part(style, "ellipse")
+    if any(field_of(part(told, name)) not in known for name in ("major", "minor", "azimuth")):
         return None
     drawn = f"{_column(field_of(told['major']))} > 0"
     return QgsRuleBasedRenderer.Rule(
@@ -104,9 +105,10 @@ def _badges(known, style):
 
 def _badge(known, style, own):
     badge = symbol(_POINT, {**style, **own})
-    signs, faded = style.get("signs") or {}, style.get("faded") or {}
-    if signs.get("by") in known and "glyph" not in own:
-        _set_sign(badge.symbolLayers()[-1], signs)
+    signs, faded = part(style, "signs"), part(style, "faded")
+    sign = badge.symbolLayers()[-1]
+    if signs.get("by") in known and "glyph" not in own and isinstance(sign, QgsSvgMarkerSymbolLayer):
+        _set_sign(sign, signs)
     if faded.get("by") in known:
         done = f"{_column(faded['by'])} IN ({', '.join(map(_quoted, faded.get('values') or ['']))})"
         share = QgsProperty.fromExpression(f"if({done}, {_FADED}, 100)")
@@ -123,16 +125,16 @@ def _set_sign(sign, signs):
 
 def _paths(signs):
     drawings = glyphs()
-    known = [(value, drawings[name]) for value, name in (signs.get("glyphs") or {}).items() if name in drawings]
-    return f"map({', '.join(_quoted(part) for value, path in known for part in (value, embedded(path)))})"
+    known = [(value, drawings[name]) for value, name in part(signs, "glyphs").items() if name in drawings]
+    return f"map({', '.join(_quoted(each) for value, path in known for each in (value, embedded(path)))})"
 
 
 def _keys(known, style):
     """What the signs mean, for the legend."""
-    signs, faded = style.get("signs") or {}, style.get("faded") or {}
+    signs, faded = part(style, "signs"), part(style, "faded")
     plain = {**style, "shape": "circle"}
     if signs.get("by") in known:
-        symbols = [(value, {**plain, "glyph": name}) for value, name in (signs.get("glyphs") or {}).items()]
+        symbols = [(value, {**plain, "glyph": name}) for value, name in part(signs, "glyphs").items()]
         yield _key(known.label(signs["by"]), [(value, symbol(_POINT, looks)) for value, looks in symbols])
     if faded.get("by") in known:
         yield _key(known.label(faded["by"]), [(value, _faint(plain)) for value in faded.get("values") or []])

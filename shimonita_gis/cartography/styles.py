@@ -28,7 +28,7 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
 
 from shimonita_gis.cartography.renderers import renderer
-from shimonita_gis.cartography.symbols import color, field_of, number
+from shimonita_gis.cartography.symbols import color, field_of, number, part
 from shimonita_gis.errors import InputError
 
 _HALO = 0.8  # mm of white around lettering
@@ -48,13 +48,13 @@ def apply_style(layer, style):
     if layer.geometryType() not in _PLACEMENTS:  # a table
         return
     layer.setRenderer(renderer(layer, style))
-    label = style.get("label") or {}
+    label = part(style, "label")
     if layer.fields().indexFromName(label.get("field", "")) >= 0:
         layer.setLabeling(QgsVectorLayerSimpleLabeling(_label_settings(layer, label, style)))
         layer.setLabelsEnabled(True)
     layer.setMinimumScale(number(style, "from", 0))
     layer.setScaleBasedVisibility(layer.minimumScale() > 0)
-    _set_time(layer, style.get("time") or {})
+    _set_time(layer, part(style, "time"))
 
 
 def saved_style(layer):
@@ -84,7 +84,7 @@ def apply_saved_style(layer, qml):
 
 def _set_time(layer, told):
     """Lets QGIS's temporal controller show the features by the fields that ``told`` names."""
-    start, end = (field_of(told.get(name)) for name in ("start", "end"))
+    start, end = (field_of(part(told, name)) for name in ("start", "end"))
     if layer.fields().indexFromName(start) < 0:
         return
     time = layer.temporalProperties()

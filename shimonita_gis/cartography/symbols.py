@@ -60,7 +60,7 @@ def _marker(style):
     glyph = glyphs().get(style.get("glyph"))
     if glyph is not None:
         layers.append(_sign(style, glyph, shape, size))
-    if field_of(style.get("arrow")):
+    if field_of(part(style, "arrow")):
         layers.insert(0, _arrow(style, size))
     return QgsMarkerSymbol(layers)
 
@@ -84,20 +84,20 @@ def _arrow(style, size):
     """A beak on the badge's edge that points where the camera looks; none where that is not known, or straight down."""
     beak = _badge(style, "triangle", size * 1.15)
     beak.setOffset(QPointF(0, -0.8 * size))
-    yaw, pitch = (QgsExpression.quotedColumnRef(name) for name in (field_of(style["arrow"]), _pitch_of(style)))
+    yaw, pitch = (QgsExpression.quotedColumnRef(name) for name in (field_of(style["arrow"]), _pitch_of(style["arrow"])))
     beak.setDataDefinedProperty(QgsSymbolLayer.Property.Angle, QgsProperty.fromExpression(yaw))
     shown = f"{yaw} IS NOT NULL AND coalesce({pitch}, 0) > {_STRAIGHT_DOWN}"
     beak.setDataDefinedProperty(QgsSymbolLayer.Property.LayerEnabled, QgsProperty.fromExpression(shown))
     return beak
 
 
-def _pitch_of(style):
-    return field_of(style["arrow"].get("pitch")) or "pitch"
+def _pitch_of(arrow):
+    return field_of(part(arrow, "pitch")) or "pitch"
 
 
 def field_of(described):
     """The field that a part of a style (``{"field": name}``) names, '' for none."""
-    return str(described.get("field") or "") if isinstance(described, dict) else ""
+    return str(described.get("field") or "")
 
 
 def ellipse(style):
@@ -112,7 +112,7 @@ def ellipse(style):
     dashes.setStrokeStyle(Qt.PenStyle.DashLine)
     dashes.setColor(QColor(Qt.GlobalColor.transparent))
     for layer in (edge, dashes):
-        _size_ellipse(layer, *(field_of(style.get(name)) for name in ("major", "minor", "azimuth")))
+        _size_ellipse(layer, *(field_of(part(style, name)) for name in ("major", "minor", "azimuth")))
     return QgsMarkerSymbol([edge, dashes])
 
 
@@ -192,6 +192,12 @@ def color(style, name="color", default="#555555"):
     """What ``style`` says under ``name`` as a QColor, ``default`` where that is no colour."""
     said = QColor(style.get(name, default))
     return said if said.isValid() else QColor(default)
+
+
+def part(style, name):
+    """The part of ``style`` under ``name``, {} where that is no dictionary."""
+    said = style.get(name)
+    return said if isinstance(said, dict) else {}
 
 
 def number(style, name, default):

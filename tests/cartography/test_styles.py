@@ -106,6 +106,9 @@ def test_style_becomes_renderer_and_labels(qgis_app, table):
         assert label["field"] in standard.fields
         assert layer.labeling().settings().minimumScale == label["from"]
     assert layer.hasScaleBasedVisibility() == ("from" in style)
+    assert layer.temporalProperties().isActive() == ("time" in style)
+    if "time" in style:
+        assert layer.temporalProperties().startField() in standard.fields
 
 
 def test_glyphs_travel_inside_the_style(qgis_app):
@@ -123,6 +126,8 @@ def test_glyphs_travel_inside_the_style(qgis_app):
         {"color": "no colour", "width": "thick", "shape": "heart", "glyph": "../../icon", "dash": 7, "from": "near"},
         {"by": "gone", "symbols": {"a": {}}, "label": {"field": "gone"}},
         {"by": "name", "symbols": None, "label": None},
+        {"symbols": 5, "label": "name", "time": "now", "arrow": "yaw", "ellipse": 3, "faded": []},
+        {"time": {"start": "name"}, "arrow": {"field": ""}, "ellipse": {"major": 4}},
     ],
 )
 @pytest.mark.parametrize("table", ["aed", "roads", "buildings"])
@@ -132,6 +137,19 @@ def test_what_is_not_known_is_drawn_plainly(qgis_app, table, style):
     assert layer.renderer().type() == "singleSymbol"
     assert len(layer.renderer().symbol().symbolLayers()) == 1
     assert not layer.labelsEnabled()
+
+
+def test_what_is_not_known_of_signs_is_left_out(qgis_app):
+    layer = empty_layer(LAYERS["damage_points"])
+    rules = {"by": "被害程度", "symbols": {"大": {}}}
+    for odd in (
+        {"signs": {"by": "gone"}, "faded": {"by": "gone"}, "ellipse": {"major": {"field": "gone"}}},
+        {"signs": {"by": "災害種別", "glyphs": {"浸水": "../../icon"}}, "faded": {"by": "status"}},
+        {"signs": {"by": "災害種別", "glyphs": 7}, "glyph": "warning", "ellipse": "round"},
+    ):
+        apply_style(layer, rules | odd)
+        said = [item.label() for item in layer.renderer().legendSymbolItems()]
+        assert "大" in said
 
 
 def test_a_saved_style_carries_looks_and_nothing_that_runs(qgis_app):
