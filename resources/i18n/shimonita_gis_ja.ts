@@ -3712,17 +3712,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>標高データ（ドローン写真に使います）(&amp;T)</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
-            <source>X {x}, Y {y}, height {z} m</source>
-            <translation>X {x}、Y {y}、標高 {z} m</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
             <source>Length: {along} m along the ground, {level} m on the map.</source>
             <translation>長さ：地面に沿って {along} m、地図上で {level} m。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
             <source>Area: {slope} m² on the slope, {level} m² on the map.</source>
             <translation>面積：斜面に沿って {slope} m²、地図上で {level} m²。</translation>
         </message>
@@ -3732,7 +3727,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{count} 枚のうち {done} 枚を判定済み</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
             <source>The border of the shape crosses itself: take the last corner back (Backspace).</source>
             <translation>図形の線が交わっています。最後の点を取り消してください（Backspace）。</translation>
         </message>
@@ -3777,77 +3772,77 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>このプロジェクトにはドローン写真がありません。先に写真を取り込むか、共通基盤のレイヤを開いてください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
             <source> (within {error} m)</source>
             <translation>（誤差 {error} m 以内）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
             <source>Previous photo (left arrow)</source>
             <translation>前の写真（←）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
             <source>Next photo (right arrow)</source>
             <translation>次の写真（→）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
             <source>Next to grade</source>
             <translation>次の未判定</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
             <source>To the next photo that is not graded (N)</source>
             <translation>次の未判定の写真へ（N）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
             <source>Undo</source>
             <translation>元に戻す</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
             <source>Takes the last judgement back (Ctrl+Z)</source>
             <translation>直前の判定を取り消します（Ctrl+Z）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
             <source>Whole</source>
             <translation>全体</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
             <source>Shows the whole photo (0); the wheel zooms, the hand drags</source>
             <translation>写真全体を表示します（0）。ホイールで拡大・縮小、ドラッグで移動します</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
             <source>Click on the map: all photos that saw the place (V)</source>
             <translation>地図をクリックすると、その場所が写っている写真をすべて表示します（V）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
             <source>Earlier and later pictures of the same spot (C)</source>
             <translation>同じ場所の前後の写真を並べます（C）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
             <source>Length</source>
             <translation>長さ</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
             <source>Measures a line on the terrain: click in the photo (M)</source>
             <translation>写真をクリックして、地面に沿った長さを測ります（M）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
             <source>Measures a shape on the terrain: click in the photo (M)</source>
             <translation>写真をクリックして、地面に沿った面積を測ります（M）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
             <source>Brightness</source>
             <translation>明るさ</translation>
         </message>
@@ -7639,6 +7634,41 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
             <location filename="../../shimonita_gis/gui/placing.py" />
             <source>&amp;Forget the changes</source>
             <translation>変更を捨てる(&amp;F)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Footprint</source>
+            <translation>写っている範囲</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>Register…</source>
+            <translation>台帳…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>Makes the papers for the headquarters from what is graded</source>
+            <translation>判定した被害から、災害対策本部に出す書類をつくります</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
+            <source>east {x} m, north {y} m, height {z} m</source>
+            <translation>東 {x} m、北 {y} m、標高 {z} m</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
+            <source>The camera lies {distance} km from the other photos: its position is probably wrong.</source>
+            <translation>この写真の撮影位置は、ほかの写真から {distance} km 離れています。位置が誤っていると思われます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
+            <source>The camera lies outside the terrain model: places are found as if the ground were flat.</source>
+            <translation>撮影位置が標高データの外にあります。地面を平らとみなして場所を求めます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/photos/finding.py" />
+            <source>The file {photo} is not the photo that was imported: it is damaged, or another photo has its name. Put the right file back.</source>
+            <translation>ファイル {photo} は、取り込んだ写真と同じものではありません。壊れているか、同じ名前の別の写真です。正しいファイルを元に戻してください。</translation>
         </message>
     </context>
 </TS>

@@ -82,11 +82,11 @@ def close_box(close):
     return box
 
 
-def open_algorithm(name):
+def open_algorithm(name, given=None):
     """Shows the dialog of the algorithm ``shimonita:NAME`` until it is closed; the map stays usable beside it.
 
-    QGIS runs the work as a task with progress and cancel. A hub or work copy that was made is remembered.
-    Returns the results, {} where it was closed without any.
+    ``given`` are parameter values that the calling window knows. QGIS runs the work as a task with progress and cancel.
+    A hub or work copy that was made is remembered. Returns the results, {} where it was closed without any.
     """
     from qgis import processing
 
@@ -96,7 +96,7 @@ def open_algorithm(name):
     known = settings.prefilled(name, names)
     if name == "addlayertohub":
         known |= _of_active_layer()
-    results = processing.execAlgorithmDialog(identifier, known)
+    results = processing.execAlgorithmDialog(identifier, known | (given or {}))
     settings.remember(name, results or {})
     return results or {}
 

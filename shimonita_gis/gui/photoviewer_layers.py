@@ -41,7 +41,8 @@ def _points():
 class Photos:
     """``table`` has a row per photo: the columns of the layer of cameras, and kind, grade, district, flight, taken,
     incident and fid of its damage point (of the first that is not graded, where there are several); ``points`` lists
-    all damage points of a photo as {key: [(fid, x, y), …]}; ``crs`` is the cameras' system (pyproj)."""
+    all damage points of a photo as {key: [(fid, x, y), …]}; ``where`` says {key: (photo, photo_id, folder)};
+    ``crs`` is the cameras' system (pyproj)."""
 
     table: object
     points: dict
@@ -49,6 +50,50 @@ class Photos:
     terrain: object
     remarks: list
     beside: str = ""
+
+    def __post_init__(self):
+        self._middle = {name: float(self.table[name].astype(float).median()) for name in ("x", "y")}
+        where = [texts(self.table, name) for name in ("photo", "photo_id", "folder")]
+        self.where = dict(zip(self.table["key"], zip(*where, strict=True), strict=True))
+        self._rows = {key: row for row, key in enumerate(self.table["key"])}
+        self._fids = {fid: key for key, points in self.points.items() for fid, _, _ in points}
+
+    def row_of(self, key):
+        """The row of the photo with this key, None where there is none."""
+        return self._rows.get(key)
+
+    def key_of_point(self, fid):
+        """The key of the photo that a damage point belongs to, '' where it is not known."""
+        return self._fids.get(fid, "")
+
+    def forget_point(self, fid):
+        """The damage point ``fid`` is there no more; returns the key of its photo."""
+        key = self._fids.pop(fid, "")
+        self.points[key] = [each for each in self.points.get(key, []) if each[0] != fid]
+        return key
+
+    def take_point(self, fid, key, known):
+        """Takes what point_of says of the damage point ``fid``; returns the row of its photo, None where no photo of
+        the table is meant."""
+        key = self.forget_point(fid) if known is None else key
+        row = self._rows.get(key)
+        if row is None:
+            return None
+        if known is None:
+            known = dict.fromkeys(("kind", "grade"), "") | {"fid": None}
+        else:
+            self.forget_point(fid)
+            self._fids[fid] = key
+            self.points.setdefault(key, []).append((fid, *known["place"]))
+        for name in known.keys() & set(self.table.columns):
+            self.table.at[row, name] = known[name]
+        return row
+
+    def away(self, row):
+        """Kilometres from the middle of all cameras to that of a row; 0 where it has no place."""
+        x, y = (float(self.table.at[row, name]) - middle for name, middle in self._middle.items())
+        away = (x * x + y * y) ** 0.5 / 1000
+        return away if away == away else 0.0
 
 
 class LoadTask(QgsTask):
@@ -62,7 +107,7 @@ class LoadTask(QgsTask):
         self._photos, self._problem = None, ""
 
     def run(self):
-        from shimonita_gis.photos import seen, sight, thumbnails  # noqa: F401 - so that the window need not wait
+        from shimonita_gis.photos import finding, seen, sight, thumbnails  # noqa: F401 - so that the window need not wait
 
         try:
             self._photos = self._read()
@@ -108,7 +153,9 @@ class LoadTask(QgsTask):
         except ShimonitaGisError as error:
             remarks.append(explain(error))
             return None
-        if terrain is None:
+        if terrain is not None:
+            terrain.make_ready()
+        else:
             remarks.append(tr("The terrain model does not reach the photos: the ground is taken to be flat."))
         return terrain
 

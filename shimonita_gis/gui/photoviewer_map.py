@@ -51,12 +51,16 @@ class MapSide(QObject):
 
     def show_photo(self, footprint, x, y):
         """Draws the polygon (shapely) and the place of the camera; None and NaN draw nothing."""
+        self.show_footprint(footprint)
+        self._place(self._camera, None if x != x else (x, y))
+
+    def show_footprint(self, footprint):
+        """Draws the polygon (shapely), nothing where it is None."""
         self._footprint.reset(Qgis.GeometryType.Polygon)
         if footprint is not None:
             shape = QgsGeometry()
             shape.fromWkb(footprint.wkb)
             self._footprint.setToGeometry(shape, self._crs)
-        self._place(self._camera, None if x != x else (x, y))
 
     def show_spot(self, place):
         """Marks the place (x, y), nothing where it is None."""

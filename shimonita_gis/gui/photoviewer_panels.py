@@ -95,14 +95,12 @@ class KeyLegend(QWidget):
         kinds, grades = strokes.legend
         self._kinds = {kind: self._button(key, kind) for key, kind in kinds}
         self._grades = {grade: self._button(key, grade) for key, grade in grades}
-        column.addWidget(_heading(tr("1. What is damaged")))
-        for button in self._kinds.values():
-            column.addWidget(button)
-        column.addWidget(_heading(tr("2. How badly")))
-        for grade, button in self._grades.items():
-            if grade in GRADE_COLOURS:
-                button.setStyleSheet(f"text-align: left; border-left: 8px solid {GRADE_COLOURS[grade]};")
-            column.addWidget(button)
+        for grade, colour in GRADE_COLOURS.items():
+            if grade in self._grades:
+                self._grades[grade].setStyleSheet(f"text-align: left; border-left: 8px solid {colour};")
+        for title, buttons in ((tr("1. What is damaged"), self._kinds), (tr("2. How badly"), self._grades)):
+            column.addWidget(_heading(title))
+            column.addLayout(_in_two_columns(list(buttons.values())))
         column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
@@ -119,6 +117,16 @@ class KeyLegend(QWidget):
         button.setStyleSheet("text-align: left;")
         button.clicked.connect(lambda: self.struck.emit(key))
         return button
+
+
+def _in_two_columns(buttons):
+    """Low enough for a small screen; the keys go on from the first column to the second."""
+    grid = QGridLayout()
+    grid.setSpacing(1)
+    rows = -(-len(buttons) // 2)
+    for place, button in enumerate(buttons):
+        grid.addWidget(button, place % rows, place // rows)
+    return grid
 
 
 def _heading(text):

@@ -65,6 +65,11 @@ class PictureView(ZoomView):
         self.update()
 
     @property
+    def message(self):
+        """The sentence that is shown in the place of a picture."""
+        return self._message
+
+    @property
     def has_picture(self):
         return not self._image.isNull()
 

@@ -41,6 +41,12 @@ class PhotoFinder:
         of all photos there. Raises PhotoError where it is nowhere.
         """
         path = self.quick(photo, photo_id, folder) or (self._by_content(photo_id) if photo_id else None)
+        if path is None and self.quick(photo, "", folder) is not None:
+            raise PhotoError(
+                "The file {photo} is not the photo that was imported: it is damaged, or another photo has its name. "
+                "Put the right file back.",
+                photo=photo,
+            )
         if path is None:
             raise self.gone(photo, folder)
         return path

@@ -13,6 +13,11 @@ from .terrain import Answer, FlatGround
 _HIDDEN_BY = 1.0  # metres that the terrain must reach into the line of sight before a place counts as hidden
 _NO_GROUND = FlatGround(np.array([np.nan]))
 _MOST_SAMPLES = 40_000
+_NUMBERS = (
+    "x", "y", "z", "yaw", "pitch", "roll", "focal", "width", "height", "centre_x", "centre_y", "takeoff",
+    "relative_altitude", "position_error", "z_error", "yaw_error",
+)  # fmt: skip
+_TEXTS = ("distortion", "position_source")
 
 WHY_NOT = {  # translatable
     Answer.HORIZON: "This spot of the photo is sky, or farther away than 3 km.",
@@ -67,8 +72,9 @@ class Sight:
         return Spot(*map(float, place), *(float(each[0]) for each in (found.major, found.minor, found.azimuth)),
                     float(np.linalg.norm(place - self.camera.places[0]))), answer  # fmt: skip
 
-    def pixel(self, x, y, z=None):
-        """The pixel (u, v) at which the place is shown and whether the terrain hides it; None outside the picture."""
+    def pixel(self, x, y, z=None, with_hiding=True):
+        """The pixel (u, v) at which the place is shown and whether the terrain hides it; None outside the picture.
+        Hiding takes a ray into the terrain; without ``with_hiding`` nothing hides."""
         if not self.can_place:
             return None
         z = self.height(x, y) if z is None else z
@@ -76,7 +82,7 @@ class Sight:
         if not np.isfinite(point).all() or not self.camera.show(point)[0, 0]:
             return None
         u, v = (float(each[0, 0]) for each in self.camera.pixels(point))
-        return u, v, self._hides(point)
+        return u, v, with_hiding and self._hides(point)
 
     def _hides(self, point):
         offset = point - self.camera.places
@@ -102,9 +108,9 @@ class Sight:
 def sight_of(row, terrain=None):
     """The :class:`Sight` of a row of the layer of cameras (a mapping with its columns): on ``terrain`` where that
     reaches below the camera, else on flat ground at the height of the take-off, else on no ground at all."""
-    frame = pd.DataFrame([dict(row)])
-    for name in ("x", "y", "z", "yaw", "pitch", "roll", "focal", "width", "height", "centre_x", "centre_y"):
-        frame[name] = pd.to_numeric(frame.get(name), errors="coerce")
+    known = {name: [_as_number(row.get(name))] for name in _NUMBERS}
+    known |= {name: [row.get(name)] for name in _TEXTS if name in row}
+    frame = pd.DataFrame(known)
     camera = aim.cameras_of(frame)
     return Sight(camera, _ground(frame, camera, terrain), _errors(frame))
 
@@ -112,22 +118,22 @@ def sight_of(row, terrain=None):
 def _ground(frame, camera, terrain):
     if terrain is not None and np.isfinite(terrain.height_at(camera.x, camera.y)).all():
         return terrain
-    for known in (_number(frame, "takeoff"), camera.z[0] - _number(frame, "relative_altitude")):
+    for known in (frame.at[0, "takeoff"], camera.z[0] - frame.at[0, "relative_altitude"]):
         if np.isfinite(known):
             return FlatGround(np.array([known]))
     return _NO_GROUND
 
 
 def _errors(frame):
-    if not {"position_error", "position_source", "z_error", "yaw_error"} <= set(frame.columns):
-        return None
-    for name in ("position_error", "z_error", "yaw_error"):
-        frame[name] = pd.to_numeric(frame[name], errors="coerce").astype(float)
-    return pose_errors(frame)
+    return pose_errors(frame) if "position_source" in frame else None
 
 
-def _number(frame, name):
-    return float(pd.to_numeric(frame[name], errors="coerce").iloc[0]) if name in frame else np.nan
+def _as_number(value):
+    """A layer's value as a float, NaN for what is none."""
+    try:
+        return np.nan if value is None or value is pd.NA else float(value)
+    except (TypeError, ValueError):
+        return np.nan
 
 
 # -- lengths and areas

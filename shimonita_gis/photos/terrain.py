@@ -72,6 +72,10 @@ class Terrain:
         column, row = (np.asarray(x) - self.west) / self.step_x, (self.north - np.asarray(y)) / self.step_y
         return _bilinear(self.heights, column, row)
 
+    def make_ready(self):
+        """Works out what :meth:`hits` needs, so that the first one need not."""
+        return len(self._ceilings)
+
     @cached_property
     def _ceilings(self):
         """Highest ground in blocks of 1, 2, 4 … patches; a patch lies between four cell centres."""

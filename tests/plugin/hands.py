@@ -104,5 +104,5 @@ def end(failure=None):
     if failure:
         report["failure"] = failure
         screenshot("failure")
-    (FOLDER / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+    (FOLDER / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
     os._exit(0)

@@ -1,0 +1,72 @@
+"""What happens to the layer of damage points, whoever does it: this window, another one, a sync."""
+
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from shimonita_gis.gui.photoviewer_edits import DamageEdits
+
+
+class DamageWatch(QObject):
+    """``point_changed(fid)`` for one point, ``renumbered(old, new)``, ``replaced()`` when the layer reads from
+    elsewhere or was reloaded, ``saved()``, ``failed(sentence)``. ``edits`` is the DamageEdits of the layer, None
+    without one."""
+
+    point_changed = pyqtSignal(object)
+    renumbered = pyqtSignal(object, object)
+    replaced = pyqtSignal()
+    saved = pyqtSignal()
+    failed = pyqtSignal(str)
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.edits = None
+
+    def take(self, layer, crs_wkt):
+        """Watches ``layer`` (None for none) from now on; the photos' system is ``crs_wkt``."""
+        if self.edits is not None and self.edits.layer is layer:
+            return
+        self.drop()
+        if layer is None:
+            return
+        edits = self.edits = DamageEdits(layer, crs_wkt, self)
+        edits.renumbered.connect(self.renumbered)
+        edits.saved.connect(self.saved)
+        edits.failed.connect(self.failed)
+        for signal, slot in self._connections(layer):
+            signal.connect(slot)
+
+    def drop(self):
+        """Saves and lets go of the layer."""
+        edits, self.edits = self.edits, None
+        if edits is None:
+            return
+        edits.close()
+        try:
+            for signal, slot in self._connections(edits.layer):
+                signal.disconnect(slot)
+        except (RuntimeError, TypeError):  # the layer is gone already
+            return
+
+    def _connections(self, layer):
+        return (
+            (layer.attributeValueChanged, self._attribute_changed),
+            (layer.geometryChanged, self._geometry_changed),
+            (layer.featureDeleted, self._point_changed),
+            (layer.featureAdded, self._point_changed),
+            (layer.dataSourceChanged, self.replaced),
+            (layer.repaintRequested, self._maybe_synced),
+            (layer.willBeDeleted, self.drop),
+        )
+
+    def _point_changed(self, fid):
+        self.point_changed.emit(fid)
+
+    def _attribute_changed(self, fid, index, value):
+        self.point_changed.emit(fid)
+
+    def _geometry_changed(self, fid, shape):
+        self.point_changed.emit(fid)
+
+    def _maybe_synced(self):
+        """After a sync the layer is reloaded and drawn anew: what others judged is read, unless edits are under way."""
+        if self.edits is not None and self.edits.is_quiet:
+            self.replaced.emit()
