@@ -39,6 +39,7 @@ _COLUMN, _COLUMN_WIDTH = 116.0, 82.0  # the right one, and how wide it is
 _POINTS, _MARGIN, _NUMBER = 7.5, 0.5, 10.0  # of a table: its letters, millimetres around them, a column of numbers
 _GRID = 0.15
 _LETTER = _POINTS * 25.4 / 72 / 2  # millimetres of a half-width letter
+_BOTTOM = 289.0
 _MOST_DISTRICTS, _MOST_ROADS = 10, 4
 _TEXT_COLUMNS, _TITLE = 112, 72
 
@@ -145,7 +146,8 @@ def _write_roads(layout, register, closures, words, y):
     y = _table(layout, words["closures"], header, _first(rows, _MOST_ROADS, words), [46, 34, 72, 34], _LEFT, y, words)
     header, rows = list_table([each for each in register.incidents if each.is_obstructed], words)
     chosen, widths = [0, 2, 3, 4, 5, 6, 7], [18, 24, 16, 24, 30, 42, 32]
-    rows = _first([[row[i] for i in chosen] for row in rows], _MOST_ROADS, words)
+    room = int((_BOTTOM - y - 5) / _row_height(layout)) - 2  # less the header and what tells how many more there are
+    rows = _first([[row[i] for i in chosen] for row in rows], room, words)
     _table(layout, words["obstructed"], [header[i] for i in chosen], rows, widths, _LEFT, y, words)
 
 

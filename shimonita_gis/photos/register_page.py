@@ -96,7 +96,7 @@ def _traffic(register, closures, words):
 
 def closures_table(closures, words):
     """(header, rows of text) of the roads that are closed."""
-    header = [words["road"].replace("最寄りの", ""), words["closures"], words["reason"], words["since"]]
+    header = [words["closed_road"], words["closures"], words["reason"], words["since"]]
     rows = [[each.road, each.kind, each.reason, "" if each.since is None else written(each.since)] for each in closures]
     return header, rows
 
