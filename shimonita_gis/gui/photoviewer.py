@@ -459,8 +459,8 @@ class PhotoViewer(QgsDockWidget):
             del self._beside[what]  # QGIS deletes tasks that have ended
             then(answer)
 
-        task = HubTask(title, work, lambda found: answered(found, done), lambda why: answered(why, self.say), hidden=True)
-        self._beside[what] = task.start()
+        answers = (lambda found: answered(found, done), lambda why: answered(why, self.say))
+        self._beside[what] = HubTask(title, work, *answers, hidden=True).start()
 
     def _forget_question(self, what):
         if what in self._beside:
