@@ -8,6 +8,7 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSink,
@@ -62,6 +63,10 @@ class VectorizeSheet(Algorithm):
             QgsProcessingParameterEnum("INK", tr("Ink"), [tr(ink) for ink in INKS], defaultValue=0),
             "Follow one colour of ink only.",
         )
+        self.add(
+            QgsProcessingParameterBoolean("READ", tr("Read the lettering"), defaultValue=True),
+            "With Tesseract and its Japanese on this computer each piece of lettering gets its text.",
+        )
         for key, (title, data, _, _, optional) in OUTPUTS.items():
             kind = Qgis.ProcessingSourceType[data]
             self.addParameter(QgsProcessingParameterFeatureSink(key, tr(title), kind, optional=optional))
@@ -79,7 +84,10 @@ class VectorizeSheet(Algorithm):
             Ink(self.parameterAsEnum(parameters, "INK", context)),
             progress_of(feedback),
             feedback.isCanceled,
+            read=bool(parameters.get("OUTPUT_LETTERING")) and self.parameterAsBool(parameters, "READ", context),
         )
+        for text, values in result.warnings:
+            feedback.pushWarning(tr(text, **values))
         return {
             key: self._write(parameters, key, context, geometry, getattr(result, name))
             for key, (_, _, geometry, name, _) in OUTPUTS.items()
@@ -103,11 +111,10 @@ class VectorizeSheet(Algorithm):
         sink, destination = self.parameterAsSink(parameters, key, context, fields, Qgis.WkbType[geometry], crs)
         if sink is None:
             raise InputError("{file} cannot be written. Choose another file or folder.", file=parameters[key])
-        for values, shape in zip(
-            frame.drop(columns="geometry").itertuples(index=False), frame.geometry.to_wkb(), strict=True
-        ):
+        columns = [frame[name].tolist() for name in frame.columns.drop("geometry")]
+        for *values, shape in zip(*columns, frame.geometry.to_wkb(), strict=True):
             feature = QgsFeature(fields)
-            feature.setAttributes([getattr(value, "item", lambda value=value: value)() for value in values])
+            feature.setAttributes([None if value != value else value for value in values])  # not a number: NULL
             outline = QgsGeometry()
             outline.fromWkb(shape)
             feature.setGeometry(outline)

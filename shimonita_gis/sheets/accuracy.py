@@ -4,6 +4,7 @@ from enum import Enum
 
 # horizontal standard deviation in metres by scale (作業規程の準則)
 NORM_METRES = {500: 0.25, 1000: 0.70, 2500: 1.75, 5000: 3.5, 10000: 7.0}
+ACCURACY_TAG = "SHEET_RMSE_METRES"  # of a placed raster: its leave-one-out error
 _NORM_ON_PAPER = 0.0007  # metres; what the norm is on paper at all levels from 1:1000 on
 
 

@@ -15,16 +15,20 @@ from skimage.morphology import skeletonize
 from shimonita_gis.errors import CancelledError, SheetError, existing_file
 from shimonita_gis.progress import never, unheard
 
-from .hatching import hatched, outline
-from .ink import Ink, darkness, ink_mask
+from .ink import Ink, colour_of, darkness, ink_mask, paper_tint
+from .solid import outline, solid
 
 TILE = 2048
-OVERLAP = 128  # wider than any window or radius below, so that a pixel is judged alike in every tile that holds it
+OVERLAP = 40  # pens, and
+LEAST_OVERLAP = 64  # pixels: wider than any window or radius below, so that a pixel is judged alike in every tile
 _SMALLEST = 32
 _MOST_INK = 0.5
-_HATCH_SPACING = 2.5  # in pen widths; also what is told as one stroke by the eye
-_HATCH_WIDTH = 4.0
-_HATCH_BROAD = 8.0
+_LEAST_CONTRAST = 5.0
+_SPECK = 25  # pixels
+_SOLID_WIDTH = 4.0  # pens, as the next
+_SOLID_BROAD = 8.0
+_SOLID_REACH = 20.0
+SURROUNDINGS = ("ink", "xx", "xy", "yy")
 
 
 @dataclass(frozen=True)
@@ -32,17 +36,42 @@ class Drawing:
     """What is drawn in a window of a sheet; all arrays (h, w).
 
     ``skeleton`` bool: centre lines of strokes and outlines of filled areas; ``width`` uint8: of the ink there, tenths
-    of a pixel; ``weight`` uint8: blackness times width, in grey levels; ``filled`` bool: hatched or solid;
-    ``pen`` the usual width of a line (pixels); ``column``, ``row`` the window's first pixel in the raster.
+    of a pixel; ``weight`` uint8: blackness times width, in grey levels; ``colour`` uint8: the Ink of each pixel of
+    the skeleton, elsewhere 0; ``surroundings`` float32 means over cells of ``cell`` pixels: ``ink`` (share), ``xx``,
+    ``xy``, ``yy`` (products of the gradient of darkness). ``pen`` is the usual width of a line (pixels); ``column``,
+    ``row`` the window's first pixel in the raster.
     """
 
     skeleton: np.ndarray
     width: np.ndarray
     weight: np.ndarray
-    filled: np.ndarray
+    colour: np.ndarray
+    surroundings: dict
     pen: float
     column: int = 0
     row: int = 0
+
+    @classmethod
+    def blank(cls, shape, pen, column=0, row=0):
+        """Nothing drawn yet in ``shape`` (h, w) pixels."""
+        cells = [-(-side // _cell(pen)) for side in shape]
+        return cls(
+            np.zeros(shape, bool),
+            *(np.zeros(shape, np.uint8) for _ in range(3)),
+            {name: np.zeros(cells, np.float32) for name in SURROUNDINGS},
+            pen,
+            column,
+            row,
+        )
+
+    @property
+    def cell(self):
+        """The side of a cell of the surroundings (pixels)."""
+        return _cell(self.pen)
+
+
+def _cell(pen):
+    return max(round(2 * pen), 2)
 
 
 def read_drawing(path, bounds=None, ink=Ink.ALL, progress=unheard, cancelled=never):
@@ -54,18 +83,10 @@ def read_drawing(path, bounds=None, ink=Ink.ALL, progress=unheard, cancelled=nev
     with _opened(path) as source:
         window = _window(source, bounds, path)
         bands = _colour_bands(source)
-        pen = _pen_width(source, bands, window, ink, path)
+        pen, tint = _pen_and_tint(source, bands, window, ink, path)
         shape = int(window.height), int(window.width)
-        drawing = Drawing(
-            np.zeros(shape, bool),
-            np.zeros(shape, np.uint8),
-            np.zeros(shape, np.uint8),
-            np.zeros(shape, bool),
-            pen,
-            int(window.col_off),
-            int(window.row_off),
-        )
-        _fill(drawing, source, bands, ink, progress, cancelled)
+        drawing = Drawing.blank(shape, pen, int(window.col_off), int(window.row_off))
+        _fill(drawing, source, bands, (ink, tint), progress, cancelled)
         return drawing
 
 
@@ -122,25 +143,51 @@ def _read(source, bands, column, row, right, bottom):
     return image[0] if len(image) == 1 else np.moveaxis(image, 0, 2)
 
 
-def _pen_width(source, bands, window, ink, path):
-    """The usual width of a line (pixels): the median over the skeleton of up to nine samples of the sheet."""
-    side, widths, shares = 600, [], []
+def _pen_and_tint(source, bands, window, ink, path):
+    """The usual width of a line (pixels), ink by length of skeleton, and the paper's tint, from up to nine samples of
+    the sheet."""
+    images = list(_samples(source, bands, window))
+    tint = np.median([paper_tint(image) for image in images], axis=0).astype(np.int16) if len(bands) == 3 else None
+    masks = [_without_specks(ink_mask(image, ink, tint)) for image in images]
+    shares = [mask.mean() for mask in masks]
+    if max(shares) == 0:
+        raise SheetError("There is no ink on {file}. Check that it is the scan of a drawn sheet.", file=path)
+    if np.median(shares) > _MOST_INK or _contrast(images, masks) < _LEAST_CONTRAST:
+        raise SheetError("{file} looks like a photograph, not like a drawn sheet. Choose a scanned map.", file=path)
+    widths = [mask.sum() / skeletonize(mask).sum() for mask in masks if mask.any()]
+    return float(np.clip(np.median(widths), 1.5, 12)), tint
+
+
+def _contrast(images, masks):
+    """How much darker ink is than paper, in standard deviations of the paper about its surroundings: the median of the
+    samples. 6 to 15 on scanned maps, 2 to 5 on photographs, whose ground is never even."""
+    found = []
+    for image, mask in zip(images, masks, strict=True):
+        paper = ~ndimage.binary_dilation(mask, iterations=2)
+        if mask.any() and paper.any():
+            dark = darkness(image)
+            unevenness = (dark - ndimage.uniform_filter(dark, 41))[paper].std()
+            found.append((dark[mask].mean() - dark[paper].mean()) / (unevenness + 1))
+    return np.median(found) if found else np.inf
+
+
+def _without_specks(mask):
+    pieces = ndimage.label(mask, np.ones((3, 3)))[0]
+    large = np.bincount(pieces.ravel()) >= _SPECK
+    large[0] = False
+    return large[pieces]
+
+
+def _samples(source, bands, window, side=600):
     for down, across in product((0.1, 0.5, 0.9), repeat=2):
         column = int(window.col_off + max(window.width - side, 0) * across)
         row = int(window.row_off + max(window.height - side, 0) * down)
         right = min(column + side, int(window.col_off + window.width))
         bottom = min(row + side, int(window.row_off + window.height))
-        mask = ink_mask(_read(source, bands, column, row, right, bottom), ink)
-        shares.append(mask.mean())
-        widths.append(2 * ndimage.distance_transform_edt(mask)[skeletonize(mask)] - 1)
-    if max(shares) == 0:
-        raise SheetError("There is no ink on {file}. Check that it is the scan of a drawn sheet.", file=path)
-    if np.median(shares) > _MOST_INK:
-        raise SheetError("{file} looks like a photograph, not like a drawn sheet. Choose a scanned map.", file=path)
-    return float(np.clip(np.median(np.concatenate(widths)), 1.5, 12))
+        yield _read(source, bands, column, row, right, bottom)
 
 
-def _fill(drawing, source, bands, ink, progress, cancelled):
+def _fill(drawing, source, bands, colours, progress, cancelled):
     """Two tiles at a time; reading stays in this thread because a dataset may not be read from two."""
     tiles = list(_tiles(drawing))
     with ThreadPoolExecutor(2) as pool:
@@ -149,7 +196,7 @@ def _fill(drawing, source, bands, ink, progress, cancelled):
             if cancelled():
                 raise CancelledError("Cancelled; nothing was written.")
             progress(done, len(tiles))
-            waiting.append(pool.submit(_draw, drawing, _read_tile(source, bands, drawing, tile), tile, ink))
+            waiting.append(pool.submit(_draw, drawing, _read_tile(source, bands, drawing, tile), tile, *colours))
             if len(waiting) > 2:
                 waiting.pop(0).result()
         for work in waiting:
@@ -159,39 +206,54 @@ def _fill(drawing, source, bands, ink, progress, cancelled):
 
 def _tiles(drawing):
     height, width = drawing.skeleton.shape
-    for row, column in product(range(0, height, TILE), range(0, width, TILE)):
-        yield row, column, min(row + TILE, height), min(column + TILE, width)
+    side = TILE // drawing.cell * drawing.cell
+    for row, column in product(range(0, height, side), range(0, width, side)):
+        yield row, column, min(row + side, height), min(column + side, width)
 
 
 def _read_tile(source, bands, drawing, tile):
-    top, left, bottom, right = _with_overlap(tile, drawing.skeleton.shape)
+    top, left, bottom, right = _with_overlap(tile, drawing)
     x, y = drawing.column, drawing.row
     return _read(source, bands, x + left, y + top, x + right, y + bottom)
 
 
-def _with_overlap(tile, shape):
+def _with_overlap(tile, drawing):
     row, column, bottom, right = tile
-    return (
-        max(row - OVERLAP, 0),
-        max(column - OVERLAP, 0),
-        min(bottom + OVERLAP, shape[0]),
-        min(right + OVERLAP, shape[1]),
-    )
+    height, width = drawing.skeleton.shape
+    more = max(LEAST_OVERLAP, round(OVERLAP * drawing.pen))
+    return max(row - more, 0), max(column - more, 0), min(bottom + more, height), min(right + more, width)
 
 
-def _draw(drawing, image, tile, ink):
-    mask = ink_mask(image, ink)
-    filled = hatched(mask, *(size * drawing.pen for size in (_HATCH_SPACING, _HATCH_WIDTH, _HATCH_BROAD)))
-    skeleton = skeletonize(skeletonize(mask & ~filled) | outline(filled))
+def _draw(drawing, image, tile, ink, tint):
+    mask = ink_mask(image, ink, tint)
     depth = ndimage.distance_transform_edt(mask)
-    top, left, _, _ = _with_overlap(tile, drawing.skeleton.shape)
+    skeleton = skeletonize(mask)
+    blackened = solid(depth, *(size * drawing.pen for size in (_SOLID_WIDTH, _SOLID_BROAD, _SOLID_REACH)))
+    if blackened.any():
+        skeleton = skeletonize((skeleton & ~blackened) | outline(blackened))
+    weight = _weight(image, mask)
+    top, left, _, _ = _with_overlap(tile, drawing)
     row, column, bottom, right = tile
     inner = np.s_[row - top : bottom - top, column - left : right - left]
     core = np.s_[row:bottom, column:right]
     drawing.skeleton[core] = skeleton[inner]
-    drawing.filled[core] = filled[inner]
-    drawing.width[core] = np.clip(20 * depth - 10, 0, 255)[inner]
-    drawing.weight[core] = np.clip(_weight(image, mask), 0, 255)[inner]
+    drawing.width[core] = np.clip(20 * depth[inner] - 10, 0, 255)
+    drawing.weight[core] = np.clip(weight[inner], 0, 255)
+    inked = skeleton[inner]
+    drawing.colour[core][inked] = colour_of(image[inner][inked], tint) if image.ndim == 3 else Ink.BLACK
+    down, across = (slope[inner] for slope in np.gradient(weight))
+    layers = mask[inner], across * across, across * down, down * down
+    cells = np.s_[row // drawing.cell : -(-bottom // drawing.cell), column // drawing.cell : -(-right // drawing.cell)]
+    for name, layer in zip(SURROUNDINGS, layers, strict=True):
+        drawing.surroundings[name][cells] = _cell_means(layer, drawing.cell)
+
+
+def _cell_means(layer, cell):
+    """Means over squares of ``cell`` pixels; those at the right and lower edge may be cut off."""
+    rows, columns = (np.arange(0, side, cell) for side in layer.shape)
+    sums = np.add.reduceat(np.add.reduceat(layer, rows, axis=0, dtype=np.float32), columns, axis=1)
+    count = np.outer(np.diff(rows, append=layer.shape[0]), np.diff(columns, append=layer.shape[1]))
+    return sums / count
 
 
 def _weight(image, mask):

@@ -33,8 +33,8 @@ def darkness(image):
     return 255.0 - (image if image.ndim == 2 else image[..., :3].min(axis=2)).astype(np.float32)
 
 
-def ink_mask(image, ink=Ink.ALL):
-    """Where there is ``ink``: (h, w) bool.
+def ink_mask(image, ink=Ink.ALL, tint=None):
+    """Where there is ``ink``: (h, w) bool; ``tint`` is the paper's (:func:`paper_tint`), by default this image's.
 
     Threshold after Sauvola & Pietikäinen 2000 (window 41, k 0.2, R 128): light and paper may change slowly over
     the sheet; a stain lowers mean and threshold together.
@@ -45,18 +45,19 @@ def ink_mask(image, ink=Ink.ALL):
     deviation = np.sqrt(np.maximum(square - mean * mean, 0))
     mask = grey < mean * (1 + _SENSITIVITY * (deviation / _RANGE - 1))
     if ink != Ink.ALL and image.ndim == 3:
-        mask &= colour_of(image) == ink
+        mask &= colour_of(image, paper_tint(image) if tint is None else tint) == ink
     return mask
 
 
-def colour_of(image):
-    """The :class:`Ink` that each pixel's colour stands for: (h, w) uint8, never ALL.
+def paper_tint(image):
+    """How far the paper's colour, the median of ``image`` (h, w, 3), is off grey: (3,) int16."""
+    tint = np.median(image[::16, ::16, :3].reshape(-1, 3), axis=0)
+    return (tint - tint.mean()).astype(np.int16)
 
-    The paper's own tint (the image's median) is taken off first.
-    """
-    rgb = image[..., :3].astype(np.int16)
-    tint = np.median(rgb[::16, ::16].reshape(-1, 3), axis=0)
-    red, green, blue = np.moveaxis(rgb - (tint - tint.mean()).astype(np.int16), 2, 0)
+
+def colour_of(pixels, tint):
+    """The :class:`Ink` that the colour of each of ``pixels`` (…, 3) uint8 stands for: (…) uint8, never ALL."""
+    red, green, blue = np.moveaxis(pixels[..., :3].astype(np.int16) - tint, -1, 0)
     coloured = np.maximum(np.maximum(red, green), blue) - np.minimum(np.minimum(red, green), blue) > _COLOURED
     hue = np.select(
         [

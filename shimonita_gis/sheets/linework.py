@@ -9,80 +9,127 @@ import rasterio
 import shapely
 
 from shimonita_gis.datum import TOWN_EPSG, transformer
-from shimonita_gis.errors import CancelledError, InputError, existing_file
+from shimonita_gis.errors import InputError, existing_file
 from shimonita_gis.progress import never, part, unheard
 
-from . import network as net
-from . import strokes
-from .centrelines import trace
+from .accuracy import ACCURACY_TAG
 from .drawing import read_drawing
 from .ink import INK_NAMES, Ink
+from .lettering import NOT_READ, can_read, read_words
+from .network import samples
+from .scan import resolution
+from .separation import separated
 
-# in widths of the sheet's own pen
-SPUR = 10
-LETTER = 16
-SHORT_STROKE = 16
-LONE_LINE = 40
-HATCH_SPACING = 8
-HATCH_STROKE = 10
-WORD_GAP = 6
-SMALLEST_LETTER = 4
-REACH = 7
-OPEN_LINE = 25
-SMALLEST_SHAPE = 24  # square pen widths, as the next
-LARGEST_COUNTER = 260
-SIMPLIFY = 0.5  # pixels
+HATCH_SPACING = 5.0  # pens; strokes farther apart do not make an area hatched
+COARSE = 190  # dpi below which fine lines break up and are lost
+# translatable
+TOO_COARSE = (
+    "{file} was scanned at {dpi} dpi, so fine lines may be missing. Scan the sheet again at 300 dpi or more for "
+    "complete linework."
+)
+SOLID = 0.5  # share of ink from which on an area is filled with it
 
 
 @dataclass(frozen=True)
 class Linework:
     """``lines``, ``polygons`` and ``lettering`` are GeoDataFrames in EPSG:6677, or without a reference system in the
-    scan's pixel frame (x right, y down)."""
+    scan's pixel frame (x right, y down). ``warnings`` are (text, values)."""
 
     lines: gpd.GeoDataFrame
     polygons: gpd.GeoDataFrame
     lettering: gpd.GeoDataFrame
+    warnings: tuple = ()
 
 
-def vectorize(path, extent=None, ink=Ink.ALL, progress=unheard, cancelled=never):
+def vectorize(path, extent=None, ink=Ink.ALL, progress=unheard, cancelled=never, judges=None, read=False):
     """The :class:`Linework` of the sheet in raster ``path``.
 
-    ``extent`` (xmin, ymin, xmax, ymax) is in the raster's own reference system, or pixels of a scan without one.
+    ``extent`` (xmin, ymin, xmax, ymax) is in the raster's own reference system, or pixels of a scan without one;
+    ``judges`` are those of :mod:`~shimonita_gis.sheets.separation` unless given; with ``read`` the lettering gets its
+    text where Tesseract is there to read it.
     Raises InputError or SheetError where the raster is no drawn sheet or its place cannot be stated.
     """
     place = Place.of(path)
-    drawing = read_drawing(path, place.pixel_bounds(extent), ink, part(progress, 0, 0.7), cancelled)
-    network, hatch, words = separated(drawing, part(progress, 0.7, 0.95), cancelled)
-    shapes = net.faces(network)[0]
-    hatching = _hatched(shapes, hatch, drawing)
-    boxes = _boxes(words)
-    progress(1, 1)
-    common = {"sheet": Path(path).stem, "ink": INK_NAMES[ink]}
+    drawing = read_drawing(path, place.pixel_bounds(extent), ink, part(progress, 0, 0.5), cancelled)
+    found = separated(drawing, judges, part(progress, 0.5, 0.8), cancelled)
     corner = np.array([drawing.column, drawing.row])
-    return Linework(
-        place.frame(
-            network.lines,
-            corner,
-            **common,
-            width_px=network.width.round(2),
-            weight=network.weight.round(1),
-            bridged=network.bridged,
-        ),
-        place.frame(shapes, corner, **common, hatched=hatching),
-        place.frame(shapely.centroid(words), corner, **common, **boxes),
+    common = {"sheet": Path(path).stem, "accuracy_m": place.accuracy}
+    words = _words(path, found.words, corner, part(progress, 0.8, 1) if read and can_read() else None, cancelled)
+    network, shapes = found.network, found.shapes
+    lines = {
+        "ink": _inks(network.lines, drawing),
+        "width_px": network.width.round(2),
+        "weight": network.weight.round(1),
+        "confidence": network.probability.round(3),
+        "bridged": network.bridged,
+        "border": found.border,
+    }
+    hatching = _hatching(shapes, found.hatching, drawing)
+    result = Linework(
+        place.frame(network.lines, corner, **common, **lines),
+        place.frame(shapes, corner, **common, ink=INK_NAMES[ink], **hatching),
+        place.frame(shapely.centroid(found.words), corner, **common, ink=INK_NAMES[ink], **words),
+        tuple(_warnings(path, place, read)),
     )
+    progress(1, 1)
+    return result
 
 
-def _hatched(shapes, hatch, drawing):
-    """(k,) bool: faces filled with hatch strokes or solid ink."""
+def _words(path, boxes, corner, progress, cancelled):
+    """What is known of lettering in ``boxes``; not read without a ``progress``."""
+    text, sure = np.full(len(boxes), "", object), np.zeros(len(boxes))
+    if progress:
+        text, sure = read_words(path, boxes, corner, progress, cancelled)
+    return {"text": text, "confidence": sure.round(), **_boxes(boxes)}
+
+
+def _warnings(path, place, read):
+    if read and not can_read():
+        yield NOT_READ, {}
+    if place.dpi is not None and place.dpi < COARSE:
+        yield TOO_COARSE, {"file": Path(path).name, "dpi": round(place.dpi)}
+
+
+def _inks(lines, drawing):
+    """(m,) the name of the ink that most of each line is drawn in; of a bridge over a gap the most common one."""
+    owner, xy = samples(lines, 1.0, 3)
+    rows, columns = (np.clip(xy[:, axis], 0, drawing.skeleton.shape[1 - axis] - 1).astype(int) for axis in (1, 0))
+    colour = drawing.colour[rows, columns]
+    counts = np.zeros((len(lines), len(INK_NAMES)), int)
+    np.add.at(counts, (owner, colour), 1)
+    counts[:, Ink.ALL] = 0
+    usual = counts.sum(axis=0).argmax() if len(lines) else Ink.BLACK
+    found = np.where(counts.any(axis=1), counts.argmax(axis=1), usual)
+    return np.array(INK_NAMES, object)[found]
+
+
+def _hatching(shapes, strokes, drawing):
+    """Whether each face is filled with hatch strokes or solid ink, and which way most of its strokes run (degrees,
+    anticlockwise on the page from its lower edge, 0 to 180; not a number without strokes)."""
     if not len(shapes):
-        return np.zeros(0, bool)
-    middle = shapely.line_interpolate_point(hatch, 0.5, normalized=True)
-    stroke, face = shapely.STRtree(shapes).query(middle, predicate="within")
-    length = np.bincount(face, shapely.length(hatch)[stroke], minlength=len(shapes))
-    inside = shapely.get_coordinates(shapely.point_on_surface(shapes)).astype(int)
-    filled = drawing.filled[inside[:, 1], inside[:, 0]]
-    return filled | (length * 2 * HATCH_SPACING * drawing.pen > shapely.area(shapes))
+        return {"hatched": np.zeros(0, bool), "hatch_angle": np.zeros(0)}
+    stroke, face = _strokes_within(shapes, strokes)
+    length = shapely.length(strokes)[stroke]
+    ends = shapely.get_coordinates(shapely.get_point(np.repeat(strokes[stroke], 2), np.tile([0, -1], len(stroke))))
+    way = np.diff(ends.reshape(-1, 2, 2), axis=1)[:, 0]
+    twice = 2 * np.arctan2(-way[:, 1], way[:, 0])
+    total, x, y = (
+        np.bincount(face, values, len(shapes)) for values in (length, length * np.cos(twice), length * np.sin(twice))
+    )
+    hatched = total * HATCH_SPACING * drawing.pen > shapely.area(shapes)
+    angle = np.where(hatched, np.degrees(np.arctan2(y, x)) / 2 % 180, np.nan)
+    return {"hatched": hatched | _solid(shapes, drawing), "hatch_angle": angle.round(1)}
+
+
+def _strokes_within(shapes, strokes):
+    middle = shapely.line_interpolate_point(strokes, 0.5, normalized=True)
+    face, stroke = shapely.STRtree(middle).query(shapes, predicate="contains")
+    return stroke, face
+
+
+def _solid(shapes, drawing):
+    inside = (shapely.get_coordinates(shapely.point_on_surface(shapes)) / drawing.cell).astype(int)
+    return drawing.surroundings["ink"][inside[:, 1], inside[:, 0]] > SOLID
 
 
 def _boxes(words):
@@ -102,84 +149,16 @@ def _boxes(words):
     }
 
 
-def separated(drawing, progress=unheard, cancelled=never):
-    """The simplified network of the linework in ``drawing``; the strokes (k,) of its hatching; the boxes (n,) of its
-    lettering."""
-    work = _Separation(drawing)
-    for done, step in enumerate(work.steps):
-        if cancelled():
-            raise CancelledError("Cancelled; nothing was written.")
-        progress(done, len(work.steps))
-        step()
-    return work.network, work.strokes, work.words
-
-
-class _Separation:
-    """The linework of a drawing while what is no linework is taken out of it, step by step."""
-
-    def __init__(self, drawing):
-        self.drawing, self.pen = drawing, drawing.pen
-        self.letters, self.strokes = [], np.zeros(0, object)
-        self.steps = (self.trace, self.take_out_lettering, self.take_out_hatching, self.close, self.finish)
-
-    def trace(self):
-        graph = trace(self.drawing.skeleton)
-        self.network = net.of_graph(graph, *_along(graph, self.drawing))
-
-    def take_out_lettering(self):
-        self._letters(strokes.lettering(self.network, SHORT_STROKE * self.pen, LARGEST_COUNTER * self.pen**2))
-        self.network = net.merged(net.pruned(self.network, SPUR / 2 * self.pen))
-
-    def take_out_hatching(self):
-        light = strokes.light_weight(self.network, LETTER * self.pen)
-        hatch = strokes.side_by_side(self.network, light, HATCH_SPACING * self.pen, HATCH_STROKE * self.pen)
-        self.strokes = self.network.lines[hatch]
-        self.network = net.merged(net.pruned(self.network.keep(~hatch), SPUR / 2 * self.pen))
-
-    def close(self):
-        network = net.pruned(net.bridged(self.network, REACH * self.pen), OPEN_LINE * self.pen)
-        network = net.dissolved(network, lambda shapes: _too_small(shapes, self.pen))
-        self.network = net.merged(net.pruned(network, OPEN_LINE * self.pen))
-
-    def finish(self):
-        self._letters(strokes.lettering(self.network, LONE_LINE * self.pen, LARGEST_COUNTER * self.pen**2))
-        letters = net.Network(np.concatenate(self.letters), *np.zeros((3, sum(map(len, self.letters)))))
-        self.words = strokes.words(letters, WORD_GAP * self.pen, SMALLEST_LETTER * self.pen)
-        self.network = _simplified(self.network)
-
-    def _letters(self, found):
-        self.letters.append(self.network.lines[found])
-        self.network = self.network.keep(~found)
-
-
-def _along(graph, drawing):
-    """Mean width (pixels) and weight (grey levels) of the ink under each path."""
-    if not len(graph):
-        return np.zeros(0), np.zeros(0)
-    rows, columns = graph.points[:, 1].astype(int), graph.points[:, 0].astype(int)
-    count = np.diff(graph.offsets)
-    width, weight = (
-        np.add.reduceat(band[rows, columns].astype(float), graph.offsets[:-1]) / count
-        for band in (drawing.width, drawing.weight)
-    )
-    return width / 10, weight
-
-
-def _too_small(shapes, pen):
-    area, round_it = shapely.area(shapes), shapely.length(shapes)
-    return (area < SMALLEST_SHAPE * pen**2) | (2 * area < 1.2 * pen * round_it)
-
-
-def _simplified(network):
-    return net.Network(shapely.simplify(network.lines, SIMPLIFY), network.width, network.weight, network.bridged)
-
-
 @dataclass(frozen=True)
 class Place:
-    """How a raster's pixels lie on the ground: ``transform`` (affine) and ``crs``, which is None without a place."""
+    """How a raster's pixels lie on the ground: ``transform`` (affine) and ``crs``, which is None without a place;
+    ``accuracy`` in metres as the placing of the sheet stated it, not a number where it did not; ``dpi`` of the scan,
+    None where the file does not say."""
 
     transform: rasterio.Affine
     crs: object
+    accuracy: float = np.nan
+    dpi: float | None = None
 
     @classmethod
     def of(cls, path):
@@ -187,7 +166,8 @@ class Place:
         path = existing_file(path)
         try:
             with rasterio.open(path) as source:
-                transform, crs = source.transform, source.crs
+                transform, crs, tags = source.transform, source.crs, source.tags()
+                dpi = resolution(source, path)
         except rasterio.errors.RasterioIOError as error:
             raise InputError("{file} is not an image that can be read. Choose a scanned map.", file=path) from error
         if crs is None and not transform.is_identity:
@@ -195,7 +175,7 @@ class Place:
                 "{file} has coordinates but no reference system. Assign the one it was placed in and run it again.",
                 file=path,
             )
-        return cls(transform, crs)
+        return cls(transform, crs, float(tags.get(ACCURACY_TAG, "nan")), dpi)
 
     def pixel_bounds(self, extent):
         """``extent`` as pixel bounds (left, top, right, bottom), or None."""

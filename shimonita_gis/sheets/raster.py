@@ -26,6 +26,7 @@ from shimonita_gis.errors import OutputError
 from shimonita_gis.files import written_beside
 from shimonita_gis.progress import never, part, steps, unheard
 
+from .accuracy import ACCURACY_TAG
 from .model import fitted
 
 TIE_ERROR = 0.05  # pixels
@@ -48,6 +49,7 @@ def write_placed(scan, placement, path, crs=6677, clip=False, progress=unheard, 
         try:
             _warp(scan, target, raw, part(progress, 0, 0.6), cancelled)
             _mask(target, clip, raw)
+            _state_accuracy(placement, raw)
             _finish(scan, raw, beside)
         except RasterioError as error:
             raise OutputError(
@@ -209,6 +211,14 @@ def _mask(target, clip, raw):
     with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(raw, "r+") as output:
         inside = rasterio.features.rasterize([(shape, 255)], output.shape, transform=output.transform, dtype="uint8")
         output.write_mask(inside)
+
+
+def _state_accuracy(placement, raw):
+    """What is drawn on the sheet is no better placed than the sheet, nor finer than the scan: layers made from it read
+    this."""
+    dpi = 0.0254 * placement.sheet.scale / placement.pixel_size
+    with rasterio.open(raw, "r+") as target:
+        target.update_tags(**{ACCURACY_TAG: f"{placement.rmse:.3f}", "DPI": f"{dpi:.0f}"})
 
 
 def _finish(scan, raw, beside):

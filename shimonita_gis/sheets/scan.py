@@ -51,7 +51,7 @@ def read_scan(path, page=None):
         _check(source, path)
         pixels = _eight_bit(source, _read(source, path))
         remarks = _remarks(source)
-        return Scan(path, pixels, _resolution(source, path), remarks)
+        return Scan(path, pixels, resolution(source, path), remarks)
 
 
 def scan_size(path):
@@ -173,7 +173,8 @@ def _stretched(pixels):
     return stretched
 
 
-def _resolution(source, path):
+def resolution(source, path):
+    """The dpi that the open raster ``source`` of ``path`` states, or None."""
     dpi = _stated_dpi(source, path)
     return None if dpi is None or round(dpi) in _UNKNOWN_DPI or not 20 < dpi < 5000 else float(dpi)
 

@@ -1,13 +1,24 @@
 """A drawn sheet becomes layers; what is no drawn sheet is refused with one sentence."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import rasterio
+from PIL import Image, ImageDraw, ImageFont
 from qgis import processing
 from qgis.core import QgsProcessingException
 from rasterio.transform import from_origin
 
-from shimonita_gis.errors import ShimonitaGisError
+from sample_town.sheet import FONTS
+from shimonita_gis.errors import SheetError, ShimonitaGisError
+from shimonita_gis.sheets.accuracy import ACCURACY_TAG
+from shimonita_gis.sheets.drawing import read_drawing
+from shimonita_gis.sheets.lettering import can_read
+from shimonita_gis.sheets.linework import vectorize
+
+PHOTOS = Path(__file__).resolve().parents[3] / "shared" / "data" / "photos"
+FONT = next(path for path in FONTS if Path(path).exists())
 
 
 def paper(height=400, width=600):
@@ -81,6 +92,82 @@ def test_a_scan_without_a_place_stays_in_its_pixel_frame(provider, tmp_path):
 def test_what_is_no_drawing_is_refused(provider, tmp_path, page, reason):
     with pytest.raises((QgsProcessingException, ShimonitaGisError), match=reason):
         run(write(tmp_path / "page.tif", page), tmp_path)
+
+
+@pytest.mark.skipif(not PHOTOS.exists(), reason="needs the real photos")
+@pytest.mark.parametrize(
+    "photo", ["canon/IMG_9354.jpg", "dji_nadir/DJI_0028.JPG", "parrot/IMG_161122_163346_0013_RGB.JPG"]
+)
+def test_a_photograph_is_told_from_a_map(photo):
+    with pytest.raises(SheetError, match="photograph"):
+        read_drawing(PHOTOS / photo)
+
+
+def test_what_alpha_leaves_open_is_paper(tmp_path):
+    """Four bands: a black page of which alpha shows a white middle with one room."""
+    page = paper()
+    draw_box(page, 150, 120, 400, 300)
+    bands = np.stack([page, page, page, np.full_like(page, 255)])
+    bands[:, :, :100] = 0
+    path = tmp_path / "alpha.tif"
+    with rasterio.open(path, "w", driver="GTiff", height=400, width=600, count=4, dtype="uint8",
+                       photometric="RGB", alpha="YES") as target:  # fmt: skip
+        target.write(bands)
+    assert len(vectorize(path).polygons) == 1
+
+
+def test_each_line_knows_its_ink_and_how_sure_and_exact_it_is(tmp_path):
+    page = np.stack([paper()] * 3, axis=2)
+    for left, colour in ((60, (30, 30, 30)), (340, (40, 80, 200))):
+        box = paper()
+        draw_box(box, left, 100, left + 200, 300)
+        page[box < 100] = colour
+    path = tmp_path / "inks.tif"
+    place = {"crs": "EPSG:6677", "transform": from_origin(-94000, 24100, 0.25, 0.25)}
+    with rasterio.open(path, "w", driver="GTiff", height=400, width=600, count=3, dtype="uint8",
+                       photometric="RGB", **place) as target:  # fmt: skip
+        target.write(np.moveaxis(page, 2, 0))
+        target.update_tags(**{ACCURACY_TAG: "0.42"})
+    lines = vectorize(path).lines
+    assert set(lines["ink"]) == {"black", "blue"}
+    assert (lines["ink"] == "blue").equals(lines.geometry.centroid.x > -94000 + 75)
+    assert set(lines["accuracy_m"]) == {0.42}
+    assert lines["confidence"].between(0.5, 1).all()
+    assert lines["width_px"].to_numpy() == pytest.approx(3, abs=0.5)
+
+
+@pytest.mark.parametrize("strokes", [[], [(100, 104)], [(100, 104), (200, 206)]])
+def test_a_page_with_hardly_a_stroke_gives_empty_layers(tmp_path, strokes):
+    page = paper()
+    page[50:56, 50:56] = 30
+    for left, right in strokes:
+        page[200:203, left:right] = 30
+    found = vectorize(write(tmp_path / "page.tif", page))
+    assert len(found.polygons) == 0
+    assert found.lines.crs is None
+
+
+@pytest.mark.parametrize(("dpi", "warned"), [(150, [150]), (300, [])])
+def test_a_coarse_scan_is_vectorized_with_a_warning(tmp_path, dpi, warned):
+    page = paper()
+    draw_box(page, 100, 100, 300, 300)
+    Image.fromarray(page).save(tmp_path / "scan.png", dpi=(dpi, dpi))
+    found = vectorize(tmp_path / "scan.png")
+    assert len(found.polygons) == 1
+    assert [values["dpi"] for text, values in found.warnings if "300 dpi or more" in text] == warned
+
+
+@pytest.mark.skipif(not can_read(), reason="needs Tesseract with its Japanese")
+def test_lettering_gets_its_text(tmp_path):
+    page = Image.fromarray(paper())
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((60, 60, 540, 340), outline=30, width=3)
+    draw.text((200, 170), "大字下仁田", 30, ImageFont.truetype(FONT, 34))
+    found = vectorize(write(tmp_path / "words.tif", np.asarray(page)), read=True)
+    words = found.lettering
+    assert len(found.polygons) == 1, "the last letter looks like four rooms and is none"
+    assert list(words["text"]) == ["大字下仁田"]
+    assert words["confidence"][0] > 50
 
 
 def test_vectorizesheet_as_a_user_would_run_it(two_rooms, tmp_path):
