@@ -7670,5 +7670,25 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
             <source>The file {photo} is not the photo that was imported: it is damaged, or another photo has its name. Put the right file back.</source>
             <translation>ファイル {photo} は、取り込んだ写真と同じものではありません。壊れているか、同じ名前の別の写真です。正しいファイルを元に戻してください。</translation>
         </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>With Tesseract and its Japanese on this computer each piece of lettering gets its text.</source>
+            <translation>この PC に Tesseract とその日本語データがあれば、注記ごとに読み取った文字が付きます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Read the lettering</source>
+            <translation>注記を読み取る</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/lettering.py" />
+            <source>The lettering is there as places and boxes only: to have it read, too, install Tesseract with its Japanese (jpn).</source>
+            <translation>注記は、場所と枠だけです。文字も読み取るには、Tesseract をその日本語データ（jpn）とともにインストールしてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/linework.py" />
+            <source>{file} was scanned at {dpi} dpi, so fine lines may be missing. Scan the sheet again at 300 dpi or more for complete linework.</source>
+            <translation>{file} は {dpi} dpi でスキャンされているため、細い線が抜けているおそれがあります。線を漏れなく取り出すには、300 dpi 以上でスキャンし直してください。</translation>
+        </message>
     </context>
 </TS>
