@@ -83,7 +83,7 @@ def _vectorize(output, placed, sheet, say):
     say.step("vectorizesheet: linework, closed shapes and lettering")
     files = {kind: output / f"{kind}.gpkg" for kind in ("lines", "polygons", "lettering")}
     run("vectorizesheet", INPUT=placed, OUTPUT_LINES=files["lines"], OUTPUT_POLYGONS=files["polygons"],
-        OUTPUT_LETTERING=files["lettering"])  # fmt: skip
+        OUTPUT_LETTERING=files["lettering"], READ=False)  # fmt: skip
     drawn = {kind: gpd.read_file(file) for kind, file in files.items()}
     say.result(", ".join(f"{len(layer)} {kind}" for kind, layer in drawn.items()) + f"; in {drawn['lines'].crs.name}")
     distance = _distance_to_truth(drawn["lines"], sheet)
