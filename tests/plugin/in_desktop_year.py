@@ -1,4 +1,4 @@
-"""Runs inside the desktop: a person who has never seen the plugin takes the first steps and practises."""
+"""Runs inside the desktop: a person who has never seen the plugin takes the first steps and does a year's work."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 sys.path.insert(0, os.environ["FOLDER"])
 from hands import FOLDER, messages, report, run, screenshot, settle, wait_for_map, wait_until
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
@@ -149,6 +149,84 @@ def settle_a_conflict():
     report["after_settling"] = waits()
 
 
+def done(algorithm, **parameters):
+    """What the toolbox does, in its own thread of events: results of an algorithm, which the settings remember."""
+    from qgis import processing
+
+    from shimonita_gis import settings
+
+    results = processing.run(f"shimonita:{algorithm}", parameters)
+    settings.remember(algorithm, results)
+    return results
+
+
+def practice_file(*names):
+    return str(Path(known()["hub"]).parent.joinpath(*names))
+
+
+def place_a_sheet():
+    """The scan of the practice town is placed; a corner is moved by hand, and the sheet accepted."""
+    done("georeferencefolder", FOLDER=practice_file("紙の地図（練習用）"), DATUM=0,
+         OUTPUT_FOLDER=practice_file("位置を合わせた図面"), INDEX="TEMPORARY_OUTPUT")  # fmt: skip
+    plugin().windows.open("placing")
+    placing = window("placing")
+    placing.resize(1500, 900)
+    placing.move(20, 20)
+    wait_until(lambda: not placing.jobs.busy and placing.view.has_picture, 90)
+    looked_at("sheet_placed", placing)
+    view = placing.view
+    at = view.to_widget(*placing._draft.points[0].pixel).toPoint()
+    before = placing.panel.numbers.text()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    QTest.mouseMove(view, at + QPoint(6, 3))
+    settle()
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at + QPoint(6, 3))
+    settle()
+    report["corner_moved"] = placing.panel.numbers.text() != before
+    QApplication.setActiveWindow(placing)
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_A)
+    wait_until(lambda: not placing.jobs.busy, 90)
+    looked_at("sheet_accepted", placing)
+    placing.close()
+    settle()
+
+
+def bring_in_photos():
+    """A card of photos goes into the hub; the dock leads to those that nobody has graded, and one is graded."""
+    outputs = dict.fromkeys(("CAMERAS", "DAMAGE", "FOOTPRINTS", "REJECTED"), "TEMPORARY_OUTPUT")
+    done("importdronephotos", FOLDER=known()["photos"], DEM=known()["terrain"], HUB=known()["hub"], **outputs)
+    sync("")
+    report["after_import"] = waits()
+    looked_at("photos_wait", plugin().dock)
+    press_button(plugin().dock, "waiting_ungraded")
+    viewer = window("photoviewer")
+    report["photo_shown"] = wait_until(lambda: "DJI_" in viewer.info.text(), 60)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_A):
+        viewer.picture.setFocus()
+        QTest.keyClick(viewer.picture, key)
+    idle()
+    looked_at("photo_graded", viewer)
+    card().look()
+    idle()
+    report["after_grading"] = waits()
+    viewer.close()
+
+
+def hand_out():
+    """The year's end: an approved release, a package for an applicant, a map for residents."""
+    hub, editor = known()["hub"], known()["editor"]
+    done("publishrelease", HUB=hub, APPROVER=editor, OUTPUT_FOLDER=str(FOLDER / "公開"))
+    done("providedata", HUB=hub, NUMBER="練習-1", PURPOSE="練習", LAYERS="避難場所", AREA="09JB164C", OFFICER=editor,
+         OUTPUT=str(FOLDER / "提供.zip"))  # fmt: skip
+    copy = known()["work_copy"]
+    done("publishdisastermap", CLOSURES=f"{copy}|layername=closures", SHELTERS=f"{copy}|layername=evacuation_sites",
+         APPROVER=editor, HUB=hub, OUTPUT_FOLDER=str(FOLDER / "災害地図"))  # fmt: skip
+    sync("")
+    report["after_release"] = [waits(), card()._state.text()]
+    looked_at("handed_out", plugin().dock)
+
+
 def qt_in_japanese():
     """A question of QGIS's own, whose buttons Qt names."""
     box = QMessageBox(
@@ -175,4 +253,16 @@ def end_practice():
     report["card_after"] = plugin().dock.practice_card.isVisible()
 
 
-run(first_steps, join_a_town, practise, settle_a_conflict, qt_in_japanese, end_practice, after=4000, seconds=100)
+run(
+    first_steps,
+    join_a_town,
+    practise,
+    settle_a_conflict,
+    place_a_sheet,
+    bring_in_photos,
+    hand_out,
+    qt_in_japanese,
+    end_practice,
+    after=4000,
+    seconds=280,
+)

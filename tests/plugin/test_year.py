@@ -1,10 +1,12 @@
 """A person's way through the desktop, from the first steps on, in the made-up town that comes with the plugin."""
 
+import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from browser import is_ready, load, offline_browser, picture
 from plugin.desktop import install, run_desktop
 
 pytestmark = pytest.mark.desktop
@@ -17,10 +19,10 @@ def year(plugin_zip, tmp_path_factory):
     folder = tmp_path_factory.mktemp("year")
     shutil.copy(Path(__file__).with_name("hands.py"), folder)
     install(plugin_zip, folder)
-    report = run_desktop(folder, Path(__file__).with_name("in_desktop_year.py"), folder, timeout=150)
+    report = run_desktop(folder, Path(__file__).with_name("in_desktop_year.py"), folder, timeout=300)
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    for picture in folder.glob("*.png"):
-        shutil.copy(picture, SCREENSHOTS)
+    for screenshot in folder.glob("*.png"):
+        shutil.copy(screenshot, SCREENSHOTS)
     assert "failure" not in report, report["failure"]
     return folder, report
 
@@ -53,6 +55,35 @@ def test_the_dock_leads_from_a_sync_to_the_conflict_and_knows_when_it_is_settled
     assert "すべて送ってあります" in state and "バックアップの記録はありません" in state
     assert waits["waiting_conflicts"] == "決めていない食い違い：1 件"
     assert "waiting_conflicts" not in report["after_settling"]
+
+
+def test_a_sheet_is_placed_a_corner_moved_and_the_sheet_accepted(year):
+    assert year[1]["corner_moved"]
+
+
+def test_photos_wait_in_the_dock_until_they_are_graded(year):
+    _, report = year
+    assert report["after_import"]["waiting_ungraded"] == "まだ判定していない写真：4 枚"
+    assert report["photo_shown"]
+    assert report["after_grading"]["waiting_ungraded"] == "まだ判定していない写真：3 枚"
+
+
+def test_what_leaves_says_that_it_is_for_practice(year):
+    folder, report = year
+    assert "waiting_unreleased" not in report["after_release"][0]
+    released = json.loads((folder / "公開" / "避難場所.geojson").read_text(encoding="utf-8"))
+    assert [f["properties"]["name"] for f in released["features"]] == ["小学校（練習用）", "公民館（練習用）"]
+    assert (folder / "提供.zip").is_file()
+
+
+def test_the_map_for_residents_opens_in_a_browser_without_a_network(year):
+    pytest.importorskip("selenium.webdriver")
+    with offline_browser("phone") as browser:
+        load(browser, year[0] / "災害地図" / "index.html")
+        assert is_ready(browser)
+        shown = browser.find_elements("css selector", ".items > li")
+        assert len(shown) == 3 and "練習用" in browser.page_source
+        picture(browser, "year_map")
 
 
 def test_practice_ends_with_one_button_and_the_real_settings_come_back(year):
