@@ -1,4 +1,4 @@
-"""Dialogs: that of an algorithm, filled in as far as this PC's settings know; a question; a window's close button.
+"""Dialogs: that of an algorithm, filled in as far as this PC's settings know; a question; parts that windows share.
 
 Qt's standard buttons are in Qt's own language, which not every QGIS brings in Japanese: every button has our text.
 """
@@ -8,10 +8,12 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QLabel,
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
+    QScrollArea,
     QVBoxLayout,
 )
 
@@ -111,3 +113,14 @@ def _of_active_layer():
     if layer is None or layer.type() != Qgis.LayerType.Vector or layer.customProperty(TABLE):
         return {}
     return {"INPUT": layer.id(), "TITLE": layer.name()}
+
+
+def scrolled(content):
+    """``content`` in an area that scrolls up and down and is never narrower than it."""
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumWidth(content.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
+    return area

@@ -7,7 +7,6 @@ from qgis.PyQt.QtWidgets import (
     QFrame,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from shimonita_gis import settings
+from shimonita_gis.gui.dialogs import scrolled
 from shimonita_gis.gui.hubcard import HubCard
 from shimonita_gis.gui.icons import icon
 from shimonita_gis.gui.practice import PracticeCard
@@ -58,7 +58,7 @@ class Dock(QgsDockWidget):
             self._add_step(number, step)
         self.hub_card.seen.connect(self._show_waiting)
         self._column.addStretch()
-        self.setWidget(_scrolled(self._content))
+        self.setWidget(scrolled(self._content))
         self.open_step(QgsSettings().value(_OPEN, STEPS[0].key, type=str))
         self.refresh()
 
@@ -192,14 +192,3 @@ def _wrapped(text):
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
-
-
-def _scrolled(content):
-    """``content`` in an area that scrolls up and down and is never narrower than it."""
-    area = QScrollArea()
-    area.setWidget(content)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setMinimumWidth(content.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
-    return area

@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 from shimonita_gis import settings
 from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.gui.comparison import Comparison
+from shimonita_gis.gui.dialogs import scrolled
 from shimonita_gis.gui.filmstrip import Filmstrip
 from shimonita_gis.gui.hubtask import HubTask
 from shimonita_gis.gui.photoviewer_decoder import Decoder
@@ -95,7 +96,7 @@ class PhotoViewer(QgsDockWidget):
         pictures.addWidget(self.comparison)
         self.side = QTabWidget()
         self.legend.layout().addWidget(brightness_row(self.picture.set_brightness))
-        self.side.addTab(self.legend, tr("Grade"))
+        self.side.addTab(scrolled(self.legend), tr("Grade"))  # a low screen does not hold all kinds
         self.side.addTab(self.incidents, tr("Incidents"))
         middle = QSplitter(Qt.Orientation.Horizontal)
         middle.addWidget(pictures)

@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
 )
 from qgis.utils import plugins
 
+TOWN = "POLYGON((-94800 23800, -93400 23800, -93400 25000, -94800 25000, -94800 23800))"  # EPSG:6677
 os.environ["HOME"] = str(FOLDER)  # documents and recycle bin of this person
 os.environ.pop("XDG_DATA_HOME", None)
 
@@ -217,7 +218,7 @@ def hand_out():
     """The year's end: an approved release, a package for an applicant, a map for residents."""
     hub, editor = known()["hub"], known()["editor"]
     done("publishrelease", HUB=hub, APPROVER=editor, OUTPUT_FOLDER=str(FOLDER / "公開"))
-    done("providedata", HUB=hub, NUMBER="練習-1", PURPOSE="練習", LAYERS="避難場所", AREA="09JB164C", OFFICER=editor,
+    done("providedata", HUB=hub, NUMBER="練習-1", PURPOSE="練習", LAYERS="避難場所", AREA=TOWN, OFFICER=editor,
          OUTPUT=str(FOLDER / "提供.zip"))  # fmt: skip
     copy = known()["work_copy"]
     done("publishdisastermap", CLOSURES=f"{copy}|layername=closures", SHELTERS=f"{copy}|layername=evacuation_sites",
