@@ -153,15 +153,20 @@ class HistoryWindow(HubWindow):
         for table, counts in version["changed"].items():
             told = [tr(COUNTS[kind], count=count) for kind, count in counts.items() if count]
             said.append(tr("{layer}: {what}", layer=self._title(table), what=", ".join(told)))
-        said += [self._said_anew(table, about) for table, about in version["said"]]
+        said += self._said_anew(version["said"])
         if version["conflict_count"]:
             said.append(tr("{count} conflict(s)", count=version["conflict_count"]))
         return "; ".join(said)
 
-    def _said_anew(self, table, about):
-        if not table:
-            return tr("People and roles")
-        return tr("{layer}: {what}", layer=self._title(table), what=tr(ABOUT.get(about, DESCRIPTION)))
+    def _said_anew(self, pairs):
+        """What catalogue entries say anew, a text for each layer and one for the people."""
+        told = {}
+        for table, about in pairs:
+            told.setdefault(table, {})[tr(ABOUT.get(about, DESCRIPTION))] = None  # each once, in their order
+        return [
+            tr("{layer}: {what}", layer=self._title(table), what=", ".join(abouts)) if table else tr("People and roles")
+            for table, abouts in told.items()
+        ]
 
     def _title(self, table):
         return self._entries[table]["title"] if table in self._entries else table

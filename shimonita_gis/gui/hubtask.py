@@ -17,7 +17,8 @@ class HubTask(QgsTask):
 
     def __init__(self, title, work, done, failed, hidden=False):
         """A ``hidden`` one is not announced by QGIS: looking, not doing."""
-        super().__init__(title, QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden if hidden else QgsTask.Flag.CanCancel)
+        flags = QgsTask.Flag.CanCancel | QgsTask.Flag.Silent  # its window tells how it ended
+        super().__init__(title, flags | QgsTask.Flag.Hidden if hidden else flags)
         self._work, self._done, self._failed = work, done, failed
         self._result, self._error = None, ""
 
