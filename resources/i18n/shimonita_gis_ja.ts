@@ -7690,5 +7690,10 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
             <source>{file} was scanned at {dpi} dpi, so fine lines may be missing. Scan the sheet again at 300 dpi or more for complete linework.</source>
             <translation>{file} は {dpi} dpi でスキャンされているため、細い線が抜けているおそれがあります。線を漏れなく取り出すには、300 dpi 以上でスキャンし直してください。</translation>
         </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/release.py" />
+            <source>{folder} holds {names}, which the new release would remove. Move it elsewhere, or choose another folder.</source>
+            <translation>{folder} には {names} があり、新しい公開を作ると消えてしまいます。ほかの場所に移すか、別のフォルダを選んでください。</translation>
+        </message>
     </context>
 </TS>

@@ -84,11 +84,15 @@ class _Last:
     def read(cls, folder):
         try:
             layers = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))["layers"]
-            return cls(folder, {name: {"features": 0, **said} for name, said in layers.items()})
+            layers = {name: {"features": 0, **said} for name, said in layers.items()}
         except FileNotFoundError:
             return cls(folder, {})
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise cls.damaged(folder) from error
+        files = [folder / f"{name}.geojson" for name in layers]
+        if any(file.parent != folder or file.is_symlink() for file in files):  # nothing is read from elsewhere
+            raise cls.damaged(folder)
+        return cls(folder, layers)
 
     @staticmethod
     def damaged(folder):
@@ -154,6 +158,21 @@ def _refuse_other_content(target):
     if target.is_dir() and any(target.iterdir()) and not (target / _ABOUT).is_file():
         raise InputError("{folder} holds files that are no release. Choose an empty folder or the last release.",
                          folder=target)  # fmt: skip
+    strange = sorted({path.name for path in target.iterdir()} - _files_of(target)) if target.is_dir() else []
+    if strange:
+        raise InputError(
+            "{folder} holds {names}, which the new release would remove. Move it elsewhere, or choose another folder.",
+            folder=target, names=", ".join(strange),
+        )  # fmt: skip
+
+
+def _files_of(release):
+    """The names of the files that the release in a folder is made of."""
+    try:
+        lines = (release / _SUMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return {_ABOUT}
+    return {_SUMS, *(line.partition("  ")[2] for line in lines)}
 
 
 def _release_layer(source, entry, name, folder, last, wishes, day, progress, cancelled):

@@ -150,6 +150,31 @@ def test_a_damaged_last_release_is_not_compared_with(hub, tmp_path, damage):
     assert sorted(path.name for path in target.iterdir()) == left
 
 
+def test_what_someone_laid_beside_the_last_release_is_not_lost(hub, tmp_path):
+    target = tmp_path / "release"
+    publish_release(hub, target, "CC BY 4.0", "課長")
+    (target / "メモ.txt").write_text("来週まで")
+    with pytest.raises(InputError, match=r"holds メモ\.txt, which the new release would remove"):
+        publish_release(hub, target, "CC BY 4.0", "課長")
+    assert (target / "メモ.txt").read_text() == "来週まで"
+
+
+def test_a_last_release_that_leads_elsewhere_is_not_followed(hub, tmp_path):
+    target = tmp_path / "release"
+    layer = only_open(publish_release(hub, target, "CC BY 4.0", "課長"))
+    about = (target / "release.json").read_text(encoding="utf-8")
+    outside = tmp_path / "outside.geojson"
+    (target / f"{layer.name}.geojson").replace(outside)
+    (target / f"{layer.name}.geojson").symlink_to(outside)
+    with pytest.raises(InputError, match="damaged"):
+        publish_release(hub, target, "CC BY 4.0", "課長")
+    (target / f"{layer.name}.geojson").unlink()
+    (target / "release.json").write_text(about.replace(f'"{layer.name}"', '"../outside"'), encoding="utf-8")
+    with pytest.raises(InputError, match="damaged"):
+        publish_release(hub, target, "CC BY 4.0", "課長")
+    assert outside.is_file()
+
+
 def test_nothing_leaves_without_an_approver(hub, tmp_path):
     with pytest.raises(ExportError, match="approve"):
         publish_release(hub, tmp_path / "release", "CC BY 4.0", " ")
