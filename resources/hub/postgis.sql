@@ -30,7 +30,7 @@ CREATE TABLE @schema@._change (
     after jsonb NOT NULL,
     PRIMARY KEY (version, layer, uuid)
 );
-CREATE INDEX ON @schema@._change (layer, uuid, version);
+CREATE INDEX _change_of_feature ON @schema@._change (layer, uuid, version);
 
 CREATE TABLE @schema@._catalogue (version integer PRIMARY KEY, content text NOT NULL);
 CREATE TABLE @schema@._layer (layer text PRIMARY KEY, relation name NOT NULL);

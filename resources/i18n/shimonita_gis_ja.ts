@@ -7695,5 +7695,25 @@ If it is interrupted, run it again: it goes on where it was. Only when everythin
             <source>{folder} holds {names}, which the new release would remove. Move it elsewhere, or choose another folder.</source>
             <translation>{folder} には {names} があり、新しい公開を作ると消えてしまいます。ほかの場所に移すか、別のフォルダを選んでください。</translation>
         </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/rights.py" />
+            <source>The account {account} may not make roles on the server, which the departments need. Ask who looks after the server to run 'ALTER ROLE {account} CREATEROLE'.</source>
+            <translation>アカウント {account} には、サーバーで課ごとのロールを作る権限がありません。サーバーの管理者に「ALTER ROLE {account} CREATEROLE」を実行するよう頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/rights.py" />
+            <source>The right {role} of {account} on the server was given by somebody else and stays. Nothing was changed; ask who looks after the server to take it away, then do this again.</source>
+            <translation>サーバーでの {account} の権限 {role} は、ほかの人が与えたものなので残っています。何も変わっていません。サーバーの管理者に取り消してもらってから、もう一度行ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/store.py" />
+            <source>The account {account} may not use the hub {place}. Ask the hub's administrator to enter it among the people.</source>
+            <translation>アカウント {account} は、共通基盤 {place} を使えません。共通基盤の管理者に、担当者の一覧へ入れてもらってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/store.py" />
+            <source>A hub is made in a folder first. Give a folder, then take it to the server with 'Move hub to PostGIS'.</source>
+            <translation>共通基盤は、まずフォルダに作ります。フォルダを指定して作り、「共通基盤を PostGIS へ移す」でサーバーへ移してください。</translation>
+        </message>
     </context>
 </TS>

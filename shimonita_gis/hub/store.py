@@ -178,6 +178,10 @@ class Hub:
     @classmethod
     def create(cls, folder, editor="", first=None, attach=None):
         """Makes a hub in ``folder``, which is new or empty. ``first(draft)`` fills its version 1."""
+        if is_address(folder):
+            raise InputError(
+                "A hub is made in a folder first. Give a folder, then take it to the server with 'Move hub to PostGIS'."
+            )
         folder = Path(folder)
         with writing(folder):
             made = not folder.exists()

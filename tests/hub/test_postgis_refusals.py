@@ -81,6 +81,24 @@ def test_a_schema_that_holds_another_hub_or_other_tables_is_left_alone(small_hub
     assert_whole(small_hub)
 
 
+def test_a_hub_is_not_made_on_a_server_by_mistake(server):
+    with pytest.raises(InputError, match="made in a folder first"):
+        create_hub(server.address("town", schema="new"))
+
+
+def test_every_administrator_can_administer_with_the_own_account(staffed):
+    hub = Hub.open(as_account(staffed.place, "高橋"))
+    administration.add_field(hub, "道路A", "幅員", "REAL", "高橋")
+    administration.change_entry(hub, "道路A", {"source": "道路台帳"}, "高橋")
+    people = [person for person in hub.catalogue().people if person.name != "佐藤"]
+    administration.set_people(hub, people, "高橋")
+    assert "幅員" in hub.fields_now()["道路a"]
+    assert hub.head().account == "高橋"
+    assert check(hub) == []
+    with pytest.raises(HubError, match="佐藤 may not use the hub"):
+        Hub.open(as_account(staffed.place, "佐藤"))
+
+
 def test_an_account_that_may_not_make_a_schema_is_told(small_hub, server, login):
     with pytest.raises(HubError, match="may not do this"):
         move(small_hub, server.address("town", schema="mine", authcfg=login("佐藤")))

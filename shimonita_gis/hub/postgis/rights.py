@@ -6,10 +6,20 @@ without one, and cannot write the history, the catalogue or another hub. A layer
 can be read by that department only, and so can its rows in the history (row-level security).
 """
 
+from shimonita_gis.errors import HubError
+
 from ..catalogue import ADMINISTRATOR, DEPARTMENT, EDITOR
 from .schema import relation, sql
 
 VIEWERS, ADMINISTRATORS = "viewers", "administrators"
+_NO_ROLES = (  # translatable
+    "The account {account} may not make roles on the server, which the departments need. Ask who looks after the "
+    "server to run 'ALTER ROLE {account} CREATEROLE'."
+)
+_STILL_IN = (  # translatable
+    "The right {role} of {account} on the server was given by somebody else and stays. Nothing was changed; ask who "
+    "looks after the server to take it away, then do this again."
+)
 _OPEN_TO_ALL = ("_hub", "_version", "_change", "_catalogue", "_layer", "_removed", "_file", "_ledger", "_desk")
 _FUNCTIONS = ("_close_version(jsonb, jsonb, bytea)", "desk(text, text)", "_queue()")
 
@@ -21,30 +31,59 @@ def role(address, group):
 
 
 def grant(cursor, address, catalogue):
-    """Gives everybody in ``catalogue`` exactly the rights of their roles. Needs the owner's account; a hub whose
-    catalogue names no editor or viewer is open to whoever may use the database's hub roles by hand."""
+    """Gives everybody in ``catalogue`` exactly the rights of their roles.
+
+    The administrators own the hub's tables, so that each of them can add layers and fields. Raises HubError where a
+    department is new and this account may not make its role.
+    """
     departments = sorted({entry.department for entry in catalogue} | {p.department for p in catalogue.people})
     groups = [VIEWERS, ADMINISTRATORS, *(d for d in departments if d)]
-    if not _may_make_roles(cursor):
-        return
     for group in groups:
-        _make_role(cursor, role(address, group))
+        _make_role(cursor, role(address, group), role(address, ADMINISTRATORS))
     _grant_schema(cursor, address, groups)
+    _hand_over(cursor, address)
     for entry in catalogue:
         _grant_layer(cursor, address, entry, groups)
     _hide_history(cursor)
     _enrol(cursor, address, catalogue, groups)
 
 
-def _may_make_roles(cursor):
-    cursor.execute("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user")
-    return cursor.fetchone()[0]
+def require_making_roles(cursor):
+    """Raises HubError where this account may not make roles."""
+    cursor.execute("SELECT rolcreaterole OR rolsuper, current_user FROM pg_roles WHERE rolname = current_user")
+    may, account = cursor.fetchone()
+    if not may:
+        raise HubError(_NO_ROLES, account=account)
 
 
-def _make_role(cursor, name):
+def _make_role(cursor, name, administrators):
     cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (name,))
-    if not cursor.fetchone():
-        cursor.execute(sql().SQL("CREATE ROLE {} NOLOGIN").format(sql().Identifier(name)))
+    if cursor.fetchone():
+        return
+    require_making_roles(cursor)
+    _run(cursor, "CREATE ROLE {name} NOLOGIN", name=name)
+    _run(cursor, "GRANT {name} TO CURRENT_USER", name=name)
+    if name != administrators:
+        _make_role(cursor, administrators, administrators)
+        _run(cursor, "GRANT {name} TO {administrators} WITH ADMIN OPTION", name=name, administrators=administrators)
+
+
+def _hand_over(cursor, address):
+    """Makes the administrators owners of every table and function of the hub."""
+    owner = role(address, ADMINISTRATORS)
+    _run(cursor, "GRANT CREATE ON SCHEMA {schema} TO {owner}", schema=address.schema, owner=owner)
+    cursor.execute(
+        "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_roles o "
+        "ON o.oid = c.relowner WHERE n.nspname = %s AND c.relkind = 'r' AND o.rolname <> %s", (address.schema, owner),
+    )  # fmt: skip
+    for (table,) in cursor.fetchall():
+        _run(cursor, "ALTER TABLE {table} OWNER TO {owner}", table=table, owner=owner)
+    cursor.execute(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_roles o "
+        "ON o.oid = p.proowner WHERE n.nspname = %s AND o.rolname <> %s", (address.schema, owner),
+    )  # fmt: skip
+    for (function,) in cursor.fetchall():  # its name comes quoted from the server
+        _run(cursor, f"ALTER FUNCTION {function.replace('{', '{{').replace('}', '}}')} OWNER TO {{owner}}", owner=owner)
 
 
 def _run(cursor, text, **names):
@@ -69,9 +108,11 @@ def _grant_schema(cursor, address, groups):
 
 def _grant_layer(cursor, address, entry, groups):
     table = relation(entry.table)
-    own = [ADMINISTRATORS, *([entry.department] if entry.department else [g for g in groups if g != VIEWERS])]
+    own = [entry.department] if entry.department else [group for group in groups if group != VIEWERS]
     readers = own if entry.sharing == DEPARTMENT and entry.department else groups
     for group in groups:
+        if group == ADMINISTRATORS:  # they own the table
+            continue
         name = role(address, group)
         _run(cursor, "REVOKE ALL ON {table} FROM {role}", table=table, role=name)
         if group in readers:
@@ -100,8 +141,19 @@ def _enrol(cursor, address, catalogue, groups):
         for group in groups:
             wanted = person is not None and group in _groups_of(person)
             if wanted != _is_member(cursor, account, role(address, group)):
-                text = "GRANT {role} TO {account}" if wanted else "REVOKE {role} FROM {account}"
-                _run(cursor, text, role=role(address, group), account=account)
+                _let_in_or_out(cursor, address, account, group, wanted)
+
+
+def _let_in_or_out(cursor, address, account, group, wanted):
+    """In the name of the administrators, so that whoever of them did it, another one can take it back."""
+    names = {"role": role(address, group), "account": account}
+    text = "GRANT {role} TO {account}" if wanted else "REVOKE {role} FROM {account}"
+    if group == ADMINISTRATORS:
+        _run(cursor, text + (" WITH ADMIN OPTION" if wanted else ""), **names)
+    else:
+        _run(cursor, text + " GRANTED BY {by}", by=role(address, ADMINISTRATORS), **names)
+    if wanted != _is_member(cursor, account, names["role"]):
+        raise HubError(_STILL_IN, account=account, role=names["role"])
 
 
 def _groups_of(person):

@@ -37,6 +37,9 @@ _ABOUT_NOT = ("number", "layers", "changed", "conflict_count", "account", "befor
 _NO_HUB = (  # translatable
     "There is no hub in {place}. Check the schema in the address, or move a hub there with 'Move hub to PostGIS'."
 )
+_NOT_LISTED = (  # translatable
+    "The account {account} may not use the hub {place}. Ask the hub's administrator to enter it among the people."
+)
 _HALF = (  # translatable
     "The hub in {place} is being moved there, or its move was interrupted. Run 'Move hub to PostGIS' again; it goes on "
     "where it was."
@@ -475,6 +478,10 @@ def about(cursor, address):
     )  # fmt: skip
     if not cursor.fetchone():
         return None
+    cursor.execute("SELECT has_schema_privilege(%s, 'USAGE'), current_user", (address.schema,))
+    may, account = cursor.fetchone()
+    if not may:
+        raise HubError(_NOT_LISTED, account=account, place=address.told)
     schema.use(cursor, address)
     cursor.execute("SELECT id, format, whole FROM _hub")
     found = cursor.fetchone()
