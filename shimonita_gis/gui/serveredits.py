@@ -14,6 +14,8 @@ class ServerEdits(QObject):
     """Looks, after each save in a layer of the hub at ``place``, whether something of it waits as a conflict. Lives as
     long as the project that is open now."""
 
+    _now = None  # Python's side of an object that only Qt refers to would go, and its slots with it
+
     def __init__(self, iface, place, editor):
         super().__init__(iface.mainWindow())
         self._iface, self._place, self._editor, self._task = iface, place, editor, None
@@ -24,7 +26,13 @@ class ServerEdits(QObject):
         for layer in QgsProject.instance().mapLayers().values():
             if layer.type() == Qgis.LayerType.Vector and table_on_server(layer, place):
                 layer.afterCommitChanges.connect(self._timer.start)
-        QgsProject.instance().cleared.connect(self.deleteLater)
+        QgsProject.instance().cleared.connect(self._leave)
+        ServerEdits._now = self
+
+    def _leave(self):
+        if ServerEdits._now is self:
+            ServerEdits._now = None
+        self.deleteLater()
 
     def _look(self):
         self._task = HubTask(

@@ -1,5 +1,6 @@
 """The shared map of a hub on a server, in QGIS: its layers come by the postgres provider and its edits are guarded."""
 
+import time
 import zipfile
 
 import pytest
@@ -107,6 +108,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(shown, server):
         cursor.execute("UPDATE houses SET name = '役場' WHERE name = 'a'")
     other.close()
     assert layer.commitChanges(), layer.commitErrors()
+    assert (hub.look_again("山田"), hub.look_again("山田")) == (1, 0)
     (conflict,) = conflicts.waiting(hub)
     assert (conflict["column"], conflict["mine"], conflict["theirs"], conflict["theirs_by"]) == (
         "name", "公民館", "役場", "佐藤",
@@ -125,3 +127,33 @@ def test_only_what_the_map_shows_is_read(shown, server):
         f"WHERE geom && ST_MakeEnvelope({x}, {y}, {x + 5}, {y + 5}, 6677)", "town"
     )  # fmt: skip
     assert any("geom_idx" in line for (line,) in plan)
+
+
+def test_the_person_is_told_what_was_refused(shown, place, server, monkeypatch):
+    from qgis.PyQt.QtWidgets import QMainWindow
+
+    from shimonita_gis.gui import serveredits
+
+    hub, _, layer = shown
+    told = []
+    monkeypatch.setattr(serveredits.ServerEdits, "_say", lambda self, text, level: told.append(text))
+
+    class Interface:
+        window = QMainWindow()
+
+        def mainWindow(self):  # noqa: N802
+            return self.window
+
+    project = QgsProject.instance()
+    project.addMapLayer(layer.clone())
+    (own,) = project.mapLayers().values()
+    serveredits.ServerEdits(Interface(), place, "山田")
+    change(own, named(own, "a"), "name", "公民館")
+    server.execute(f'UPDATE "{hub.address.schema.replace(chr(34), chr(34) * 2)}".houses SET name = \'役場\', '
+                   "based_on = 99 WHERE name = 'a'", "town")  # fmt: skip
+    assert own.commitChanges()
+    end = time.monotonic() + 30
+    while not told and time.monotonic() < end:
+        QgsApplication.processEvents()
+    project.clear()
+    assert len(told) == 1
