@@ -7,7 +7,7 @@ import shapely
 
 from . import network as net
 
-_UNINKED = 0.8  # of its probability is what a bridge over a gap is worth as a border
+_UNINKED = 0.75  # of its probability is what a bridge over a gap is worth as a border
 
 
 def regions(network, threshold, smallest):

@@ -108,18 +108,23 @@ def noded(network, bridges, probability):
     old = network.lines[touched]
     pieces = shapely.get_parts(shapely.union_all(np.concatenate([old, bridges]), grid_size=GRID))
     middle = shapely.line_interpolate_point(pieces, 0.5, normalized=True)
-    nearest, far = shapely.STRtree(old).query_nearest(middle, return_distance=True, all_matches=False)
-    source, new = np.flatnonzero(touched)[nearest[1]], far > _ON_LINE
-    likely = np.where(new, 0, network.probability[source])
+    source, new = np.zeros(len(pieces), int), np.ones(len(pieces), bool)
+    if len(old):
+        nearest, far = shapely.STRtree(old).query_nearest(middle, return_distance=True, all_matches=False)
+        source, new = np.flatnonzero(touched)[nearest[1]], far > _ON_LINE
+    width, weight, likely = (
+        np.where(new, 0, values[source]) if len(old) else np.zeros(len(pieces))
+        for values in (network.width, network.weight, network.probability)
+    )
     piece, bridge = shapely.STRtree(bridges).query(middle, predicate="dwithin", distance=_ON_LINE)
     np.maximum.at(likely, piece, np.where(new[piece], probability[bridge], 0))
     rest = network.keep(~touched)
     return Network(
         np.concatenate([rest.lines, pieces]),
-        np.concatenate([rest.width, np.where(new, 0, network.width[source])]),
-        np.concatenate([rest.weight, np.where(new, 0, network.weight[source])]),
+        np.concatenate([rest.width, width]),
+        np.concatenate([rest.weight, weight]),
         np.concatenate([rest.probability, likely]),
-        np.concatenate([rest.bridged, new | network.bridged[source]]),
+        np.concatenate([rest.bridged, new | network.bridged[source] if len(old) else new]),
     )
 
 

@@ -30,13 +30,13 @@ HATCH_STROKE = 6.5
 LETTER = 26.0
 WORD_GAP = 4.0
 SMALLEST_LETTER = 2.6
-SMALLEST_SHAPE = 10.0  # square pens, as the next
+SMALLEST_SHAPE = 20.0  # square pens, as the next
 LARGEST_COUNTER = 110.0
 # probabilities
 TRUSTED = 0.5  # lines whose free ends look for their continuation
 WEAK = 0.1  # lines that may still close a border
 BRIDGE = 0.3
-BORDER = 0.65
+BORDER = 0.66
 DASHED = 0.85  # of dashes in a row, and of the gaps between them
 SIDE_BY_SIDE = 0.6  # share of a hatch stroke that has another one beside it
 SIMPLIFY = 0.5  # pixels
@@ -100,6 +100,7 @@ def separated(drawing, judges=None, progress=unheard, cancelled=never):
     network = replace(network, probability=np.where(dashes, np.maximum(probability, DASHED), probability))
     step(2)
     hatch, letter = _hatching_and_letters(network, traits, pen)
+    letter &= ~dashes
     hatching, words = network.lines[hatch], strokes.words(network.keep(letter), WORD_GAP * pen, SMALLEST_LETTER * pen)
     network = network.keep(~letter)
     del traits

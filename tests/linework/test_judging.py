@@ -96,6 +96,13 @@ def test_a_likely_bridge_joins_the_wall_exactly():
     assert len(net.merged(whole)) == 1
 
 
+def test_a_bridge_that_touches_nothing_stands_alone():
+    wall = network([(0, 0), (40, 0)])
+    whole = net.noded(wall, shapely.linestrings([[(60, 50), (70, 50)]]), np.array([0.8]))
+    assert list(whole.bridged) == [False, True]
+    assert len(net.noded(wall.keep(np.array([False])), shapely.linestrings([[(0, 0), (9, 0)]]), np.array([0.8]))) == 1
+
+
 @pytest.fixture
 def three_rooms():
     """Rooms of 40 x 40 side by side; the wall between the first two is doubtful."""

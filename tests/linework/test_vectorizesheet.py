@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
+import shapely
 from PIL import Image, ImageDraw, ImageFont
 from qgis import processing
 from qgis.core import QgsProcessingException
@@ -155,6 +156,17 @@ def test_a_coarse_scan_is_vectorized_with_a_warning(tmp_path, dpi, warned):
     found = vectorize(tmp_path / "scan.png")
     assert len(found.polygons) == 1
     assert [values["dpi"] for text, values in found.warnings if "300 dpi or more" in text] == warned
+
+
+def test_a_dashed_line_becomes_one_line(tmp_path):
+    page = paper()
+    draw_box(page, 60, 60, 540, 340)
+    for left in range(100, 480, 21):
+        page[200:203, left : left + 13] = 30
+    lines = vectorize(write(tmp_path / "dashed.tif", page)).lines
+    inside = lines[lines.within(shapely.box(80, 80, 520, 320))]
+    assert len(inside) == 1
+    assert inside.length.iloc[0] == pytest.approx(390, abs=10)
 
 
 @pytest.mark.skipif(not can_read(), reason="needs Tesseract with its Japanese")
