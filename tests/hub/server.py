@@ -8,10 +8,12 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 SUPERUSER = "town"
 PASSWORD = "only for tests"
+_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PGPASSWORD": PASSWORD}
 
 
 class Server:
@@ -38,12 +40,35 @@ class Server:
             "port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": str(self.folder),
             "fsync": "off", "shared_buffers": "256MB", "max_wal_size": "2GB", "max_connections": "60",
         }  # fmt: skip
-        told = " ".join(f"-c {name}={value}" for name, value in [*settings.items(), *options])
-        self.run("pg_ctl", "-D", self.data, "-w", "-t", "120", "-l", self.folder / "log", "-o", told, "start")
+        told = [part for name, value in [*settings.items(), *options] for part in ("-c", f"{name}={value}")]
+        # it ends with the tests, also where these are killed
+        command = ["setpriv", "--pdeathsig", "INT", *self._as_user(), _programs() / "postgres", "-D", self.data, *told]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                list(map(str, command)), stdout=log, stderr=log, cwd=self.folder, env=_ENVIRONMENT
+            )
+        end = time.monotonic() + 120
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError((self.folder / "log").read_text())
+            time.sleep(0.1)
         return self
+
+    def _answers(self):
+        import psycopg2
+
+        try:
+            self.connect().close()
+        except psycopg2.OperationalError:
+            return False
+        return True
+
+    def _as_user(self):
+        return ["--reuid", self.user, "--regid", self.user, "--clear-groups"] if os.getuid() == 0 else []
 
     def stop(self, how="fast"):
         self.run("pg_ctl", "-D", self.data, "-w", "-t", "120", "-m", how, "stop")
+        self.process.wait()
 
     def remove(self):
         if (self.data / "postmaster.pid").exists():
@@ -53,10 +78,10 @@ class Server:
     def run(self, program, *arguments):
         command = [str(_programs() / program), *map(str, arguments)]
         if os.getuid() == 0:
-            command = ["setpriv", "--reuid", self.user, "--regid", self.user, "--clear-groups", *command]
+            command = ["setpriv", *self._as_user(), *command]
         done = subprocess.run(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=self.folder,
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PGPASSWORD": PASSWORD}, check=False,
+            env=_ENVIRONMENT, check=False,
         )  # fmt: skip
         if done.returncode:
             raise RuntimeError(f"{program}: {done.stdout}")
