@@ -49,6 +49,7 @@ def _give_form(layer, entry, language):
 
 
 def _restyle(layer, entry, qml):
+    layer.setCustomProperty(_STYLE, entry.qml)  # a style keeps it, too: whoever goes back to the own one may stay there
     layer.styleManager().addStyleFromLayer(tr("Until {moment}", moment=f"{datetime.now():%Y-%m-%d %H:%M:%S}"))
     if qml:
         apply_saved_style(layer, qml)
