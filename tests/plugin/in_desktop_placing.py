@@ -197,4 +197,4 @@ def close():
     QApplication.processEvents()
 
 
-run(open_placing, look, drag, tick, accept, place_by_hand, refuse_and_take_back, close)
+run(open_placing, look, drag, tick, accept, place_by_hand, refuse_and_take_back, close, seconds=570)
