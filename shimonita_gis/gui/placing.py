@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtCore import QSize, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QKeySequence, QShortcut
 from qgis.PyQt.QtWidgets import (
     QDialog,
@@ -70,7 +70,7 @@ class Placing(QDialog):
         self._show_nothing(tr("Choose a folder of placed sheets: the one that '{algorithm}' wrote to.",
                               algorithm=tr("Place a folder of scanned map sheets")))  # fmt: skip
         line = self.fontMetrics().height()
-        self.resize(84 * line, 52 * line)
+        self.resize(QSize(84 * line, 52 * line).boundedTo(0.95 * self.screen().availableGeometry().size()))
 
     # -- building
 

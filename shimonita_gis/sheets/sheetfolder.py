@@ -31,6 +31,7 @@ from shimonita_gis.resources import resource
 
 from .accuracy import Verdict
 from .record import RULES, Decision, Record, of_placement, plain, read_record, records_in, write_record
+from .report import write_decision
 from .scan import read_scan
 from .sheetcode import parse_code
 from .sheetindex import neatline_of
@@ -106,6 +107,8 @@ def _take_over_decisions(index, output_folder):
         if status in (Verdict.PASSED.value, Verdict.REFUSED.value) and (status == "refused" or record.raster):
             decision = Decision(status, IN_THE_INDEX, datetime.now().isoformat(timespec="seconds"))
             write_record(replace(record, decision=decision), path)
+            if record.report:
+                write_decision(Path(output_folder) / record.report, decision.remark)
 
 
 def scans_in(folder):

@@ -10,7 +10,16 @@ import rasterio
 from shimonita_gis.datum import Datum
 from shimonita_gis.errors import InputError, SheetError
 from shimonita_gis.sheets.record import read_record
-from shimonita_gis.sheets.review import accept, load_queue, open_draft, refined, refuse, undecide
+from shimonita_gis.sheets.review import (
+    accept,
+    load_queue,
+    open_draft,
+    refined,
+    refuse,
+    take_back,
+    tick_near,
+    undecide,
+)
 from shimonita_gis.sheets.scan import read_scan
 from shimonita_gis.sheets.sheetfolder import place_folder, write_index, write_summary
 
@@ -54,12 +63,14 @@ def test_a_decision_counts_and_outlives_the_next_run(placed):
     item = refuse(load_queue(placed / "placed")[0], "下仁田花子", "折り目で<b>切れ</b>ている")
     assert (item.status, index_row(placed)["status"]) == ("refused", "refused")
     assert index_row(placed)["decided_by"] == "下仁田花子"
+    assert "下仁田花子 が不合格としました" in item.report.read_text(encoding="utf-8")
     page = (placed / "summary.html").read_text(encoding="utf-8")
     assert "下仁田花子" in page
     assert "<b>切れ" not in page
     assert rerun_does_nothing(placed).status == "refused"
     assert index_row(placed)["status"] == "refused"
     assert undecide(load_queue(placed / "placed")[0]).status == item.judged
+    assert "下仁田花子" not in item.report.read_text(encoding="utf-8")
     assert index_row(placed)["status"] == item.judged
 
 
@@ -165,3 +176,45 @@ def test_what_cannot_be_decided(placed, tmp_path):
         accept(draft.moved(0, np.add(draft.points[0].pixel, (1, 0))), "A")
     assert read_record(placed / "placed" / "09JB164C.json").decision is None
     assert accept(draft, "A").status == "passed"
+
+
+def test_an_acceptance_is_taken_back_with_its_raster(placed):
+    before = load_queue(placed / "placed")[0]
+    with rasterio.open(before.raster) as raster:
+        west = raster.transform.c
+    draft = open_draft(before)
+    for number in range(4, len(draft.points)):
+        draft = draft.switched(number, False)
+    for number in range(4):
+        draft = draft.moved(number, np.add(draft.points[number].pixel, (50, 0)))
+    now = accept(draft, "A")
+    with rasterio.open(now.raster) as raster:
+        assert raster.transform.c != pytest.approx(west, abs=1)
+    back = take_back(now, before)
+    assert (back.status, back.record) == (before.status, before.record)
+    with rasterio.open(back.raster) as raster:
+        assert raster.transform.c == pytest.approx(west, abs=0.2)
+    assert index_row(placed)["status"] == before.status
+
+
+def test_a_tick_is_taken_away_and_found_again_on_its_cross(placed_once):
+    item = load_queue(placed_once / "placed")[0]
+    draft = open_draft(item)
+    point = draft.points[9]
+    without = draft.removed(9)
+    missing = next(each for each in without.missing if each.name == point.name)
+    assert np.abs(missing.pixel - point.pixel).max() < 10
+    found = tick_near(without, missing, read_scan(item.scan))
+    assert np.abs(found.pixel - point.pixel).max() < 0.5
+    assert without.added(found).rmse == pytest.approx(draft.rmse, rel=0.05)
+    assert not draft.removed(0).points[0].used, "a corner stays"
+
+
+def test_another_code_and_datum_keep_the_places_on_the_paper(placed_once):
+    draft = open_draft(load_queue(placed_once / "placed")[0])
+    other = draft.restated("09JB164", Datum.JGD2000)
+    assert (other.sheet.scale, other.datum) == (2500, Datum.JGD2000)
+    assert np.allclose(other.corners, draft.corners)
+    assert other.rmse == pytest.approx(2.5 * draft.rmse, rel=0.01)
+    with pytest.raises(SheetError, match="zone 8"):
+        draft.restated("08JB164")
