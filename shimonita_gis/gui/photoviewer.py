@@ -20,7 +20,6 @@ from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.gui.comparison import Comparison
 from shimonita_gis.gui.dialogs import scrolled
 from shimonita_gis.gui.filmstrip import Filmstrip
-from shimonita_gis.gui.hubtask import HubTask
 from shimonita_gis.gui.photoviewer_decoder import Decoder
 from shimonita_gis.gui.photoviewer_files import PhotoFiles
 from shimonita_gis.gui.photoviewer_incidents import IncidentPanel
@@ -30,6 +29,7 @@ from shimonita_gis.gui.photoviewer_map import MapSide
 from shimonita_gis.gui.photoviewer_measure import Measuring
 from shimonita_gis.gui.photoviewer_panels import FilterRow, KeyLegend
 from shimonita_gis.gui.photoviewer_picture import Marks, PictureView
+from shimonita_gis.gui.photoviewer_questions import Questions
 from shimonita_gis.gui.photoviewer_tools import ToolRow, brightness_row, is_undo, move_of, zoom_of
 from shimonita_gis.gui.photoviewer_watch import DamageWatch
 from shimonita_gis.gui.photoviewer_words import place_told, sight_told, why_not
@@ -63,8 +63,8 @@ class PhotoViewer(QgsDockWidget):
         super().__init__(tr("Photo viewer"), iface.mainWindow())
         self.setObjectName(NAME)
         self._iface, self._photos, self._row, self._fid, self._sight = iface, None, None, None, None
-        self._files, self._task, self._place, self._beside = None, None, None, {}
-        self.watch = DamageWatch(self)
+        self._files, self._task, self._place = None, None, None
+        self.watch, self.questions = DamageWatch(self), Questions(self)
         self.decoder = Decoder(lambda key: self._files.find(key), self)
         self.small = Decoder(lambda key: self._files.find_small(key), self)
         self.strokes, self.measuring = standard_strokes(), Measuring(self)
@@ -118,6 +118,7 @@ class PhotoViewer(QgsDockWidget):
 
     def _connect(self):
         self.loading.problem.connect(self.say)
+        self.questions.failed.connect(self.say)
         for part in (self.picture, self.strip, self.comparison.picture):
             part.key_pressed.connect(self._key)
         self.strip.chosen.connect(self.show_row)
@@ -165,6 +166,9 @@ class PhotoViewer(QgsDockWidget):
             self._show_nothing(problem)
             return
         before = self._key_of(self._row) if self._photos is not None and self._row is not None else None
+        place = None if self._place is None else [photos.row_of(self._key_of(row)) for row in self._place]
+        self._place = place and tuple(row for row in place if row is not None)
+        self.questions.forget_all()
         self._photos, self._row, self._files = photos, None, PhotoFiles(photos)
         self.map.set_crs(photos.crs.to_wkt())
         self.filters.offer(photos.table)
@@ -238,7 +242,7 @@ class PhotoViewer(QgsDockWidget):
             if self._row == row:
                 self.map.show_footprint(footprint)
 
-        self._ask("footprint", tr("Footprint"), lambda cancelled: sight.footprint(), show)
+        self.questions.ask("footprint", tr("Footprint"), lambda cancelled: sight.footprint(), show)
 
     def _current_fid(self, points, photo):
         fids = [fid for fid, _, _ in points]
@@ -448,30 +452,9 @@ class PhotoViewer(QgsDockWidget):
     def ask_for_place(self, x, y):
         """Shows only the photos that saw the place, the best first."""
         if self._photos is not None:
-            self._ask("place", tr("Photos of a place"), lambda cancelled: self._saw(x, y),
-                      lambda found: self._show_place(found, x, y))  # fmt: skip
-
-    def _ask(self, what, title, work, done):
-        """Lets ``work(cancelled)`` run beside the window; the answer to an older question of ``what`` is not waited
-        for."""
-        self._forget_question(what)
-
-        def answered(answer, then):
-            del self._beside[what]  # QGIS deletes tasks that have ended
-            then(answer)
-
-        answers = (lambda found: answered(found, done), lambda why: answered(why, self.say))
-        self._beside[what] = HubTask(title, work, *answers, hidden=True).start()
-
-    def _forget_question(self, what):
-        if what in self._beside:
-            self._beside.pop(what).forget()
-
-    def _saw(self, x, y, z=None):
-        from shimonita_gis.photos.seen import photos_of_place
-
-        table = self._photos.table
-        return photos_of_place(table.assign(row=range(len(table))), x, y, z, terrain=self._photos.terrain)
+            photos = self._photos
+            self.questions.ask("place", tr("Photos of a place"), lambda cancelled: photos.that_saw(x, y),
+                               lambda found: self._show_place(found, x, y))  # fmt: skip
 
     def _show_place(self, found, x, y):
         self._place = tuple(found["row"].tolist())
@@ -490,10 +473,10 @@ class PhotoViewer(QgsDockWidget):
         if spot is None:
             self.comparison.show_message(tr("The middle of the photo shows no ground: drag the damage into it."))
             return
-        row = self._row
-        self._ask(
-            "compared", tr("Before and after"), lambda cancelled: self._saw(spot.x, spot.y, spot.z),
-            lambda found: self.comparison.offer(self._photos, row, spot, found),
+        row, photos = self._row, self._photos
+        self.questions.ask(
+            "compared", tr("Before and after"), lambda cancelled: photos.that_saw(spot.x, spot.y, spot.z),
+            lambda found: self.comparison.offer(photos, row, spot, found),
         )  # fmt: skip
 
     def _follow(self):
@@ -574,7 +557,8 @@ class PhotoViewer(QgsDockWidget):
         self.tools.buttons["undo"].setEnabled(self._edits is not None)
 
     def _show_nothing(self, text):
-        self._photos = self._row = self._sight = self._fid = None
+        self._photos = self._row = self._sight = self._fid = self._place = None
+        self.questions.forget_all()
         self.loading.forget()
         self.strip.show_rows([])
         self.incidents.show_photos(None, None)
@@ -596,8 +580,7 @@ class PhotoViewer(QgsDockWidget):
         """Everything is saved and nothing stays on the map or at work."""
         self._again.stop()
         self._rest.stop()
-        for what in list(self._beside):
-            self._forget_question(what)
+        self.questions.forget_all()
         if self._task is not None:
             self._task.cancel()
         QgsProject.instance().cleared.disconnect(self._project_cleared)

@@ -89,6 +89,12 @@ class Photos:
             self.table.at[row, name] = known[name]
         return row
 
+    def that_saw(self, x, y, z=None):
+        """The photos that saw the place, as photos_of_place gives them, with their row of the table."""
+        from shimonita_gis.photos.seen import photos_of_place
+
+        return photos_of_place(self.table.assign(row=range(len(self.table))), x, y, z, terrain=self.terrain)
+
     def away(self, row):
         """Kilometres from the middle of all cameras to that of a row; 0 where it has no place."""
         x, y = (float(self.table.at[row, name]) - middle for name, middle in self._middle.items())
