@@ -57,10 +57,6 @@ class Decoder(QObject):
             if self._pool.tryTake(job):
                 del self._waiting[key]
 
-    def forget(self):
-        """Drops what is kept, as files may have changed."""
-        self._kept.clear()
-
     def close(self):
         """Waits for what is being decoded; nothing is told after it."""
         self.forget_waiting()
