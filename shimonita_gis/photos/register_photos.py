@@ -10,8 +10,9 @@ from shimonita_gis.progress import never, steps, unheard
 from .ahead import ahead
 from .pictures import small
 
-PRINTED = 3  # photos of an incident on its sheet
-_EDGE, _EDGE_ON_PAGE = 1100, 440  # pixels: 200 to the inch on paper
+EDGES = (1000, 500, 500)  # pixels of the photos on an incident's sheet: 200 to the inch; JPEGs decode so at a fraction
+PRINTED = len(EDGES)
+_EDGE_ON_PAGE = 440
 _QUALITY = 80
 _THREADS = 2
 
@@ -40,7 +41,7 @@ def reduced(register, finder, folder, progress=unheard, cancelled=never):
 
 def _reduced(number, place, photo, finder, folder):
     try:
-        picture = small(finder.find(photo.file, photo.photo_id, photo.folder), _EDGE)
+        picture = small(finder.find(photo.file, photo.photo_id, photo.folder), EDGES[place])
     except (PhotoError, OSError):
         return Reduced()
     file = folder / f"{number:05d}-{place}.jpg"
