@@ -59,15 +59,25 @@
     item.append(button);
   }
 
+  // points lie over lines over areas, and many small areas over few large ones, whichever was switched on last
+  const RANKS = { Polygon: 0, MultiPolygon: 0, GeometryCollection: 0, LineString: 1, MultiLineString: 1 };
+  const below = (layer) => [RANKS[layer.features[0][0].type] ?? 2, layer.features.length];
+  const all = [];
+  function arrange() {
+    all.filter(({ shapes }) => map.hasLayer(shapes)).forEach(({ shapes }) => shapes.bringToFront());
+  }
+
   document.querySelectorAll("#layers li").forEach((item, i) => {
     const layer = data.layers[i];
     if (!layer.features.length) return;
     const shapes = drawn(layer), box = switchOf(item.querySelector("h2"), layer);
-    const show = () => (box.checked ? shapes.addTo(map) : shapes.remove());
-    box.addEventListener("change", show);
-    show();
+    shapes.addTo(map);
+    all.push({ shapes, place: below(layer) });
+    box.addEventListener("change", () => { if (box.checked) { shapes.addTo(map); arrange(); } else shapes.remove(); });
     stepper(item, layer, shapes.getLayers());
   });
+  all.sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1]);
+  arrange();
 
   document.getElementById("print").hidden = false;
   document.getElementById("print").addEventListener("click", () => window.print());

@@ -107,6 +107,18 @@ def test_each_layer_is_hidden_and_shown_again_by_keyboard(opened):
     assert box.is_selected()
 
 
+def test_a_layer_that_is_switched_on_again_covers_no_other(opened):
+    """The road crosses a park, and is seen there whichever of the two was switched on last."""
+    drawn = (
+        "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => "
+        "done(document.querySelector('.leaflet-overlay-pane canvas').toDataURL()))))"
+    )
+    before = opened.execute_script(drawn)
+    for _ in range(2):
+        item(opened, "公園").find_element("tag name", "input").click()
+    assert opened.execute_script(drawn) == before
+
+
 def test_features_are_stepped_through_by_keyboard_and_said(opened):
     from selenium.webdriver.common.keys import Keys
 
