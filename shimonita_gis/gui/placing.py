@@ -183,7 +183,6 @@ class Placing(QDialog):
         self.queue.show_items(items)
         self._show_state()
         self.queue.go_to(items[0].name)
-        self.say(tr(_SENTENCE))
 
     def _show_state(self):
         decided = sum(item.decision is not None for item in self._items.values())
@@ -206,6 +205,7 @@ class Placing(QDialog):
         draft, self._before = self._begun.pop(name, (None, []))
         self.panel.show_item(item)
         self._set(*((draft, "") if draft else self._draft_of(item)))
+        self.say(tr(_SENTENCE))
         if self.loader.kept(name):
             self._scan_loaded(name)
         else:
