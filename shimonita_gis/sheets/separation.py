@@ -28,6 +28,7 @@ CHAMFER = 1.5
 SIDE = 4.0
 HATCH_STROKE = 6.5
 LETTER = 26.0
+SINGLE_LETTER = 17.0
 WORD_GAP = 4.0
 SMALLEST_LETTER = 2.6
 SMALLEST_SHAPE = 20.0  # square pens, as the next
@@ -102,7 +103,7 @@ def separated(drawing, judges=None, progress=unheard, cancelled=never):
     hatch, letter = _hatching_and_letters(network, traits, pen)
     letter &= ~dashes
     hatching, words = network.lines[hatch], strokes.words(network.keep(letter), WORD_GAP * pen, SMALLEST_LETTER * pen)
-    network = network.keep(~letter)
+    network = network.keep(~letter | (network.probability < TRUSTED))  # what is doubtful may still close a border
     del traits
     step(3)
     network = net.noded(closed(network, drawing, judges), between, np.full(len(between), DASHED))
@@ -175,7 +176,7 @@ def _hatching_and_letters(network, traits, pen):
     letter = np.zeros(len(network), bool)
     rest = rejected & ~hatch
     letter[rest] = strokes.lettering(network.keep(rest), LETTER * pen, LARGEST_COUNTER * pen**2)
-    small = np.flatnonzero(~letter & (traits.component[:, 1] < np.log(LETTER)))
+    small = np.flatnonzero(~letter & (traits.component[:, 1] < np.log(SINGLE_LETTER)))
     if letter.any() and len(small):
         tree = shapely.STRtree(network.lines[letter])
         near = small[tree.query(network.lines[small], predicate="dwithin", distance=WORD_GAP * pen)[0]]
