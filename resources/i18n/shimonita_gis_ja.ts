@@ -57,6 +57,51 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
+            <source>Who made it, when, from what.</source>
+            <translation>だれが、いつ、何をもとに作ったかを書きます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>The denominator of the scale it was made for: 2500 for 1:2500.</source>
+            <translation>作られたときの縮尺の分母です。1:2500 なら 2500 です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>How far a place may be off: the horizontal standard deviation in metres, 1.75 for the norm of 1:2500.</source>
+            <translation>位置のずれの目安で、水平位置の標準偏差（m）です。縮尺 1:2500 の規定では 1.75 です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>How often the department brings it up to date.</source>
+            <translation>担当課が更新する間隔です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>The code of the sheet, such as 09JB164C.</source>
+            <translation>図郭の番号です（例：09JB164C）。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Reference systems that the layer went through before, oldest first, with a semicolon between. The present one is added by itself.</source>
+            <translation>このレイヤがこれまでに経てきた座標系を、古い順に、セミコロン（;）で区切って書きます。今の座標系は自動で加わります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Only for a layer that may be published.</source>
+            <translation>公開できるレイヤのときだけ使います。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>The number under which the survey's results may be used.</source>
+            <translation>測量成果の使用を承認された番号です。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Who adds the layer. Left empty: the account's name on this PC.</source>
+            <translation>レイヤを追加する人の名前です。空欄のときは、このパソコンのアカウント名になります。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
             <source>{title}: {count} feature(s) in version {number} of the hub.</source>
             <translation>{title}：{count} 件の地物を共通基盤の版 {number} に入れました。</translation>
         </message>
@@ -122,11 +167,6 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
-            <source>Map sheet it was drawn from</source>
-            <translation>もとになった図郭</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
             <source>Source</source>
             <translation>出典</translation>
         </message>
@@ -142,13 +182,33 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
-            <source>Datum history</source>
-            <translation>測地系の履歴</translation>
+            <source>Update cycle</source>
+            <translation>更新周期</translation>
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
-            <source>Update cycle</source>
-            <translation>更新周期</translation>
+            <source>Not stated yet: {names}. Complete it under 'Look after the hub'.</source>
+            <translation>まだ書かれていないこと：{names}。「共通基盤を管理する」で書き足してください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>{file} has no field {name}. Its fields are: {fields}.</source>
+            <translation>{file} に {name} という属性はありません。ある属性は次のとおりです：{fields}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>A layer cannot be open and only for its department. Choose one of the two.</source>
+            <translation>公開と「担当課だけで使う」は同時に選べません。どちらか一つにしてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Map sheet it was drawn from</source>
+            <translation>もとになった図郭</translation>
+        </message>
+        <message>
+            <location filename="../../processing/addlayertohub.py" />
+            <source>Datum history</source>
+            <translation>測地系の履歴</translation>
         </message>
         <message>
             <location filename="../../processing/addlayertohub.py" />
@@ -164,16 +224,6 @@ Any format that QGIS opens, Japanese shapefiles included. Places are brought to 
             <location filename="../../processing/addlayertohub.py" />
             <source>Your name</source>
             <translation>あなたの名前</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>{file} has no field {name}. Its fields are: {fields}.</source>
-            <translation>{file} に {name} という属性はありません。ある属性は次のとおりです：{fields}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>A layer cannot be open and only for its department. Choose one of the two.</source>
-            <translation>公開と「担当課だけで使う」は同時に選べません。どちらか一つにしてください。</translation>
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -1562,6 +1612,63 @@ With a terrain model the camera's axis is followed to the ground; without one th
             <translation>ファイルごとに理由が分かります。</translation>
         </message>
         <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>Move hub to PostGIS</source>
+            <translation>共通基盤を PostGIS へ移す</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>Moves the shared map from the file share to a PostgreSQL server with PostGIS: layers, catalogue and history. Every layer is proved: number of features, hash over all rows, extent.
+If it is interrupted, run it again: it goes on where it was. Only when everything has arrived does the folder on the share point to the server; it takes no more edits then, but stays as it is. 'Check hub' with a backup folder writes a hub on a server out as a folder again.</source>
+            <translation>共通基盤を、共有フォルダーから PostGIS の入った PostgreSQL サーバーへ移します。レイヤ、台帳、履歴のすべてです。レイヤごとに、地物の数、全行のハッシュ、範囲が一致することを確かめます。
+途中で止まったら、もう一度実行してください。続きから始まります。すべて届いてから、共有フォルダーの共通基盤がサーバーを指すようになります。そのあとは編集を受け付けませんが、中身はそのまま残ります。サーバーの共通基盤は、「共通基盤を点検する」でバックアップ先を選ぶと、フォルダーの形に書き戻せます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>A connection of QGIS's browser panel. User and password must lie in QGIS's authentication store; away from this PC the connection is always encrypted.</source>
+            <translation>QGIS のブラウザパネルで作った接続です。ユーザー名とパスワードは QGIS の認証データベースに入れておいてください。ほかの PC への接続は必ず暗号化されます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>The name of a new schema in the database; it must not exist yet.</source>
+            <translation>データベースの中に新しく作るスキーマの名前です。まだ無い名前にしてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>The hub is on the server: {place}</source>
+            <translation>共通基盤はサーバーに移りました: {place}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>Enter this address as hub in the options of Shimonita GIS on every PC.</source>
+            <translation>すべての PC で、Shimonita GIS の設定の「共通基盤」にこのアドレスを入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>PostgreSQL connection</source>
+            <translation>PostgreSQL の接続</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>Schema for the hub</source>
+            <translation>共通基盤を入れるスキーマ</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>Address of the hub</source>
+            <translation>共通基盤のアドレス</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>Features</source>
+            <translation>地物の数</translation>
+        </message>
+        <message>
+            <location filename="../../processing/movehubtopostgis.py" />
+            <source>{layer}: {count} feature(s), hash {hash}, proved.</source>
+            <translation>{layer}: 地物 {count} 件、ハッシュ {hash}、一致を確かめました。</translation>
+        </message>
+        <message>
             <location filename="../../processing/orthophotos.py" />
             <source>Photos on the ground</source>
             <translation>写真を地面に広げる</translation>
@@ -2151,6 +2258,11 @@ Sheets on the Tokyo Datum lie some 450 m beside those of the same code on the ne
             <translation>図郭</translation>
         </message>
         <message>
+            <location filename="../../processing/sheetindex.py" />
+            <source>{file} cannot be written ({reason}). Choose another folder and run it again.</source>
+            <translation>{file} に書き込めません（{reason}）。別のフォルダを選んで、もう一度実行してください。</translation>
+        </message>
+        <message>
             <location filename="../../processing/synchub.py" />
             <source>Sync hub</source>
             <translation>共通基盤と同期する</translation>
@@ -2318,6 +2430,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
+            <source>With Tesseract and its Japanese on this computer each piece of lettering gets its text.</source>
+            <translation>この PC に Tesseract とその日本語データがあれば、注記ごとに読み取った文字が付きます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
             <source>{file} is not an image that can be read. Choose a scanned map.</source>
             <translation>{file} は読める画像ではありません。スキャンした図面を選んでください。</translation>
         </message>
@@ -2335,6 +2452,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../processing/vectorizesheet.py" />
             <source>Ink</source>
             <translation>線の色</translation>
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Read the lettering</source>
+            <translation>注記を読み取る</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
@@ -2387,6 +2509,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>注記（文字）</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/cartography/following.py" />
+            <source>Until {moment}</source>
+            <translation>{moment} まで</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/cartography/forms.py" />
             <source>Usually from {low} to {high}.</source>
             <translation>通常は {low} から {high} までの値です。</translation>
@@ -2417,14 +2544,69 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>https://… のように書きます。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Damage</source>
+            <translation>被害</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Response</source>
+            <translation>対応</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Where it is</source>
+            <translation>場所</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Photo</source>
+            <translation>写真</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Losses in numbers</source>
+            <translation>被害数量</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>How it was taken</source>
+            <translation>撮影の情報</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Position and direction</source>
+            <translation>位置と向き</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Lens</source>
+            <translation>レンズ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>File</source>
+            <translation>ファイル</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/forms.py" />
+            <source>Further fields</source>
+            <translation>その他の項目</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/cartography/layoutitems.py" />
             <source>Cancelled; nothing was written.</source>
             <translation>中止しました。何も書き込んでいません。</translation>
         </message>
         <message>
-            <location filename="../../processing/sheetindex.py" />
-            <source>{file} cannot be written ({reason}). Choose another folder and run it again.</source>
-            <translation>{file} に書き込めません（{reason}）。別のフォルダを選んで、もう一度実行してください。</translation>
+            <location filename="../../shimonita_gis/cartography/photopictures.py" />
+            <source>Small pictures of {count} photos</source>
+            <translation>写真{count}枚の縮小画像を作成</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/photopictures.py" />
+            <source>The photo {photo} is being fetched: point at it again.</source>
+            <translation>写真{photo}を読み込んでいます。もう一度指してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/printing.py" />
@@ -2455,21 +2637,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/cartography/project.py" />
             <source>All departments</source>
             <translation>各課共通</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/words.py" />
-            <source>May be published</source>
-            <translation>公開できます</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/words.py" />
-            <source>For the town hall only</source>
-            <translation>庁内だけで使います</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/words.py" />
-            <source>For the department only</source>
-            <translation>担当課だけで使います</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/project.py" />
@@ -2558,13 +2725,38 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/provisionmap.py" />
+            <source>printed at full size</source>
+            <translation>用紙どおりに印刷したとき</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/provisionmap.py" />
             <source>It does not prove any boundary of land or any right.</source>
             <translation>土地の境界や権利を証明するものではありません。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/cartography/provisionmap.py" />
-            <source>printed at full size</source>
-            <translation>用紙どおりに印刷したとき</translation>
+            <location filename="../../shimonita_gis/cartography/renderers.py" />
+            <source>The true place is in here (95 of 100 cases)</source>
+            <translation>実際の位置はこの中(100件中95件)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/renderers.py" />
+            <source>Other, or not stated</source>
+            <translation>その他・未記入</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/serverlogin.py" />
+            <source>QGIS's authentication store has no user and password under {id}. Add them under Settings &gt; Options &gt; Authentication, then enter that id in the hub's address.</source>
+            <translation>QGIS の認証データベースに、{id} のユーザー名とパスワードがありません。「設定」→「オプション」→「認証」で追加し、その ID を共通基盤のアドレスに入れてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/serverlogin.py" />
+            <source>QGIS has no PostgreSQL connection {name}. Make one in the browser panel (PostgreSQL &gt; New connection).</source>
+            <translation>QGIS に PostgreSQL の接続 {name} がありません。ブラウザパネルの「PostgreSQL」→「新しい接続」で作ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/serverlogin.py" />
+            <source>The connection {name} holds its password in plain text. Edit it in the browser panel: under Authentication choose Configurations and convert it, then run this again.</source>
+            <translation>接続 {name} のパスワードが、そのまま読める形で保存されています。ブラウザパネルで接続を編集し、「認証」の「設定」に変換してから、もう一度実行してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/cartography/styles.py" />
@@ -2572,9 +2764,49 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{layer} の表示を保存できません（{reason}）。別の表示にして、もう一度保存してください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/cartography/renderers.py" />
-            <source>Other, or not stated</source>
-            <translation>その他・未記入</translation>
+            <location filename="../../shimonita_gis/cartography/words.py" />
+            <source>May be published</source>
+            <translation>公開できます</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/words.py" />
+            <source>For the town hall only</source>
+            <translation>庁内だけで使います</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/words.py" />
+            <source>For the department only</source>
+            <translation>担当課だけで使います</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/words.py" />
+            <source>Not known</source>
+            <translation>不明</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/words.py" />
+            <source>Daily</source>
+            <translation>毎日</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/words.py" />
+            <source>Monthly</source>
+            <translation>毎月</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/words.py" />
+            <source>Yearly</source>
+            <translation>毎年</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/words.py" />
+            <source>As needed</source>
+            <translation>必要なとき</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/cartography/words.py" />
+            <source>Once only</source>
+            <translation>一度だけ</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/datum.py" />
@@ -2668,6 +2900,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/dependencies.py" />
+            <source>A hub on a server</source>
+            <translation>サーバーに置く共通基盤</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/dependencies.py" />
             <source>Scanned sheets and terrain models</source>
             <translation>スキャンした図面と標高データ</translation>
         </message>
@@ -2720,6 +2957,436 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/files.py" />
             <source>{folder} holds other files. Choose an empty folder or the last report.</source>
             <translation>{folder} にはほかのファイルがあります。空のフォルダか、前回の報告を選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>This layer has the style that came with it.</source>
+            <translation>このレイヤは、はじめから付いているスタイルです。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>You may look, but not change this layer. The administrator is {names}.</source>
+            <translation>このレイヤは見るだけで、変えられません。管理者は {names} です。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>New name of the field {name}:</source>
+            <translation>項目「{name}」の新しい名前：</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Look after the hub</source>
+            <translation>共通基盤を管理する</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Reading the hub…</source>
+            <translation>共通基盤を読んでいます…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>An administrator saved a style of its own for this layer: everybody's map shows it.</source>
+            <translation>このレイヤには管理者が保存したスタイルがあり、全員の地図がそれで表示されます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Save or discard your changes; only then choose another layer.</source>
+            <translation>変更を保存するか捨てると、ほかのレイヤを選べます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Whatever you change here reaches every work copy at its next sync; edits made there stay.</source>
+            <translation>ここで変えたことは、次の同期ですべての作業用コピーに届きます。作業用コピーの編集はそのまま残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>You may describe this layer of your department. Fields and layers are renamed and removed by the administrator: {names}.</source>
+            <translation>あなたの課のレイヤなので、説明を書きかえられます。項目やレイヤの名前の変更と削除は、管理者（{names}）に頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Saving…</source>
+            <translation>保存しています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Taking the change back…</source>
+            <translation>変更を取り消しています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Remove the layer {layer} with all its features from everybody's map?</source>
+            <translation>レイヤ「{layer}」を、すべての地物と一緒に、全員の地図から削除しますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>It can be brought back from the history. What somebody changed in it and has not sent yet is listed among the conflicts.</source>
+            <translation>履歴から元に戻せます。だれかがこのレイヤを編集してまだ送っていないときは、食い違いの一覧に入ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Rename the field</source>
+            <translation>項目の名前を変える</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Rename</source>
+            <translation>名前を変える</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Remove the field {name} with all its values from everybody's map?</source>
+            <translation>項目「{name}」を、すべての値と一緒に、全員の地図から削除しますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>It can be brought back from the history.</source>
+            <translation>履歴から元に戻せます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Show the layer {layer} on everybody's map in the style that came with it?</source>
+            <translation>レイヤ「{layer}」を、全員の地図で、はじめから付いているスタイルに戻しますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Yes, for everybody</source>
+            <translation>はい、全員に</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Add a &amp;field…</source>
+            <translation>項目を追加(&amp;F)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Take the style of my &amp;map for everybody…</source>
+            <translation>自分の地図のスタイルを全員のものにする(&amp;M)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Back to the style that came with it…</source>
+            <translation>はじめのスタイルに戻す…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>&amp;Save</source>
+            <translation>保存(&amp;S)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>&amp;Discard changes</source>
+            <translation>変更を捨てる(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Take &amp;back the last change</source>
+            <translation>直前の変更を取り消す(&amp;B)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>About the layer</source>
+            <translation>レイヤの説明</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Fields</source>
+            <translation>項目</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Change the style in QGIS as usual, look at it on your map, then take it for everybody here.</source>
+            <translation>QGIS でいつものようにスタイルを変え、自分の地図で確かめてから、ここで全員のものにしてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Style</source>
+            <translation>スタイル</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>People and roles</source>
+            <translation>人と役割</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>&amp;History…</source>
+            <translation>履歴(&amp;H)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Choose the hub in the settings first.</source>
+            <translation>先に設定で共通基盤を選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Show the layer {layer} on everybody's map as your map shows it now?</source>
+            <translation>レイヤ「{layer}」を、全員の地図で、今のあなたの地図と同じ見た目にしますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Symbols, labels and scales are taken, nothing else. Others get it when they next sync or open the map; what they had is kept among the styles of the layer.</source>
+            <translation>記号とラベルと表示縮尺だけが対象です。ほかの人には、次に同期するか地図を開いたときに届きます。それまでの見た目は、そのレイヤのスタイルの一覧に残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>&amp;Add an empty layer…</source>
+            <translation>空のレイヤを追加(&amp;A)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>&amp;Remove the layer…</source>
+            <translation>レイヤを削除(&amp;R)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Re&amp;name the field…</source>
+            <translation>項目の名前を変える(&amp;N)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Remove the field…</source>
+            <translation>項目を削除…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>&amp;Look again</source>
+            <translation>読み直す(&amp;L)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>&amp;Close</source>
+            <translation>閉じる(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Discard the changes that are not saved?</source>
+            <translation>保存していない変更を捨てますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Discard</source>
+            <translation>捨てる</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration.py" />
+            <source>Who may see it</source>
+            <translation>見られる範囲</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>&amp;Title</source>
+            <translation>表題(&amp;T)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>Title in &amp;English</source>
+            <translation>英語の表題(&amp;E)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>&amp;Department</source>
+            <translation>担当課(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>Reference systems that the layer went through, oldest first, with a semicolon between.</source>
+            <translation>このレイヤが経てきた座標系を、古い順に、セミコロン（;）で区切って書きます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>Add an empty layer</source>
+            <translation>空のレイヤを追加する</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>What it &amp;holds</source>
+            <translation>入れるもの(&amp;H)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>It starts with one field for the name; add the others afterwards. To bring in a layer that you have as a file, use 'Add layer to hub' instead.</source>
+            <translation>はじめは名称の項目だけです。ほかの項目はあとで追加します。ファイルのレイヤを入れるときは、「共通基盤にレイヤを追加する」を使ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>Add</source>
+            <translation>追加</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>Points</source>
+            <translation>点</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>Lines</source>
+            <translation>線</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>Areas</source>
+            <translation>面</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_entry.py" />
+            <source>A list without places</source>
+            <translation>位置のない一覧</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>With a semicolon between. Left empty: anything may be written.</source>
+            <translation>セミコロン（;）で区切ります。空欄のときは、自由に書けます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Never leaves the town hall, even where the layer is open.</source>
+            <translation>レイヤを公開するときも、役場の外に出ません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Add a field</source>
+            <translation>項目を追加する</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Must be &amp;filled in</source>
+            <translation>必ず入力する(&amp;F)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Holds &amp;personal information: never leaves the town hall</source>
+            <translation>個人情報が入る（役場の外に出さない）(&amp;P)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>&amp;Name of the field</source>
+            <translation>項目の名前(&amp;N)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>&amp;Kind</source>
+            <translation>種類(&amp;K)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Label in &amp;Japanese</source>
+            <translation>日本語の表示名(&amp;J)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Label in &amp;English</source>
+            <translation>英語の表示名(&amp;E)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>&amp;Choices</source>
+            <translation>選択肢(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Whole number</source>
+            <translation>整数</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Decimal number</source>
+            <translation>小数</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Yes or no</source>
+            <translation>はい・いいえ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Date</source>
+            <translation>日付</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Date and time</source>
+            <translation>日時</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Field</source>
+            <translation>項目</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Kind</source>
+            <translation>種類</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Japanese</source>
+            <translation>日本語の表示名</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>English</source>
+            <translation>英語の表示名</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Choices</source>
+            <translation>選択肢</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Required</source>
+            <translation>必須</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_fields.py" />
+            <source>Personal</source>
+            <translation>個人情報</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_people.py" />
+            <source>&amp;Add a person</source>
+            <translation>人を追加(&amp;A)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_people.py" />
+            <source>&amp;Take out of the list</source>
+            <translation>一覧から外す(&amp;T)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_people.py" />
+            <source>An administrator changes layers, fields, roles and every department's features. An editor changes the layers of the own department and those without one. A viewer changes nothing. A release approver says what is published. As long as nobody is editor or viewer, everybody may change features; once somebody is, whoever is not in this list may only look.</source>
+            <translation>管理者は、レイヤ・項目・役割と、すべての課の地物を変えられます。編集の人は、自分の課のレイヤと担当課のないレイヤを変えられます。閲覧の人は変えられません。公開の承認の人は、何を公開するかを決めます。編集も閲覧も一人もいないうちは、だれでも地物を変えられます。一人でも決めると、この一覧にない人は見るだけになります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_people.py" />
+            <source>Name</source>
+            <translation>名前</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_people.py" />
+            <source>Administrator</source>
+            <translation>管理者</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_people.py" />
+            <source>Editor</source>
+            <translation>編集</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_people.py" />
+            <source>Viewer</source>
+            <translation>閲覧</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/administration_people.py" />
+            <source>Release approver</source>
+            <translation>公開の承認</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/comparison.py" />
@@ -2832,11 +3499,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>決定を取り消す</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Choose the hub in the settings first.</source>
-            <translation>先に設定で共通基盤を選んでください。</translation>
-        </message>
-        <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>The whole feature</source>
             <translation>図形全体</translation>
@@ -2885,11 +3547,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/conflicts.py" />
             <source>2 is taken everywhere</source>
             <translation>すべて 2 にする</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>&amp;Look again</source>
-            <translation>読み直す(&amp;L)</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/conflicts.py" />
@@ -3348,8 +4005,308 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/help.py" />
+            <source>The hub on a server</source>
+            <translation>サーバーに置く共通基盤</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/help.py" />
             <source>Limits</source>
             <translation>できないこと・気をつけること</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Bring the whole layer {layer} back as it was before {when}?</source>
+            <translation>レイヤ「{layer}」全体を、{when} の変更の前の状態に戻しますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Everything that anybody changed in this layer since is replaced; it stays in the history.</source>
+            <translation>それ以後にこのレイヤで変わったことは、だれの変更でも元の値に戻ります。履歴には残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Take back what {name} set on {when}?</source>
+            <translation>{name} さんが {when} に設定したことを取り消しますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>History of the shared map</source>
+            <translation>共有地図の履歴を見る</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Reading the history…</source>
+            <translation>履歴を読んでいます…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>{count} version(s).</source>
+            <translation>{count} 件の版。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>All layers</source>
+            <translation>すべてのレイヤ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Reading…</source>
+            <translation>読んでいます…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>{name} was drawn on {when}. Take it away again?</source>
+            <translation>「{name}」は {when} に追加されました。取り除きますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Bring {name} back as it was before {when}?</source>
+            <translation>「{name}」を、{when} の変更の前の状態に戻しますか。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>What was changed in it since is replaced; it stays in the history.</source>
+            <translation>それ以後に変わったところも元の値に戻ります。履歴には残ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Bringing it back…</source>
+            <translation>元に戻しています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Bring back</source>
+            <translation>元に戻す</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Select a feature of the shared map first, then press this again.</source>
+            <translation>先に共有地図の地物を選択してから、もう一度押してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>The open map does not have this feature.</source>
+            <translation>この地物は、開いている地図にはありません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Only the feature &amp;selected on the map</source>
+            <translation>地図で選択した地物だけ(&amp;S)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>&amp;All features</source>
+            <translation>すべての地物(&amp;A)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Bring back this &amp;feature…</source>
+            <translation>この地物を元に戻す(&amp;F)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Bring back the whole &amp;layer…</source>
+            <translation>レイヤ全体を元に戻す(&amp;L)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>&amp;Take back what the administrator set…</source>
+            <translation>管理者の設定を取り消す(&amp;T)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Show on the &amp;map</source>
+            <translation>地図で見る(&amp;M)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Older ones are not shown: choose a layer or a feature.</source>
+            <translation>これより古い版は表示していません。レイヤか地物を選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Only those of the feature {name}.</source>
+            <translation>地物「{name}」の版だけです。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>{layer}: {what}</source>
+            <translation>{layer}：{what}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>{count} conflict(s)</source>
+            <translation>食い違い {count} 件</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>… and {count} more</source>
+            <translation>… ほか {count} 件</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>When</source>
+            <translation>いつ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Who</source>
+            <translation>だれ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>What was done</source>
+            <translation>したこと</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Why</source>
+            <translation>理由</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Layer and feature</source>
+            <translation>レイヤと地物</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>After</source>
+            <translation>変更後</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Any time</source>
+            <translation>すべての期間</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>The last 7 days</source>
+            <translation>最近 7 日</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>The last 30 days</source>
+            <translation>最近 30 日</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>The last 365 days</source>
+            <translation>最近 1 年</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>The hub was made</source>
+            <translation>共通基盤を作成</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>A layer was brought in</source>
+            <translation>レイヤを追加</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Set by the administrator</source>
+            <translation>管理者の設定</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Brought back</source>
+            <translation>元に戻した</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Conflicts decided</source>
+            <translation>食い違いを決定</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>A decision taken back</source>
+            <translation>決定の取り消し</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Release approved</source>
+            <translation>公開を承認</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>new layer {layer}</source>
+            <translation>新しいレイヤ「{layer}」</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>layer {layer} removed</source>
+            <translation>レイヤ「{layer}」を削除</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>layer {name} is now {new}</source>
+            <translation>レイヤ「{name}」を「{new}」に改名</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>{layer}: new field {name}</source>
+            <translation>{layer}：新しい項目「{name}」</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>{layer}: field {name} is now {new}</source>
+            <translation>{layer}：項目「{name}」を「{new}」に改名</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>{layer}: field {name} removed</source>
+            <translation>{layer}：項目「{name}」を削除</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>New: {count}</source>
+            <translation>追加 {count} 件</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Changed: {count}</source>
+            <translation>変更 {count} 件</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Deleted: {count}</source>
+            <translation>削除 {count} 件</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Labels of fields</source>
+            <translation>項目の表示名</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Choices of fields</source>
+            <translation>項目の選択肢</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Form</source>
+            <translation>入力フォーム</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Description of the layer</source>
+            <translation>レイヤの説明</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>New</source>
+            <translation>追加</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Changed</source>
+            <translation>変更</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/history.py" />
+            <source>Deleted</source>
+            <translation>削除</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
@@ -3442,6 +4399,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>まだ送っていない変更は、同期するとわかります</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/gui/hubwindow.py" />
+            <source>Why (kept in the history)</source>
+            <translation>理由（履歴に残ります）</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/gui/mapping.py" />
             <source>Columns of a dataset</source>
             <translation>データセットの列</translation>
@@ -3510,11 +4472,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/mapping.py" />
             <source>Add the layer that you want to publish to the map first.</source>
             <translation>先に、公開するレイヤを地図に追加してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Required</source>
-            <translation>必須</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/mapping.py" />
@@ -3698,8 +4655,8 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
-            <source>&amp;Hub (shared folder of the town's layers)</source>
-            <translation>共通基盤（町のレイヤを置く共有フォルダ）(&amp;H)</translation>
+            <source>These are the settings of {file}. OK keeps them.</source>
+            <translation>{file} の設定です。OK を押すと残ります。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
@@ -3708,28 +4665,73 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
+            <source>Folder of &amp;placed sheets</source>
+            <translation>位置を合わせた図面のフォルダ(&amp;P)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>&amp;Hub (shared folder of the town's layers)</source>
+            <translation>共通基盤（町のレイヤを置く共有フォルダ）(&amp;H)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
             <source>&amp;Terrain model (for drone photos)</source>
             <translation>標高データ（ドローン写真に使います）(&amp;T)</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
-            <source>Length: {along} m along the ground, {level} m on the map.</source>
-            <translation>長さ：地面に沿って {along} m、地図上で {level} m。</translation>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>Folder of all &amp;drone photos</source>
+            <translation>ドローン写真をまとめて置くフォルダ(&amp;D)</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
-            <source>Area: {slope} m² on the slope, {level} m² on the map.</source>
-            <translation>面積：斜面に沿って {slope} m²、地図上で {level} m²。</translation>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>Parameter file of &amp;GSI (.par, for old map sheets)</source>
+            <translation>国土地理院のパラメータファイル（.par、古い図面に使います）(&amp;G)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>The same on every PC with this hub</source>
+            <translation>この共通基盤を使うすべてのパソコンで同じもの</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>The file carries these four lines to other PCs. It holds no names and no passwords.</source>
+            <translation>この四つを、ファイルでほかのパソコンに移せます。名前やパスワードは入りません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>Written: {file}</source>
+            <translation>書き出しました：{file}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>Write the settings</source>
+            <translation>設定を書き出す</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>Read the settings</source>
+            <translation>設定を読み込む</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>You, on this PC</source>
+            <translation>このパソコンの、あなたのもの</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>Write to a &amp;file…</source>
+            <translation>ファイルに書き出す(&amp;F)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>&amp;Read from a file…</source>
+            <translation>ファイルから読み込む(&amp;R)…</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>{done} of {count} graded</source>
             <translation>{count} 枚のうち {done} 枚を判定済み</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
-            <source>The border of the shape crosses itself: take the last corner back (Backspace).</source>
-            <translation>図形の線が交わっています。最後の点を取り消してください（Backspace）。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
@@ -3758,6 +4760,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Footprint</source>
+            <translation>写っている範囲</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>{count} photos saw this place. Esc shows all photos again.</source>
             <translation>この場所が写っている写真は {count} 枚です。Esc で全部の写真に戻ります。</translation>
         </message>
@@ -3770,81 +4777,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>There are no drone photos in this project. Import photos first, or open the hub's layers.</source>
             <translation>このプロジェクトにはドローン写真がありません。先に写真を取り込むか、共通基盤のレイヤを開いてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
-            <source> (within {error} m)</source>
-            <translation>（誤差 {error} m 以内）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
-            <source>Previous photo (left arrow)</source>
-            <translation>前の写真（←）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
-            <source>Next photo (right arrow)</source>
-            <translation>次の写真（→）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
-            <source>Next to grade</source>
-            <translation>次の未判定</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
-            <source>To the next photo that is not graded (N)</source>
-            <translation>次の未判定の写真へ（N）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
-            <source>Undo</source>
-            <translation>元に戻す</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
-            <source>Takes the last judgement back (Ctrl+Z)</source>
-            <translation>直前の判定を取り消します（Ctrl+Z）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
-            <source>Whole</source>
-            <translation>全体</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
-            <source>Shows the whole photo (0); the wheel zooms, the hand drags</source>
-            <translation>写真全体を表示します（0）。ホイールで拡大・縮小、ドラッグで移動します</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
-            <source>Click on the map: all photos that saw the place (V)</source>
-            <translation>地図をクリックすると、その場所が写っている写真をすべて表示します（V）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
-            <source>Earlier and later pictures of the same spot (C)</source>
-            <translation>同じ場所の前後の写真を並べます（C）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
-            <source>Length</source>
-            <translation>長さ</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
-            <source>Measures a line on the terrain: click in the photo (M)</source>
-            <translation>写真をクリックして、地面に沿った長さを測ります（M）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
-            <source>Measures a shape on the terrain: click in the photo (M)</source>
-            <translation>写真をクリックして、地面に沿った面積を測ります（M）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
-            <source>Brightness</source>
-            <translation>明るさ</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
@@ -3915,6 +4847,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
             <source>The layer {layer} cannot be edited here. Take a work copy of the hub, or save the layer to a GeoPackage first.</source>
             <translation>レイヤ {layer} はここでは編集できません。共通基盤から作業用コピーを作るか、先にレイヤを GeoPackage に保存してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
+            <source>Undo</source>
+            <translation>元に戻す</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
@@ -4067,6 +5004,121 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>2. どの程度か</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>Brightness</source>
+            <translation>明るさ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>Previous photo (left arrow)</source>
+            <translation>前の写真（←）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>Next photo (right arrow)</source>
+            <translation>次の写真（→）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>Next to grade</source>
+            <translation>次の未判定</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>To the next photo that is not graded (N)</source>
+            <translation>次の未判定の写真へ（N）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>Takes the last judgement back (Ctrl+Z)</source>
+            <translation>直前の判定を取り消します（Ctrl+Z）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>Whole</source>
+            <translation>全体</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>Shows the whole photo (0); the wheel zooms, the hand drags</source>
+            <translation>写真全体を表示します（0）。ホイールで拡大・縮小、ドラッグで移動します</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>Click on the map: all photos that saw the place (V)</source>
+            <translation>地図をクリックすると、その場所が写っている写真をすべて表示します（V）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>Earlier and later pictures of the same spot (C)</source>
+            <translation>同じ場所の前後の写真を並べます（C）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>Length</source>
+            <translation>長さ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>Measures a line on the terrain: click in the photo (M)</source>
+            <translation>写真をクリックして、地面に沿った長さを測ります（M）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>Measures a shape on the terrain: click in the photo (M)</source>
+            <translation>写真をクリックして、地面に沿った面積を測ります（M）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>Register…</source>
+            <translation>台帳…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
+            <source>Makes the papers for the headquarters from what is graded</source>
+            <translation>判定した被害から、災害対策本部に出す書類をつくります</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
+            <source>east {x} m, north {y} m, height {z} m</source>
+            <translation>東 {x} m、北 {y} m、標高 {z} m</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
+            <source>Length: {along} m along the ground, {level} m on the map.</source>
+            <translation>長さ：地面に沿って {along} m、地図上で {level} m。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
+            <source>Area: {slope} m² on the slope, {level} m² on the map.</source>
+            <translation>面積：斜面に沿って {slope} m²、地図上で {level} m²。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
+            <source>The border of the shape crosses itself: take the last corner back (Backspace).</source>
+            <translation>図形の線が交わっています。最後の点を取り消してください（Backspace）。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
+            <source>The camera lies {distance} km from the other photos: its position is probably wrong.</source>
+            <translation>この写真の撮影位置は、ほかの写真から {distance} km 離れています。位置が誤っていると思われます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
+            <source>The camera lies outside the terrain model: places are found as if the ground were flat.</source>
+            <translation>撮影位置が標高データの外にあります。地面を平らとみなして場所を求めます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
+            <source> (within {error} m)</source>
+            <translation>（誤差 {error} m 以内）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Points of {count} sheet(s) were changed and not accepted. Forget these changes?</source>
+            <translation>{count} 枚の図面で点を動かしましたが、まだ合格にしていません。変更を捨てますか。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/gui/placing.py" />
             <source>Check placed sheets</source>
             <translation>位置合わせの確認</translation>
@@ -4145,6 +5197,16 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/placing.py" />
             <source>{name} was added to the map.</source>
             <translation>{name} を地図に追加しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>&amp;Forget the changes</source>
+            <translation>変更を捨てる(&amp;F)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Changed, not decided yet</source>
+            <translation>変更あり（未決定）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/placing.py" />
@@ -4419,6 +5481,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>練習を終えて捨てる</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/gui/serveredits.py" />
+            <source>{count} of your changes met newer ones of somebody else. The hub kept the newer; yours wait under 'Settle conflicts'.</source>
+            <translation>あなたの変更のうち {count} 件は、ほかの人がその間に変えたものでした。共通基盤には新しい方が残り、あなたの変更は「食い違いを解決する」で待っています。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/gui/sharedmap.py" />
             <source>Open shared map</source>
             <translation>共有地図を開く</translation>
@@ -4480,8 +5547,8 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
-            <source>{path} (can only be read)</source>
-            <translation>{path}（読み取りだけできます）</translation>
+            <source>{path} (can be written, {free} GB free)</source>
+            <translation>{path}（書き込めます。空き {free} GB）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
@@ -4500,13 +5567,33 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
+            <source>Language</source>
+            <translation>言語</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
             <source>Grid of the Tokyo datum</source>
             <translation>日本測地系の変換グリッド</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
+            <source>Folder for added packages</source>
+            <translation>追加したパッケージのフォルダ</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>Parameter file of GSI</source>
+            <translation>国土地理院のパラメータファイル</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
             <source>there</source>
             <translation>あり</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>{path} (can only be read)</source>
+            <translation>{path}（読み取りだけできます）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
@@ -4522,6 +5609,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>State of this computer</source>
             <translation>このパソコンの状態</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>When you ask for support, copy these lines into your message. They hold no passwords and not the name of your account.</source>
+            <translation>問い合わせのときは、次の内容をコピーして送ってください。パスワードやアカウント名は入っていません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
@@ -4542,6 +5634,16 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>The folder 'wheels' of the installation media</source>
             <translation>インストール用メディアのフォルダ「wheels」</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>looking…</source>
+            <translation>確かめています…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>Looking at the share</source>
+            <translation>共有フォルダを確かめています</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/steps.py" />
@@ -4565,6 +5667,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sync.py" />
+            <source>{count} conflict(s): two people changed the same thing. Both values are kept.</source>
+            <translation>食い違いが {count} 件あります。二人が同じところを変えました。どちらの値も残っています。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/sync.py" />
             <source>The sync did not come to its end. Nothing is lost; sync again.</source>
             <translation>同期が最後まで終わりませんでした。失われたものはありません。もう一度同期してください。</translation>
         </message>
@@ -4575,13 +5682,13 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/sync.py" />
-            <source>Save your edits in QGIS first, then sync again.</source>
-            <translation>先に QGIS で編集を保存してから、もう一度同期してください。</translation>
+            <source>Settle conflicts…</source>
+            <translation>食い違いを解決する…</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/windows.py" />
-            <source>Settle conflicts</source>
-            <translation>食い違いを解決する</translation>
+            <location filename="../../shimonita_gis/gui/sync.py" />
+            <source>Save your edits in QGIS first, then sync again.</source>
+            <translation>先に QGIS で編集を保存してから、もう一度同期してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/tracing.py" />
@@ -4750,8 +5857,23 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>Settle conflicts</source>
+            <translation>食い違いを解決する</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
             <source>What two people changed differently, side by side. You decide, and the decision can be taken back.</source>
             <translation>二人が違うように変えたところを並べて見ます。どちらにするかを決めます。決めた後で取り消すこともできます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>Who changed which feature or layer, when and why; and the way back to how it was.</source>
+            <translation>だれが・いつ・なぜ、どの地物やレイヤを変えたか。前の状態に戻すこともできます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/windows.py" />
+            <source>For the administrator: layers, fields, styles and what others must know of them; people and roles.</source>
+            <translation>管理者のための画面です。レイヤ、項目、スタイル、レイヤの説明、人と役割を決めます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/windows.py" />
@@ -5095,6 +6217,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/layers.py" />
+            <source>The times of {name} carry no time zone; they are taken as Japan's.</source>
+            <translation>{name}の時刻には時間帯がないため、日本時間とみなしました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/layers.py" />
             <source>The field {name} is called {new} in the hub.</source>
             <translation>属性 {name} は、共通基盤では {new} という名前になります。</translation>
         </message>
@@ -5127,6 +6254,176 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/hub/operations.py" />
             <source>{type} is not a type of field. Choose one of {types}.</source>
             <translation>{type} という属性の型はありません。次から選んでください：{types}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/address.py" />
+            <source>The address of the hub carries a password, which everybody could read. Keep it in QGIS's authentication store and name its id: '?authcfg=…'.</source>
+            <translation>共通基盤のアドレスにパスワードが入っていて、だれにでも読めてしまいます。QGIS の認証データベースに入れ、その ID を「?authcfg=…」と書いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/address.py" />
+            <source>The address {address} names no database. Write '/DATABASE' after the host.</source>
+            <translation>アドレス {address} にデータベース名がありません。ホスト名のあとに「/データベース名」と書いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/address.py" />
+            <source>{mode} is not a way to encrypt a connection. Choose one of {modes}.</source>
+            <translation>{mode} は接続の暗号化の方法ではありません。{modes} から選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/address.py" />
+            <source>The connection to {host} would not be encrypted. Set SSL mode 'require' in the connection, and switch TLS on at the server.</source>
+            <translation>{host} への接続が暗号化されません。接続の SSL モードを「require」にし、サーバーで TLS を有効にしてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/address.py" />
+            <source>{address} is not the address of a hub ({reason}).</source>
+            <translation>{address} は共通基盤のアドレスではありません（{reason}）。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>The server {server} does not accept the user or the password. Correct them in QGIS's authentication store, then try again.</source>
+            <translation>サーバー {server} が、ユーザー名かパスワードを受け付けません。QGIS の認証データベースで直してから、もう一度実行してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>The server {server} has no database {database}. Check the name in the connection, or ask who looks after the server.</source>
+            <translation>サーバー {server} にデータベース {database} がありません。接続の名前を確かめるか、サーバーの管理者に聞いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>Your account on the server may not do this ({reason}). Nothing was changed; ask the hub's administrator for the right.</source>
+            <translation>サーバーでのあなたのアカウントには、この操作の権限がありません（{reason}）。何も変わっていません。共通基盤の管理者に権限を頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>The server {server} does not encrypt its connections. Ask who looks after it to switch TLS on (ssl = on).</source>
+            <translation>サーバー {server} は接続を暗号化していません。サーバーの管理者に、TLS を有効にする（ssl = on）よう頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>The server {server} lets nobody in from this PC ({reason}). Ask who looks after it for an entry in pg_hba.conf.</source>
+            <translation>サーバー {server} は、この PC からの接続を許していません（{reason}）。サーバーの管理者に、pg_hba.conf への登録を頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>The disk of the server {server} is full. Nothing was changed; ask who looks after it to free some space.</source>
+            <translation>サーバー {server} のディスクがいっぱいです。何も変わっていません。サーバーの管理者に、空きを作るよう頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>The server {server} does not answer ({reason}). Check the network, then try again; what was not finished is completed then.</source>
+            <translation>サーバー {server} が応答しません（{reason}）。ネットワークを確かめてから、もう一度実行してください。途中だったものはそのとき完了します。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>Two people changed the same thing at the same moment, and the server {server} stopped yours. Nothing of it was changed; do it again.</source>
+            <translation>二人が同じものを同時に変えたので、サーバー {server} があなたの方を止めました。何も変わっていません。もう一度行ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>The server {server} refused this ({reason}). Nothing was changed.</source>
+            <translation>サーバー {server} がこの操作を断りました（{reason}）。何も変わっていません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>A feature that you changed was deleted by somebody else meanwhile. Reload the layer; your edit is still in QGIS and can be copied into a new feature.</source>
+            <translation>あなたが変えた地物は、その間にほかの人が削除していました。レイヤを読み込み直してください。あなたの編集は QGIS に残っているので、新しい地物に写せます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
+            <source>Delete the features instead: what is truncated has no history.</source>
+            <translation>地物を削除してください。表を空にすると履歴が残りません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/mirror.py" />
+            <source>The layer {layer} is only for its department. Ask the hub's administrator to do this.</source>
+            <translation>レイヤ {layer} は担当課だけのものです。共通基盤の管理者に頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/mirror.py" />
+            <source>The GeoPackage of version {number} is lost. Take the hub from a backup.</source>
+            <translation>版 {number} の GeoPackage が失われています。共通基盤をバックアップから戻してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/mirror.py" />
+            <source>The hub {folder} has no version {number}.</source>
+            <translation>共通基盤 {folder} に版 {number} はありません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/move.py" />
+            <source>The schema {place} holds another hub already. Choose another schema; both hubs stay as they are.</source>
+            <translation>スキーマ {place} には、すでに別の共通基盤があります。別のスキーマを選んでください。どちらの共通基盤もそのままです。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/move.py" />
+            <source>The schema {place} holds other tables already ({name}). Choose a schema that does not exist yet.</source>
+            <translation>スキーマ {place} には、すでに別の表（{name}）があります。まだ無いスキーマを選んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/move.py" />
+            <source>The layer {layer} arrived otherwise than it was sent: {what}. Nothing was lost; the hub on the share is as it was. Run it again.</source>
+            <translation>レイヤ {layer} が、送ったときと違う形で届きました（{what}）。何も失われていません。共有フォルダーの共通基盤はそのままです。もう一度実行してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/rights.py" />
+            <source>The account {account} may not make roles on the server, which the departments need. Ask who looks after the server to run 'ALTER ROLE {account} CREATEROLE'.</source>
+            <translation>アカウント {account} には、サーバーで課ごとのロールを作る権限がありません。サーバーの管理者に「ALTER ROLE {account} CREATEROLE」を実行するよう頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/rights.py" />
+            <source>The right {role} of {account} on the server was given by somebody else and stays. Nothing was changed; ask who looks after the server to take it away, then do this again.</source>
+            <translation>サーバーでの {account} の権限 {role} は、ほかの人が与えたものなので残っています。何も変わっていません。サーバーの管理者に取り消してもらってから、もう一度行ってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/schema.py" />
+            <source>The server runs PostgreSQL {version}; the hub needs 13 or newer. Ask who looks after it to update.</source>
+            <translation>サーバーの PostgreSQL は {version} です。共通基盤には 13 以降が必要です。サーバーの管理者に更新を頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/schema.py" />
+            <source>The database {database} has no PostGIS. Ask who looks after the server to run 'CREATE EXTENSION postgis' in it.</source>
+            <translation>データベース {database} に PostGIS がありません。サーバーの管理者に、そこで「CREATE EXTENSION postgis」を実行するよう頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/schema.py" />
+            <source>The database has PostGIS {version}; the hub needs 3.0 or newer. Ask who looks after the server to update.</source>
+            <translation>データベースの PostGIS は {version} です。共通基盤には 3.0 以降が必要です。サーバーの管理者に更新を頼んでください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/schema.py" />
+            <source>The field {field} of {layer} cannot have this name on a server: it is too long or taken. Let the administrator rename it first.</source>
+            <translation>{layer} のフィールド {field} は、名前が長すぎるか使えないため、サーバーではこの名前にできません。先に管理者に名前を変えてもらってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/store.py" />
+            <source>The account {account} may not use the hub {place}. Ask the hub's administrator to enter it among the people.</source>
+            <translation>アカウント {account} は、共通基盤 {place} を使えません。共通基盤の管理者に、担当者の一覧へ入れてもらってください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/store.py" />
+            <source>There is no hub in {place}. Check the schema in the address, or move a hub there with 'Move hub to PostGIS'.</source>
+            <translation>{place} に共通基盤がありません。アドレスのスキーマを確かめるか、「共通基盤を PostGIS へ移す」で移してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/store.py" />
+            <source>The hub in {place} is being moved there, or its move was interrupted. Run 'Move hub to PostGIS' again; it goes on where it was.</source>
+            <translation>{place} の共通基盤は移している最中か、移行が中断されました。「共通基盤を PostGIS へ移す」をもう一度実行してください。続きから始まります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/store.py" />
+            <source>The hub {folder} was made by a newer Shimonita GIS. Update the plugin on this PC.</source>
+            <translation>共通基盤 {folder} は、より新しい Shimonita GIS で作られています。このパソコンのプラグインを更新してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/store.py" />
+            <source>Too many others publish to the hub at this moment. Nothing was changed; try again in a minute.</source>
+            <translation>いま多くの人が共通基盤へ反映しています。何も変更していません。1分ほど待って、もう一度試してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/values.py" />
+            <source>The feature {feature} of {layer} holds {value} in the field {field}, which is not what that field is for. Correct it in a work copy, then try again.</source>
+            <translation>{layer} の地物 {feature} のフィールド {field} に、合わない値（{value}）が入っています。作業用コピーで直してから、もう一度実行してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/restore.py" />
@@ -5169,16 +6466,6 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>共通基盤 {folder} の最新の版が壊れています（{reason}）。何も変わっていません。「共通基盤を点検する」で直してから、もう一度行ってください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/hub/postgis/mirror.py" />
-            <source>The GeoPackage of version {number} is lost. Take the hub from a backup.</source>
-            <translation>版 {number} の GeoPackage が失われています。共通基盤をバックアップから戻してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/store.py" />
-            <source>Too many others publish to the hub at this moment. Nothing was changed; try again in a minute.</source>
-            <translation>いま多くの人が共通基盤へ反映しています。何も変更していません。1分ほど待って、もう一度試してください。</translation>
-        </message>
-        <message>
             <location filename="../../shimonita_gis/hub/store.py" />
             <source>There is a hub in {folder} already. Open it, or choose another folder.</source>
             <translation>{folder} にはすでに共通基盤があります。それを使うか、別のフォルダを選んでください。</translation>
@@ -5189,9 +6476,14 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>{folder} は空ではありません（{name} が入っています）。共通基盤には新しいフォルダか空のフォルダを選んでください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/hub/postgis/store.py" />
-            <source>The hub {folder} was made by a newer Shimonita GIS. Update the plugin on this PC.</source>
-            <translation>共通基盤 {folder} は、より新しい Shimonita GIS で作られています。このパソコンのプラグインを更新してください。</translation>
+            <location filename="../../shimonita_gis/hub/store.py" />
+            <source>A hub is made in a folder first. Give a folder, then take it to the server with 'Move hub to PostGIS'.</source>
+            <translation>共通基盤は、まずフォルダに作ります。フォルダを指定して作り、「共通基盤を PostGIS へ移す」でサーバーへ移してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/store.py" />
+            <source>The hub {folder} has moved to {place}. Enter that place in the options of Shimonita GIS; your edits stay in the work copy until then.</source>
+            <translation>共通基盤 {folder} は {place} へ移りました。Shimonita GIS の設定にその場所を入れてください。それまで編集は作業用コピーに残ります。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/store.py" />
@@ -5214,14 +6506,24 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>共通基盤 {folder} を読めません（{reason}）。ドライブへの接続を確かめて、もう一度行ってください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/hub/postgis/mirror.py" />
-            <source>The hub {folder} has no version {number}.</source>
-            <translation>共通基盤 {folder} に版 {number} はありません。</translation>
-        </message>
-        <message>
             <location filename="../../shimonita_gis/hub/store.py" />
             <source>{file} cannot be read ({reason}). Check the connection to the drive; if it stays so, run 'Check hub'.</source>
             <translation>{file} を読めません（{reason}）。ドライブとの接続を確かめてください。それでも読めないときは「共通基盤を点検する」を実行してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/takeback.py" />
+            <source>Version {number} changed features, not what an administrator sets. Bring the layer back instead.</source>
+            <translation>版 {number} は地物の変更で、管理者の設定ではありません。レイヤを元に戻してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/takeback.py" />
+            <source>{name} holds values by now. Take it away by hand if it is really to go.</source>
+            <translation>「{name}」にはもう値が入っています。本当に要らないときは、削除の操作をしてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/takeback.py" />
+            <source>{name} was changed again after version {number}. Take the later change back first.</source>
+            <translation>「{name}」は版 {number} のあとでもう一度変えられています。先に、あとの変更を取り消してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/template.py" />
@@ -5454,6 +6756,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>{file} に {field} という属性はありません。ある属性は次のとおりです：{fields}</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/opendata/geojson.py" />
+            <source>In {layer} the features {first} and {second} have the same identity ({field} {identity}), so that one would pass for the other. Empty that field of the one that was copied and sync the layer, then export again.</source>
+            <translation>{layer} の地物 {first} と {second} は同じ ID（{field} {identity}）を持っていて、見分けられません。コピーしたほうのその項目を空にして同期してから、もう一度書き出してください。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/opendata/ledger.py" />
             <source>The ledger needs the name of the officer. Give your name.</source>
             <translation>台帳には担当者の名前が要ります。名前を入れてください。</translation>
@@ -5517,6 +6824,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/opendata/lonlat.py" />
             <source>It has no height, or none in places; 0 was written there.</source>
             <translation>高さがないか、一部にないため、そこに 0 を書きました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/opendata/lonlat.py" />
+            <source>Some of its text is no UTF-8; what cannot be read was written as �.</source>
+            <translation>文字の一部が UTF-8 ではないため、読み取れないところを � と書きました。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/opendata/lonlat.py" />
@@ -5659,6 +6971,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>{folder} には公開データではないファイルが入っています。空のフォルダか、前回の公開データのフォルダを選んでください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/opendata/release.py" />
+            <source>{folder} holds {names}, which the new release would remove. Move it elsewhere, or choose another folder.</source>
+            <translation>{folder} には {names} があり、新しい公開を作ると消えてしまいます。ほかの場所に移すか、別のフォルダを選んでください。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/opendata/rfc7946.py" />
             <source>What was written is not JSON ({reason}). Run the export again.</source>
             <translation>書き出したものが JSON になっていません（{reason}）。もう一度書き出してください。</translation>
@@ -5764,6 +7081,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>写真 {photo} が {folders} にありません。写真を元に戻すか、写真のあるフォルダをこのPCの写真フォルダに指定してください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/photos/finding.py" />
+            <source>The file {photo} is not the photo that was imported: it is damaged, or another photo has its name. Put the right file back.</source>
+            <translation>ファイル {photo} は、取り込んだ写真と同じものではありません。壊れているか、同じ名前の別の写真です。正しいファイルを元に戻してください。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/photos/flights.py" />
             <source>{offset} is not a clock correction. Write seconds (-75) or hours:minutes:seconds (-0:01:15).</source>
             <translation>{offset} は時計の補正として読めません。秒数（-75）か「時：分：秒」（-0:01:15）で書いてください。</translation>
@@ -5840,13 +7162,13 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/pictures.py" />
-            <source>This PC has no decoder for the HEIC picture {file}; its position was read all the same. Save it as JPEG to see it.</source>
-            <translation>このPCではHEIC画像 {file} を表示できません（位置は読み取れています）。見るにはJPEGで保存し直してください。</translation>
+            <source>The picture {file} is too large to be laid out.</source>
+            <translation>画像 {file} は大きすぎて広げられません。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/pictures.py" />
-            <source>The picture {file} is too large to be laid out.</source>
-            <translation>画像 {file} は大きすぎて広げられません。</translation>
+            <source>This PC has no decoder for the HEIC picture {file}; its position was read all the same. Save it as JPEG to see it.</source>
+            <translation>このPCではHEIC画像 {file} を表示できません（位置は読み取れています）。見るにはJPEGで保存し直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/photos/refine.py" />
@@ -5944,6 +7266,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>4つの手順のパネル</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/settings.py" />
+            <source>{file} does not hold settings of Shimonita GIS. Write them out on a PC that is set up, then try again.</source>
+            <translation>{file} は Shimonita GIS の設定ファイルではありません。設定の済んだパソコンで書き出してから、もう一度読み込んでください。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/sheets/basemap.py" />
             <source>No sheet of {file} has passed. Compare the unconfirmed sheets by eye and set their status to 'passed'.</source>
             <translation>{file} に合格した図面がありません。未確認の図面を目で見比べ、よければ status を「passed」に変えてください。</translation>
@@ -6009,9 +7336,19 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>{file} の一部を読めません。ファイルが壊れているか、ドライブの接続が切れています。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/sheets/lettering.py" />
+            <source>The lettering is there as places and boxes only: to have it read, too, install Tesseract with its Japanese (jpn).</source>
+            <translation>注記は、場所と枠だけです。文字も読み取るには、Tesseract をその日本語データ（jpn）とともにインストールしてください。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/sheets/linework.py" />
             <source>{file} has coordinates but no reference system. Assign the one it was placed in and run it again.</source>
             <translation>{file} には座標がありますが、座標参照系が設定されていません。位置を合わせたときの座標参照系を設定して、もう一度実行してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/linework.py" />
+            <source>{file} was scanned at {dpi} dpi, so fine lines may be missing. Scan the sheet again at 300 dpi or more for complete linework.</source>
+            <translation>{file} は {dpi} dpi でスキャンされているため、細い線が抜けているおそれがあります。線を漏れなく取り出すには、300 dpi 以上でスキャンし直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
@@ -6152,6 +7489,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>The control points put the sheet upside down: its lettering is the other way up. Check them.</source>
             <translation>基準点どおりに置くと図面の上下が逆になります（文字の向きと合いません）。基準点を確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>Control points lie outside the picture of {file}, which has {width} x {height} pixels. They were set in another file, or in one with a georeference of its own. Set them anew in this one.</source>
+            <translation>基準点が {file}（{width}×{height} 画素）の画像の外にあります。別のファイルか、位置情報を持つファイルで作られた点です。このファイルで点を作り直してください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
@@ -6377,1343 +7719,6 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/wheels.py" />
             <source>{file} is not the file that this plugin was made with: it is damaged, or from another version. Copy the installation media again.</source>
             <translation>{file} は、このプラグインと組になるファイルではありません。壊れているか、別の版のものです。インストール用メディアからコピーし直してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/forms.py" />
-            <source>Damage</source>
-            <translation>被害</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/forms.py" />
-            <source>Response</source>
-            <translation>対応</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/forms.py" />
-            <source>Where it is</source>
-            <translation>場所</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/forms.py" />
-            <source>Photo</source>
-            <translation>写真</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/forms.py" />
-            <source>Losses in numbers</source>
-            <translation>被害数量</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/forms.py" />
-            <source>How it was taken</source>
-            <translation>撮影の情報</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/forms.py" />
-            <source>Position and direction</source>
-            <translation>位置と向き</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/forms.py" />
-            <source>Lens</source>
-            <translation>レンズ</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/forms.py" />
-            <source>File</source>
-            <translation>ファイル</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/forms.py" />
-            <source>Further fields</source>
-            <translation>その他の項目</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/photopictures.py" />
-            <source>Small pictures of {count} photos</source>
-            <translation>写真{count}枚の縮小画像を作成</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/photopictures.py" />
-            <source>The photo {photo} is being fetched: point at it again.</source>
-            <translation>写真{photo}を読み込んでいます。もう一度指してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/renderers.py" />
-            <source>The true place is in here (95 of 100 cases)</source>
-            <translation>実際の位置はこの中(100件中95件)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/movehubtopostgis.py" />
-            <source>Move hub to PostGIS</source>
-            <translation>共通基盤を PostGIS へ移す</translation>
-        </message>
-        <message>
-            <location filename="../../processing/movehubtopostgis.py" />
-            <source>Moves the shared map from the file share to a PostgreSQL server with PostGIS: layers, catalogue and history. Every layer is proved: number of features, hash over all rows, extent.
-If it is interrupted, run it again: it goes on where it was. Only when everything has arrived does the folder on the share point to the server; it takes no more edits then, but stays as it is. 'Check hub' with a backup folder writes a hub on a server out as a folder again.</source>
-            <translation>共通基盤を、共有フォルダーから PostGIS の入った PostgreSQL サーバーへ移します。レイヤ、台帳、履歴のすべてです。レイヤごとに、地物の数、全行のハッシュ、範囲が一致することを確かめます。
-途中で止まったら、もう一度実行してください。続きから始まります。すべて届いてから、共有フォルダーの共通基盤がサーバーを指すようになります。そのあとは編集を受け付けませんが、中身はそのまま残ります。サーバーの共通基盤は、「共通基盤を点検する」でバックアップ先を選ぶと、フォルダーの形に書き戻せます。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/movehubtopostgis.py" />
-            <source>A connection of QGIS's browser panel. User and password must lie in QGIS's authentication store; away from this PC the connection is always encrypted.</source>
-            <translation>QGIS のブラウザパネルで作った接続です。ユーザー名とパスワードは QGIS の認証データベースに入れておいてください。ほかの PC への接続は必ず暗号化されます。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/movehubtopostgis.py" />
-            <source>The name of a new schema in the database; it must not exist yet.</source>
-            <translation>データベースの中に新しく作るスキーマの名前です。まだ無い名前にしてください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/movehubtopostgis.py" />
-            <source>The hub is on the server: {place}</source>
-            <translation>共通基盤はサーバーに移りました: {place}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/movehubtopostgis.py" />
-            <source>Enter this address as hub in the options of Shimonita GIS on every PC.</source>
-            <translation>すべての PC で、Shimonita GIS の設定の「共通基盤」にこのアドレスを入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/movehubtopostgis.py" />
-            <source>PostgreSQL connection</source>
-            <translation>PostgreSQL の接続</translation>
-        </message>
-        <message>
-            <location filename="../../processing/movehubtopostgis.py" />
-            <source>Schema for the hub</source>
-            <translation>共通基盤を入れるスキーマ</translation>
-        </message>
-        <message>
-            <location filename="../../processing/movehubtopostgis.py" />
-            <source>Address of the hub</source>
-            <translation>共通基盤のアドレス</translation>
-        </message>
-        <message>
-            <location filename="../../processing/movehubtopostgis.py" />
-            <source>Features</source>
-            <translation>地物の数</translation>
-        </message>
-        <message>
-            <location filename="../../processing/movehubtopostgis.py" />
-            <source>{layer}: {count} feature(s), hash {hash}, proved.</source>
-            <translation>{layer}: 地物 {count} 件、ハッシュ {hash}、一致を確かめました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/serverlogin.py" />
-            <source>QGIS's authentication store has no user and password under {id}. Add them under Settings &gt; Options &gt; Authentication, then enter that id in the hub's address.</source>
-            <translation>QGIS の認証データベースに、{id} のユーザー名とパスワードがありません。「設定」→「オプション」→「認証」で追加し、その ID を共通基盤のアドレスに入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/serverlogin.py" />
-            <source>QGIS has no PostgreSQL connection {name}. Make one in the browser panel (PostgreSQL &gt; New connection).</source>
-            <translation>QGIS に PostgreSQL の接続 {name} がありません。ブラウザパネルの「PostgreSQL」→「新しい接続」で作ってください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/serverlogin.py" />
-            <source>The connection {name} holds its password in plain text. Edit it in the browser panel: under Authentication choose Configurations and convert it, then run this again.</source>
-            <translation>接続 {name} のパスワードが、そのまま読める形で保存されています。ブラウザパネルで接続を編集し、「認証」の「設定」に変換してから、もう一度実行してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/address.py" />
-            <source>The address of the hub carries a password, which everybody could read. Keep it in QGIS's authentication store and name its id: '?authcfg=…'.</source>
-            <translation>共通基盤のアドレスにパスワードが入っていて、だれにでも読めてしまいます。QGIS の認証データベースに入れ、その ID を「?authcfg=…」と書いてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/address.py" />
-            <source>The address {address} names no database. Write '/DATABASE' after the host.</source>
-            <translation>アドレス {address} にデータベース名がありません。ホスト名のあとに「/データベース名」と書いてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/address.py" />
-            <source>{mode} is not a way to encrypt a connection. Choose one of {modes}.</source>
-            <translation>{mode} は接続の暗号化の方法ではありません。{modes} から選んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/address.py" />
-            <source>The connection to {host} would not be encrypted. Set SSL mode 'require' in the connection, and switch TLS on at the server.</source>
-            <translation>{host} への接続が暗号化されません。接続の SSL モードを「require」にし、サーバーで TLS を有効にしてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/address.py" />
-            <source>{address} is not the address of a hub ({reason}).</source>
-            <translation>{address} は共通基盤のアドレスではありません（{reason}）。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
-            <source>The server {server} does not accept the user or the password. Correct them in QGIS's authentication store, then try again.</source>
-            <translation>サーバー {server} が、ユーザー名かパスワードを受け付けません。QGIS の認証データベースで直してから、もう一度実行してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
-            <source>The server {server} has no database {database}. Check the name in the connection, or ask who looks after the server.</source>
-            <translation>サーバー {server} にデータベース {database} がありません。接続の名前を確かめるか、サーバーの管理者に聞いてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
-            <source>Your account on the server may not do this ({reason}). Nothing was changed; ask the hub's administrator for the right.</source>
-            <translation>サーバーでのあなたのアカウントには、この操作の権限がありません（{reason}）。何も変わっていません。共通基盤の管理者に権限を頼んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
-            <source>The server {server} does not encrypt its connections. Ask who looks after it to switch TLS on (ssl = on).</source>
-            <translation>サーバー {server} は接続を暗号化していません。サーバーの管理者に、TLS を有効にする（ssl = on）よう頼んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
-            <source>The server {server} lets nobody in from this PC ({reason}). Ask who looks after it for an entry in pg_hba.conf.</source>
-            <translation>サーバー {server} は、この PC からの接続を許していません（{reason}）。サーバーの管理者に、pg_hba.conf への登録を頼んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
-            <source>The disk of the server {server} is full. Nothing was changed; ask who looks after it to free some space.</source>
-            <translation>サーバー {server} のディスクがいっぱいです。何も変わっていません。サーバーの管理者に、空きを作るよう頼んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
-            <source>The server {server} does not answer ({reason}). Check the network, then try again; what was not finished is completed then.</source>
-            <translation>サーバー {server} が応答しません（{reason}）。ネットワークを確かめてから、もう一度実行してください。途中だったものはそのとき完了します。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
-            <source>Two people changed the same thing at the same moment, and the server {server} stopped yours. Nothing of it was changed; do it again.</source>
-            <translation>二人が同じものを同時に変えたので、サーバー {server} があなたの方を止めました。何も変わっていません。もう一度行ってください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
-            <source>The server {server} refused this ({reason}). Nothing was changed.</source>
-            <translation>サーバー {server} がこの操作を断りました（{reason}）。何も変わっていません。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
-            <source>A feature that you changed was deleted by somebody else meanwhile. Reload the layer; your edit is still in QGIS and can be copied into a new feature.</source>
-            <translation>あなたが変えた地物は、その間にほかの人が削除していました。レイヤを読み込み直してください。あなたの編集は QGIS に残っているので、新しい地物に写せます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/connection.py" />
-            <source>Delete the features instead: what is truncated has no history.</source>
-            <translation>地物を削除してください。表を空にすると履歴が残りません。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/mirror.py" />
-            <source>The layer {layer} is only for its department. Ask the hub's administrator to do this.</source>
-            <translation>レイヤ {layer} は担当課だけのものです。共通基盤の管理者に頼んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/move.py" />
-            <source>The schema {place} holds another hub already. Choose another schema; both hubs stay as they are.</source>
-            <translation>スキーマ {place} には、すでに別の共通基盤があります。別のスキーマを選んでください。どちらの共通基盤もそのままです。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/move.py" />
-            <source>The schema {place} holds other tables already ({name}). Choose a schema that does not exist yet.</source>
-            <translation>スキーマ {place} には、すでに別の表（{name}）があります。まだ無いスキーマを選んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/move.py" />
-            <source>The layer {layer} arrived otherwise than it was sent: {what}. Nothing was lost; the hub on the share is as it was. Run it again.</source>
-            <translation>レイヤ {layer} が、送ったときと違う形で届きました（{what}）。何も失われていません。共有フォルダーの共通基盤はそのままです。もう一度実行してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/schema.py" />
-            <source>The server runs PostgreSQL {version}; the hub needs 13 or newer. Ask who looks after it to update.</source>
-            <translation>サーバーの PostgreSQL は {version} です。共通基盤には 13 以降が必要です。サーバーの管理者に更新を頼んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/schema.py" />
-            <source>The database {database} has no PostGIS. Ask who looks after the server to run 'CREATE EXTENSION postgis' in it.</source>
-            <translation>データベース {database} に PostGIS がありません。サーバーの管理者に、そこで「CREATE EXTENSION postgis」を実行するよう頼んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/schema.py" />
-            <source>The database has PostGIS {version}; the hub needs 3.0 or newer. Ask who looks after the server to update.</source>
-            <translation>データベースの PostGIS は {version} です。共通基盤には 3.0 以降が必要です。サーバーの管理者に更新を頼んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/schema.py" />
-            <source>The field {field} of {layer} cannot have this name on a server: it is too long or taken. Let the administrator rename it first.</source>
-            <translation>{layer} のフィールド {field} は、名前が長すぎるか使えないため、サーバーではこの名前にできません。先に管理者に名前を変えてもらってください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/store.py" />
-            <source>There is no hub in {place}. Check the schema in the address, or move a hub there with 'Move hub to PostGIS'.</source>
-            <translation>{place} に共通基盤がありません。アドレスのスキーマを確かめるか、「共通基盤を PostGIS へ移す」で移してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/store.py" />
-            <source>The hub in {place} is being moved there, or its move was interrupted. Run 'Move hub to PostGIS' again; it goes on where it was.</source>
-            <translation>{place} の共通基盤は移している最中か、移行が中断されました。「共通基盤を PostGIS へ移す」をもう一度実行してください。続きから始まります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/values.py" />
-            <source>The feature {feature} of {layer} holds {value} in the field {field}, which is not what that field is for. Correct it in a work copy, then try again.</source>
-            <translation>{layer} の地物 {feature} のフィールド {field} に、合わない値（{value}）が入っています。作業用コピーで直してから、もう一度実行してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/store.py" />
-            <source>The hub {folder} has moved to {place}. Enter that place in the options of Shimonita GIS; your edits stay in the work copy until then.</source>
-            <translation>共通基盤 {folder} は {place} へ移りました。Shimonita GIS の設定にその場所を入れてください。それまで編集は作業用コピーに残ります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/opendata/geojson.py" />
-            <source>In {layer} the features {first} and {second} have the same identity ({field} {identity}), so that one would pass for the other. Empty that field of the one that was copied and sync the layer, then export again.</source>
-            <translation>{layer} の地物 {first} と {second} は同じ ID（{field} {identity}）を持っていて、見分けられません。コピーしたほうのその項目を空にして同期してから、もう一度書き出してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/opendata/lonlat.py" />
-            <source>Some of its text is no UTF-8; what cannot be read was written as �.</source>
-            <translation>文字の一部が UTF-8 ではないため、読み取れないところを � と書きました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>These are the settings of {file}. OK keeps them.</source>
-            <translation>{file} の設定です。OK を押すと残ります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>Folder of &amp;placed sheets</source>
-            <translation>位置を合わせた図面のフォルダ(&amp;P)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>Folder of all &amp;drone photos</source>
-            <translation>ドローン写真をまとめて置くフォルダ(&amp;D)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>Parameter file of &amp;GSI (.par, for old map sheets)</source>
-            <translation>国土地理院のパラメータファイル（.par、古い図面に使います）(&amp;G)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>The same on every PC with this hub</source>
-            <translation>この共通基盤を使うすべてのパソコンで同じもの</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>The file carries these four lines to other PCs. It holds no names and no passwords.</source>
-            <translation>この四つを、ファイルでほかのパソコンに移せます。名前やパスワードは入りません。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>Written: {file}</source>
-            <translation>書き出しました：{file}</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>Write the settings</source>
-            <translation>設定を書き出す</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>Read the settings</source>
-            <translation>設定を読み込む</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>You, on this PC</source>
-            <translation>このパソコンの、あなたのもの</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>Write to a &amp;file…</source>
-            <translation>ファイルに書き出す(&amp;F)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>&amp;Read from a file…</source>
-            <translation>ファイルから読み込む(&amp;R)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/state.py" />
-            <source>{path} (can be written, {free} GB free)</source>
-            <translation>{path}（書き込めます。空き {free} GB）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/state.py" />
-            <source>Language</source>
-            <translation>言語</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/state.py" />
-            <source>Folder for added packages</source>
-            <translation>追加したパッケージのフォルダ</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/state.py" />
-            <source>Parameter file of GSI</source>
-            <translation>国土地理院のパラメータファイル</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/state.py" />
-            <source>When you ask for support, copy these lines into your message. They hold no passwords and not the name of your account.</source>
-            <translation>問い合わせのときは、次の内容をコピーして送ってください。パスワードやアカウント名は入っていません。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/state.py" />
-            <source>looking…</source>
-            <translation>確かめています…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/state.py" />
-            <source>Looking at the share</source>
-            <translation>共有フォルダを確かめています</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/settings.py" />
-            <source>{file} does not hold settings of Shimonita GIS. Write them out on a PC that is set up, then try again.</source>
-            <translation>{file} は Shimonita GIS の設定ファイルではありません。設定の済んだパソコンで書き出してから、もう一度読み込んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/placement.py" />
-            <source>Control points lie outside the picture of {file}, which has {width} x {height} pixels. They were set in another file, or in one with a georeference of its own. Set them anew in this one.</source>
-            <translation>基準点が {file}（{width}×{height} 画素）の画像の外にあります。別のファイルか、位置情報を持つファイルで作られた点です。このファイルで点を作り直してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/help.py" />
-            <source>The hub on a server</source>
-            <translation>サーバーに置く共通基盤</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/serveredits.py" />
-            <source>{count} of your changes met newer ones of somebody else. The hub kept the newer; yours wait under 'Settle conflicts'.</source>
-            <translation>あなたの変更のうち {count} 件は、ほかの人がその間に変えたものでした。共通基盤には新しい方が残り、あなたの変更は「食い違いを解決する」で待っています。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/dependencies.py" />
-            <source>A hub on a server</source>
-            <translation>サーバーに置く共通基盤</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/words.py" />
-            <source>Not known</source>
-            <translation>不明</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/words.py" />
-            <source>Daily</source>
-            <translation>毎日</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/words.py" />
-            <source>Monthly</source>
-            <translation>毎月</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/words.py" />
-            <source>Yearly</source>
-            <translation>毎年</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/words.py" />
-            <source>As needed</source>
-            <translation>必要なとき</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/words.py" />
-            <source>Once only</source>
-            <translation>一度だけ</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Who may see it</source>
-            <translation>見られる範囲</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>This layer has the style that came with it.</source>
-            <translation>このレイヤは、はじめから付いているスタイルです。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>You may look, but not change this layer. The administrator is {names}.</source>
-            <translation>このレイヤは見るだけで、変えられません。管理者は {names} です。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>New name of the field {name}:</source>
-            <translation>項目「{name}」の新しい名前：</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Discard the changes that are not saved?</source>
-            <translation>保存していない変更を捨てますか。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Look after the hub</source>
-            <translation>共通基盤を管理する</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Reading the hub…</source>
-            <translation>共通基盤を読んでいます…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>An administrator saved a style of its own for this layer: everybody's map shows it.</source>
-            <translation>このレイヤには管理者が保存したスタイルがあり、全員の地図がそれで表示されます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Save or discard your changes; only then choose another layer.</source>
-            <translation>変更を保存するか捨てると、ほかのレイヤを選べます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Whatever you change here reaches every work copy at its next sync; edits made there stay.</source>
-            <translation>ここで変えたことは、次の同期ですべての作業用コピーに届きます。作業用コピーの編集はそのまま残ります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>You may describe this layer of your department. Fields and layers are renamed and removed by the administrator: {names}.</source>
-            <translation>あなたの課のレイヤなので、説明を書きかえられます。項目やレイヤの名前の変更と削除は、管理者（{names}）に頼んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Saving…</source>
-            <translation>保存しています…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Taking the change back…</source>
-            <translation>変更を取り消しています…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Remove the layer {layer} with all its features from everybody's map?</source>
-            <translation>レイヤ「{layer}」を、すべての地物と一緒に、全員の地図から削除しますか。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>It can be brought back from the history. What somebody changed in it and has not sent yet is listed among the conflicts.</source>
-            <translation>履歴から元に戻せます。だれかがこのレイヤを編集してまだ送っていないときは、食い違いの一覧に入ります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Rename the field</source>
-            <translation>項目の名前を変える</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Remove the field {name} with all its values from everybody's map?</source>
-            <translation>項目「{name}」を、すべての値と一緒に、全員の地図から削除しますか。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>It can be brought back from the history.</source>
-            <translation>履歴から元に戻せます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Show the layer {layer} on everybody's map in the style that came with it?</source>
-            <translation>レイヤ「{layer}」を、全員の地図で、はじめから付いているスタイルに戻しますか。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Yes, for everybody</source>
-            <translation>はい、全員に</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Add a &amp;field…</source>
-            <translation>項目を追加(&amp;F)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Take the style of my &amp;map for everybody…</source>
-            <translation>自分の地図のスタイルを全員のものにする(&amp;M)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Back to the style that came with it…</source>
-            <translation>はじめのスタイルに戻す…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>&amp;Save</source>
-            <translation>保存(&amp;S)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>&amp;Discard changes</source>
-            <translation>変更を捨てる(&amp;D)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>About the layer</source>
-            <translation>レイヤの説明</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Fields</source>
-            <translation>項目</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Change the style in QGIS as usual, look at it on your map, then take it for everybody here.</source>
-            <translation>QGIS でいつものようにスタイルを変え、自分の地図で確かめてから、ここで全員のものにしてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Style</source>
-            <translation>スタイル</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>People and roles</source>
-            <translation>人と役割</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>&amp;History…</source>
-            <translation>履歴(&amp;H)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Show the layer {layer} on everybody's map as your map shows it now?</source>
-            <translation>レイヤ「{layer}」を、全員の地図で、今のあなたの地図と同じ見た目にしますか。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Symbols, labels and scales are taken, nothing else. Others get it when they next sync or open the map; what they had is kept among the styles of the layer.</source>
-            <translation>記号とラベルと表示縮尺だけが対象です。ほかの人には、次に同期するか地図を開いたときに届きます。それまでの見た目は、そのレイヤのスタイルの一覧に残ります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>&amp;Add an empty layer…</source>
-            <translation>空のレイヤを追加(&amp;A)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>&amp;Remove the layer…</source>
-            <translation>レイヤを削除(&amp;R)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Re&amp;name the field…</source>
-            <translation>項目の名前を変える(&amp;N)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Remove the field…</source>
-            <translation>項目を削除…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>&amp;Close</source>
-            <translation>閉じる(&amp;C)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_entry.py" />
-            <source>Points</source>
-            <translation>点</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_entry.py" />
-            <source>Lines</source>
-            <translation>線</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_entry.py" />
-            <source>Areas</source>
-            <translation>面</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_entry.py" />
-            <source>A list without places</source>
-            <translation>位置のない一覧</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_entry.py" />
-            <source>&amp;Title</source>
-            <translation>表題(&amp;T)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_entry.py" />
-            <source>Title in &amp;English</source>
-            <translation>英語の表題(&amp;E)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_entry.py" />
-            <source>&amp;Department</source>
-            <translation>担当課(&amp;D)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_entry.py" />
-            <source>Reference systems that the layer went through, oldest first, with a semicolon between.</source>
-            <translation>このレイヤが経てきた座標系を、古い順に、セミコロン（;）で区切って書きます。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>How far a place may be off: the horizontal standard deviation in metres, 1.75 for the norm of 1:2500.</source>
-            <translation>位置のずれの目安で、水平位置の標準偏差（m）です。縮尺 1:2500 の規定では 1.75 です。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_entry.py" />
-            <source>Add an empty layer</source>
-            <translation>空のレイヤを追加する</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_entry.py" />
-            <source>What it &amp;holds</source>
-            <translation>入れるもの(&amp;H)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_entry.py" />
-            <source>It starts with one field for the name; add the others afterwards. To bring in a layer that you have as a file, use 'Add layer to hub' instead.</source>
-            <translation>はじめは名称の項目だけです。ほかの項目はあとで追加します。ファイルのレイヤを入れるときは、「共通基盤にレイヤを追加する」を使ってください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Text</source>
-            <translation>文字</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Whole number</source>
-            <translation>整数</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Decimal number</source>
-            <translation>小数</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Yes or no</source>
-            <translation>はい・いいえ</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Date</source>
-            <translation>日付</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Date and time</source>
-            <translation>日時</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Field</source>
-            <translation>項目</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Kind</source>
-            <translation>種類</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Japanese</source>
-            <translation>日本語の表示名</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>English</source>
-            <translation>英語の表示名</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Choices</source>
-            <translation>選択肢</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Personal</source>
-            <translation>個人情報</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>With a semicolon between. Left empty: anything may be written.</source>
-            <translation>セミコロン（;）で区切ります。空欄のときは、自由に書けます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Never leaves the town hall, even where the layer is open.</source>
-            <translation>レイヤを公開するときも、役場の外に出ません。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Add a field</source>
-            <translation>項目を追加する</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Must be &amp;filled in</source>
-            <translation>必ず入力する(&amp;F)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Holds &amp;personal information: never leaves the town hall</source>
-            <translation>個人情報が入る（役場の外に出さない）(&amp;P)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>&amp;Name of the field</source>
-            <translation>項目の名前(&amp;N)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>&amp;Kind</source>
-            <translation>種類(&amp;K)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Label in &amp;Japanese</source>
-            <translation>日本語の表示名(&amp;J)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>Label in &amp;English</source>
-            <translation>英語の表示名(&amp;E)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_fields.py" />
-            <source>&amp;Choices</source>
-            <translation>選択肢(&amp;C)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_people.py" />
-            <source>Name</source>
-            <translation>名前</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_people.py" />
-            <source>Administrator</source>
-            <translation>管理者</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_people.py" />
-            <source>Editor</source>
-            <translation>編集</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_people.py" />
-            <source>Viewer</source>
-            <translation>閲覧</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_people.py" />
-            <source>Release approver</source>
-            <translation>公開の承認</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_people.py" />
-            <source>An administrator changes layers, fields, roles and every department's features. An editor changes the layers of the own department and those without one. A viewer changes nothing. A release approver says what is published. As long as nobody is editor or viewer, everybody may change features; once somebody is, whoever is not in this list may only look.</source>
-            <translation>管理者は、レイヤ・項目・役割と、すべての課の地物を変えられます。編集の人は、自分の課のレイヤと担当課のないレイヤを変えられます。閲覧の人は変えられません。公開の承認の人は、何を公開するかを決めます。編集も閲覧も一人もいないうちは、だれでも地物を変えられます。一人でも決めると、この一覧にない人は見るだけになります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_people.py" />
-            <source>&amp;Add a person</source>
-            <translation>人を追加(&amp;A)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_people.py" />
-            <source>&amp;Take out of the list</source>
-            <translation>一覧から外す(&amp;T)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>When</source>
-            <translation>いつ</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Who</source>
-            <translation>だれ</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Why</source>
-            <translation>理由</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Layer and feature</source>
-            <translation>レイヤと地物</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>After</source>
-            <translation>変更後</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Any time</source>
-            <translation>すべての期間</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>The last 7 days</source>
-            <translation>最近 7 日</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>The last 30 days</source>
-            <translation>最近 30 日</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>The last 365 days</source>
-            <translation>最近 1 年</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>The hub was made</source>
-            <translation>共通基盤を作成</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>A layer was brought in</source>
-            <translation>レイヤを追加</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Set by the administrator</source>
-            <translation>管理者の設定</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Brought back</source>
-            <translation>元に戻した</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Conflicts decided</source>
-            <translation>食い違いを決定</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>A decision taken back</source>
-            <translation>決定の取り消し</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Release approved</source>
-            <translation>公開を承認</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>new layer {layer}</source>
-            <translation>新しいレイヤ「{layer}」</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>layer {layer} removed</source>
-            <translation>レイヤ「{layer}」を削除</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>layer {name} is now {new}</source>
-            <translation>レイヤ「{name}」を「{new}」に改名</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>{layer}: new field {name}</source>
-            <translation>{layer}：新しい項目「{name}」</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>{layer}: field {name} is now {new}</source>
-            <translation>{layer}：項目「{name}」を「{new}」に改名</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>{layer}: field {name} removed</source>
-            <translation>{layer}：項目「{name}」を削除</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>New</source>
-            <translation>追加</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Changed</source>
-            <translation>変更</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Deleted</source>
-            <translation>削除</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Bring the whole layer {layer} back as it was before {when}?</source>
-            <translation>レイヤ「{layer}」全体を、{when} の変更の前の状態に戻しますか。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Everything that anybody changed in this layer since is replaced; it stays in the history.</source>
-            <translation>それ以後にこのレイヤで変わったことは、だれの変更でも元の値に戻ります。履歴には残ります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Take back what {name} set on {when}?</source>
-            <translation>{name} さんが {when} に設定したことを取り消しますか。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>History of the shared map</source>
-            <translation>共有地図の履歴を見る</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Reading the history…</source>
-            <translation>履歴を読んでいます…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>{count} version(s).</source>
-            <translation>{count} 件の版。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>All layers</source>
-            <translation>すべてのレイヤ</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Reading…</source>
-            <translation>読んでいます…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>{name} was drawn on {when}. Take it away again?</source>
-            <translation>「{name}」は {when} に追加されました。取り除きますか。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Bring {name} back as it was before {when}?</source>
-            <translation>「{name}」を、{when} の変更の前の状態に戻しますか。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>What was changed in it since is replaced; it stays in the history.</source>
-            <translation>それ以後に変わったところも元の値に戻ります。履歴には残ります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Bringing it back…</source>
-            <translation>元に戻しています…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Bring back</source>
-            <translation>元に戻す</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Select a feature of the shared map first, then press this again.</source>
-            <translation>先に共有地図の地物を選択してから、もう一度押してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>The open map does not have this feature.</source>
-            <translation>この地物は、開いている地図にはありません。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Only the feature &amp;selected on the map</source>
-            <translation>地図で選択した地物だけ(&amp;S)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>&amp;All features</source>
-            <translation>すべての地物(&amp;A)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Bring back this &amp;feature…</source>
-            <translation>この地物を元に戻す(&amp;F)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Bring back the whole &amp;layer…</source>
-            <translation>レイヤ全体を元に戻す(&amp;L)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>&amp;Take back what the administrator set…</source>
-            <translation>管理者の設定を取り消す(&amp;T)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Show on the &amp;map</source>
-            <translation>地図で見る(&amp;M)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Older ones are not shown: choose a layer or a feature.</source>
-            <translation>これより古い版は表示していません。レイヤか地物を選んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Only those of the feature {name}.</source>
-            <translation>地物「{name}」の版だけです。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>{layer}: {what}</source>
-            <translation>{layer}：{what}</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>{count} conflict(s)</source>
-            <translation>食い違い {count} 件</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>… and {count} more</source>
-            <translation>… ほか {count} 件</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/hubwindow.py" />
-            <source>Why (kept in the history)</source>
-            <translation>理由（履歴に残ります）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/windows.py" />
-            <source>Who changed which feature or layer, when and why; and the way back to how it was.</source>
-            <translation>だれが・いつ・なぜ、どの地物やレイヤを変えたか。前の状態に戻すこともできます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/windows.py" />
-            <source>For the administrator: layers, fields, styles and what others must know of them; people and roles.</source>
-            <translation>管理者のための画面です。レイヤ、項目、スタイル、レイヤの説明、人と役割を決めます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/takeback.py" />
-            <source>{name} was changed again after version {number}. Take the later change back first.</source>
-            <translation>「{name}」は版 {number} のあとでもう一度変えられています。先に、あとの変更を取り消してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/takeback.py" />
-            <source>{name} holds values by now. Take it away by hand if it is really to go.</source>
-            <translation>「{name}」にはもう値が入っています。本当に要らないときは、削除の操作をしてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/takeback.py" />
-            <source>Version {number} changed features, not what an administrator sets. Bring the layer back instead.</source>
-            <translation>版 {number} は地物の変更で、管理者の設定ではありません。レイヤを元に戻してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/cartography/following.py" />
-            <source>Until {moment}</source>
-            <translation>{moment} まで</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>New: {count}</source>
-            <translation>追加 {count} 件</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Changed: {count}</source>
-            <translation>変更 {count} 件</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Deleted: {count}</source>
-            <translation>削除 {count} 件</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/sync.py" />
-            <source>{count} conflict(s): two people changed the same thing. Both values are kept.</source>
-            <translation>食い違いが {count} 件あります。二人が同じところを変えました。どちらの値も残っています。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/sync.py" />
-            <source>Settle conflicts…</source>
-            <translation>食い違いを解決する…</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>Who made it, when, from what.</source>
-            <translation>だれが、いつ、何をもとに作ったかを書きます。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>The denominator of the scale it was made for: 2500 for 1:2500.</source>
-            <translation>作られたときの縮尺の分母です。1:2500 なら 2500 です。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>How often the department brings it up to date.</source>
-            <translation>担当課が更新する間隔です。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>The code of the sheet, such as 09JB164C.</source>
-            <translation>図郭の番号です（例：09JB164C）。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>Reference systems that the layer went through before, oldest first, with a semicolon between. The present one is added by itself.</source>
-            <translation>このレイヤがこれまでに経てきた座標系を、古い順に、セミコロン（;）で区切って書きます。今の座標系は自動で加わります。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>Only for a layer that may be published.</source>
-            <translation>公開できるレイヤのときだけ使います。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>The number under which the survey's results may be used.</source>
-            <translation>測量成果の使用を承認された番号です。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>Who adds the layer. Left empty: the account's name on this PC.</source>
-            <translation>レイヤを追加する人の名前です。空欄のときは、このパソコンのアカウント名になります。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/addlayertohub.py" />
-            <source>Not stated yet: {names}. Complete it under 'Look after the hub'.</source>
-            <translation>まだ書かれていないこと：{names}。「共通基盤を管理する」で書き足してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Take &amp;back the last change</source>
-            <translation>直前の変更を取り消す(&amp;B)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>What was done</source>
-            <translation>したこと</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Labels of fields</source>
-            <translation>項目の表示名</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Choices of fields</source>
-            <translation>項目の選択肢</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Form</source>
-            <translation>入力フォーム</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/history.py" />
-            <source>Description of the layer</source>
-            <translation>レイヤの説明</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Rename</source>
-            <translation>名前を変える</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration.py" />
-            <source>Discard</source>
-            <translation>捨てる</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/administration_entry.py" />
-            <source>Add</source>
-            <translation>追加</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Points of {count} sheet(s) were changed and not accepted. Forget these changes?</source>
-            <translation>{count} 枚の図面で点を動かしましたが、まだ合格にしていません。変更を捨てますか。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Changed, not decided yet</source>
-            <translation>変更あり（未決定）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>&amp;Forget the changes</source>
-            <translation>変更を捨てる(&amp;F)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
-            <source>Footprint</source>
-            <translation>写っている範囲</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
-            <source>Register…</source>
-            <translation>台帳…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_tools.py" />
-            <source>Makes the papers for the headquarters from what is graded</source>
-            <translation>判定した被害から、災害対策本部に出す書類をつくります</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
-            <source>east {x} m, north {y} m, height {z} m</source>
-            <translation>東 {x} m、北 {y} m、標高 {z} m</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
-            <source>The camera lies {distance} km from the other photos: its position is probably wrong.</source>
-            <translation>この写真の撮影位置は、ほかの写真から {distance} km 離れています。位置が誤っていると思われます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_words.py" />
-            <source>The camera lies outside the terrain model: places are found as if the ground were flat.</source>
-            <translation>撮影位置が標高データの外にあります。地面を平らとみなして場所を求めます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/photos/finding.py" />
-            <source>The file {photo} is not the photo that was imported: it is damaged, or another photo has its name. Put the right file back.</source>
-            <translation>ファイル {photo} は、取り込んだ写真と同じものではありません。壊れているか、同じ名前の別の写真です。正しいファイルを元に戻してください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/vectorizesheet.py" />
-            <source>With Tesseract and its Japanese on this computer each piece of lettering gets its text.</source>
-            <translation>この PC に Tesseract とその日本語データがあれば、注記ごとに読み取った文字が付きます。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/vectorizesheet.py" />
-            <source>Read the lettering</source>
-            <translation>注記を読み取る</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/lettering.py" />
-            <source>The lettering is there as places and boxes only: to have it read, too, install Tesseract with its Japanese (jpn).</source>
-            <translation>注記は、場所と枠だけです。文字も読み取るには、Tesseract をその日本語データ（jpn）とともにインストールしてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/linework.py" />
-            <source>{file} was scanned at {dpi} dpi, so fine lines may be missing. Scan the sheet again at 300 dpi or more for complete linework.</source>
-            <translation>{file} は {dpi} dpi でスキャンされているため、細い線が抜けているおそれがあります。線を漏れなく取り出すには、300 dpi 以上でスキャンし直してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/opendata/release.py" />
-            <source>{folder} holds {names}, which the new release would remove. Move it elsewhere, or choose another folder.</source>
-            <translation>{folder} には {names} があり、新しい公開を作ると消えてしまいます。ほかの場所に移すか、別のフォルダを選んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/rights.py" />
-            <source>The account {account} may not make roles on the server, which the departments need. Ask who looks after the server to run 'ALTER ROLE {account} CREATEROLE'.</source>
-            <translation>アカウント {account} には、サーバーで課ごとのロールを作る権限がありません。サーバーの管理者に「ALTER ROLE {account} CREATEROLE」を実行するよう頼んでください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/rights.py" />
-            <source>The right {role} of {account} on the server was given by somebody else and stays. Nothing was changed; ask who looks after the server to take it away, then do this again.</source>
-            <translation>サーバーでの {account} の権限 {role} は、ほかの人が与えたものなので残っています。何も変わっていません。サーバーの管理者に取り消してもらってから、もう一度行ってください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/store.py" />
-            <source>The account {account} may not use the hub {place}. Ask the hub's administrator to enter it among the people.</source>
-            <translation>アカウント {account} は、共通基盤 {place} を使えません。共通基盤の管理者に、担当者の一覧へ入れてもらってください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/store.py" />
-            <source>A hub is made in a folder first. Give a folder, then take it to the server with 'Move hub to PostGIS'.</source>
-            <translation>共通基盤は、まずフォルダに作ります。フォルダを指定して作り、「共通基盤を PostGIS へ移す」でサーバーへ移してください。</translation>
         </message>
     </context>
 </TS>

@@ -46,7 +46,8 @@ _WIDGETS = {
     QMetaType.Type.QDate: ("DateTime", {**_DATE, "display_format": "yyyy-MM-dd", "field_format": "yyyy-MM-dd"}),
     QMetaType.Type.QDateTime: (
         "DateTime",
-        {**_DATE, "display_format": "yyyy-MM-dd HH:mm", "field_format": "yyyy-MM-dd HH:mm:ss"},
+        # with its zone: QGIS shows a stored time in UTC, and takes what is typed over it as UTC
+        {**_DATE, "display_format": "yyyy-MM-dd HH:mm t", "field_format": "yyyy-MM-dd HH:mm:ss"},
     ),
     QMetaType.Type.Bool: ("CheckBox", {"AllowNullState": True, "TextDisplayMethod": 0}),
 }

@@ -13,10 +13,11 @@ import pyogrio
 import pyogrio.errors
 import shapely
 
+from shimonita_gis.clock import JAPAN
 from shimonita_gis.datum import TOWN_EPSG, transformer
 from shimonita_gis.errors import InputError
 
-from .geopackage import GEOMETRY, UUID
+from .geopackage import GEOMETRY, UUID, quoted
 
 _RESERVED = ("fid", GEOMETRY)
 _DIMENSIONS = {0: "Point", 1: "LineString", 2: "Polygon"}
@@ -25,6 +26,7 @@ _SAMPLE_BYTES = 4_000_000
 _MENDED = "Mended the shape of {count} feature(s): row {rows}."  # translatable
 _UNUSABLE = "{count} feature(s) had no usable shape and are kept without one: row {rows}."  # translatable
 _NO_SHAPE = "{count} feature(s) have no shape: row {rows}."  # translatable
+_NO_ZONE = "The times of {name} carry no time zone; they are taken as Japan's."  # translatable
 _RENAMED = "The field {name} is called {new} in the hub."  # translatable
 _REPEATED = "{count} feature(s) repeated the uuid of another and got a new one: row {rows}."  # translatable
 
@@ -75,6 +77,7 @@ def read_layer(path, crs=None, wanted=()):
 def prepared(frame, source, crs=None):
     """The :class:`Features` of a GeoDataFrame or DataFrame; see :func:`read_layer`."""
     notes = []
+    frame = _in_utc(frame, notes)
     if not isinstance(frame, geopandas.GeoDataFrame) or frame.geometry.isna().all():
         table = pandas.DataFrame(frame.drop(columns="geometry", errors="ignore"))
         return Features(_with_uuids(_with_safe_names(table, notes), notes), "", source, "", tuple(notes))
@@ -107,11 +110,32 @@ def table_name(title, taken):
 
 
 def write_geopackage(features, path, table):
-    """Writes ``features`` as the layer ``table`` of a new GeoPackage."""
+    """Writes ``features`` as the layer ``table`` of a new GeoPackage. Columns of datetime.date are its dates."""
     how = {"layer": table, "driver": "GPKG", "SPATIAL_INDEX": "YES"}
     if features.geometry_type:
         how |= {"geometry_type": features.geometry_type, "geometry_name": GEOMETRY, "promote_to_multi": False}
-    pyogrio.write_dataframe(features.frame, path, **how)
+    frame = features.frame
+    days = [name for name in frame.columns if name != GEOMETRY and _holds_days(frame[name])]
+    pyogrio.write_dataframe(frame.assign(**{name: pandas.to_datetime(frame[name]) for name in days}), path, **how)
+    if days:
+        _make_days(path, table, days)
+
+
+def _holds_days(column):
+    return column.dtype == object and pandas.api.types.infer_dtype(column, skipna=True) == "date"
+
+
+def _make_days(path, table, names):
+    """pyogrio knows times alone: this makes the columns ``names`` what they were, days."""
+    from osgeo import gdal, ogr
+
+    with gdal.ExceptionMgr(), gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE) as file:
+        layer = file.GetLayerByName(table)
+        for name in names:
+            index = layer.GetLayerDefn().GetFieldIndex(name)
+            layer.AlterFieldDefn(index, ogr.FieldDefn(name, ogr.OFTDate), ogr.ALTER_TYPE_FLAG)
+            column = quoted(name)
+            file.ExecuteSQL(f"UPDATE {quoted(table)} SET {column} = substr({column}, 1, 10)")  # noqa: S608 - quoted
 
 
 # --- reading
@@ -136,7 +160,7 @@ def _read(file, layer):
         encoding = dbf_encoding(file) if file.lower().endswith(".shp") else None
         layer = layer or (names[0] if names else None)
         info = pyogrio.read_info(file, layer=layer, encoding=encoding)
-        return _with_whole_numbers(pyogrio.read_dataframe(file, layer=layer, encoding=encoding), info)
+        return _as_in_the_file(pyogrio.read_dataframe(file, layer=layer, encoding=encoding), info)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnicodeDecodeError) as error:
         raise InputError(
             "{file} cannot be read as a vector layer ({reason}). Open it in QGIS and save it as a GeoPackage.",
@@ -174,12 +198,26 @@ def _python_encoding(stated):
     return stated.strip()
 
 
-def _with_whole_numbers(frame, info):
-    """pandas turns a column of whole numbers with a gap in it into decimals; this turns it back."""
+def _as_in_the_file(frame, info):
+    """pandas turns whole numbers with a gap among them into decimals, and days into times; this turns them back."""
     for name, kind in zip(info["fields"], info["dtypes"], strict=True):
-        if name in frame.columns and str(kind).startswith(("int", "uint")) and frame[name].dtype.kind == "f":
+        if name not in frame.columns:
+            continue
+        if str(kind).startswith(("int", "uint")) and frame[name].dtype.kind == "f":
             frame[name] = frame[name].astype("Int64")
+        elif str(kind) == "datetime64[D]":
+            frame[name] = frame[name].dt.date.astype(object).where(frame[name].notna(), None)
     return frame
+
+
+def _in_utc(frame, notes):
+    """Times in UTC, as GeoPackage wants them: QGIS's forms drop another zone, and with it the hours."""
+    times = {name: frame[name] for name in frame.columns if pandas.api.types.is_datetime64_any_dtype(frame[name])}
+    for name, column in times.items():
+        if column.dt.tz is None:
+            notes.append(Note(_NO_ZONE, {"name": name}))
+            times[name] = column.dt.tz_localize(JAPAN)
+    return frame.assign(**{name: column.dt.tz_convert("UTC") for name, column in times.items()})
 
 
 # --- shapes

@@ -2,11 +2,10 @@
 
 import json
 import re
-from datetime import timedelta, timezone
 
 import numpy as np
 
-JAPAN = timezone(timedelta(hours=9), "JST")
+from shimonita_gis.clock import JAPAN
 
 _NEEDS_ESCAPE = re.compile(rb'[\x00-\x1f"\\]')
 _SECONDS = {"s": 1, "m": 10**3, "u": 10**6, "n": 10**9}

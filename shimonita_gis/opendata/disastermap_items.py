@@ -13,12 +13,12 @@ import numpy as np
 import pandas
 import shapely
 
+from shimonita_gis.clock import JAPAN
 from shimonita_gis.datum import transformer
 from shimonita_gis.errors import HubError, InputError
 from shimonita_gis.resources import resource
 
 from .arrow import Column
-from .attributes import JAPAN
 from .datasets import header_key
 from .lonlat import placed
 from .mapping import labels_of

@@ -10,9 +10,9 @@ from html import escape
 
 import shapely
 
+from shimonita_gis.clock import JAPAN
 from shimonita_gis.resources import resource
 
-from .attributes import JAPAN
 from .disastermap_items import GROUPS
 from .offline_page import bounds_round, offline_page
 

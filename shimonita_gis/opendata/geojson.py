@@ -16,13 +16,14 @@ from pathlib import Path
 import numpy as np
 import shapely
 
+from shimonita_gis.clock import JAPAN
 from shimonita_gis.datum import transformer
 from shimonita_gis.errors import CancelledError, ExportError, InputError, OutputError
 from shimonita_gis.files import written_beside
 from shimonita_gis.progress import never, unheard
 
 from . import rfc7946
-from .attributes import BINARY, JAPAN, garbled_rows, tokens
+from .attributes import BINARY, garbled_rows, tokens
 from .comparison import DIFFERENCES, Comparison
 from .coordinates import geometry_texts
 from .lonlat import CUT, GARBLED, MOST_DIGITS, NO_HEIGHT, UNREADABLE, placed

@@ -11,12 +11,12 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
+from shimonita_gis.clock import JAPAN
 from shimonita_gis.errors import InputError, OutputError
 from shimonita_gis.files import written_beside
 from shimonita_gis.hub.store import Hub, is_address
 
 from .applications import Application, plain
-from .attributes import JAPAN
 
 FOLDER = "ledger"
 OPEN, ANSWERED, REFUSED, WITHDRAWN = "open", "answered", "refused", "withdrawn"

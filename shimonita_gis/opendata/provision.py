@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from shimonita_gis.clock import JAPAN
 from shimonita_gis.errors import ExportError, InputError
 from shimonita_gis.files import written_beside
 from shimonita_gis.hub.store import Hub
@@ -17,7 +18,6 @@ from shimonita_gis.progress import never, part, steps, unheard
 
 from .applications import plain
 from .area import Area
-from .attributes import JAPAN
 from .cutting import cut_all
 from .filenames import safe_name, safe_names
 from .formats import FORMATS, write_format

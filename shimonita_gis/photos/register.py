@@ -5,18 +5,17 @@ A register is of one moment. Photos that nobody has graded, and photos that show
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import timedelta, timezone
 
 import numpy as np
 import pandas as pd
 
+from shimonita_gis.clock import JAPAN
 from shimonita_gis.datum import transformer
 
 from .incidents import middle_of
 from .judgement import NO_DAMAGE, NOT_YET, STATES, known_kind, roles, state_of, timeline
 from .layers import DAMAGE, damage_choices, standard
 
-JAPAN = timezone(timedelta(hours=9))
 _YES = ("有", "要")
 _LATEST = frozenset({"確認日時", "撮影日時"})
 _OBSTRUCTED = "通行支障有無"

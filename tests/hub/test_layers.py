@@ -1,5 +1,6 @@
 """Any vector layer, brought into the hub's form."""
 
+import sqlite3
 import uuid
 
 import geopandas
@@ -10,7 +11,7 @@ import shapely
 
 from shimonita_gis.errors import InputError
 from shimonita_gis.hub import geopackage
-from shimonita_gis.hub.layers import dbf_encoding, prepared, read_layer, table_name
+from shimonita_gis.hub.layers import dbf_encoding, prepared, read_layer, table_name, write_geopackage
 
 from .conftest import ORIGIN, add, bow_tie, houses
 
@@ -125,6 +126,23 @@ def test_whole_numbers_with_gaps_stay_whole(tmp_path):
     column = read_layer(tmp_path / "a.gpkg").frame["floors"]
     assert column.dtype == "Int64"
     assert column.isna().tolist() == [False, True, False]
+
+
+def test_days_stay_days_and_times_are_kept_in_utc(tmp_path):
+    """QGIS's forms drop a zone other than UTC, and would save 10:15 in Japan as 10:15 in Greenwich."""
+    place = '{"type": "Point", "coordinates": [138.79, 36.21]}'
+    values = '{"開園": "2026-10-12", "点検": "2026-10-12T10:15:00+09:00", "清掃": "2026-10-12T10:15:00"}'
+    empty = '{"開園": null, "点検": null, "清掃": null}'
+    features = ",".join(f'{{"type": "Feature", "geometry": {place}, "properties": {each}}}' for each in (values, empty))
+    (tmp_path / "公園.geojson").write_text(f'{{"type": "FeatureCollection", "features": [{features}]}}', "utf-8")
+    read = read_layer(tmp_path / "公園.geojson")
+    assert [str(note) for note in read.notes] == ["The times of 清掃 carry no time zone; they are taken as Japan's."]
+    write_geopackage(read, tmp_path / "a.gpkg", "公園 '旧'")
+    with sqlite3.connect(tmp_path / "a.gpkg") as connection:
+        kinds = {row[1]: row[2] for row in connection.execute("PRAGMA table_info(\"公園 '旧'\")")}
+        rows = connection.execute("SELECT 開園, 点検, 清掃 FROM \"公園 '旧'\"").fetchall()
+    assert (kinds["開園"], kinds["点検"], kinds["清掃"]) == ("DATE", "DATETIME", "DATETIME")
+    assert rows == [("2026-10-12", "2026-10-12T01:15:00.000Z", "2026-10-12T01:15:00.000Z"), (None, None, None)]
 
 
 def test_only_wanted_fields_are_taken(tmp_path):
