@@ -21,7 +21,7 @@
     const style = { color: layer.colour, weight: 2.5, fillColor: layer.colour, fillOpacity: 0.25 };
     const features = layer.features.map(([geometry, properties]) => ({ type: "Feature", geometry, properties }));
     return L.geoJSON(features, {
-      style: () => style,
+      style: (feature) => (feature.geometry.type.endsWith("Point") ? {} : style),
       pointToLayer: (feature, place) => L.circleMarker(place, { ...style, color: "#000", weight: 1.5, radius: 7, fillOpacity: 1 }),
       onEachFeature: (feature, shape) => shape.bindPopup(() => told(layer, feature.properties), { maxWidth: 300 }),
     });
