@@ -50,7 +50,7 @@ def work_together(output, hub, say):
     say.result(f"sent {results['SENT']}, received {results['RECEIVED']}, conflicts {results['CONFLICT_COUNT']}")
     for version in there.versions(first=there.head().number - 1):
         say.result(f"version {version.number}: {version.editor}, {version.kind}, {version.message}")
-    say.step("checkhub, usagereport: the history fits the tables; the hub as a folder again; how the map was used")
+    say.step("checkhub: the history fits the tables, and the hub as a folder again")
     (output / "backup").mkdir()
     checked = run("checkhub", HUB=hub, BACKUP=output / "backup")
     say.result(f"{checked['PROBLEMS']} problems; written out to {checked['OUTPUT']}, which is version "

@@ -2,7 +2,9 @@
 
 import json
 
+import geopandas
 import pytest
+import shapely
 
 from shimonita_gis.errors import HubError
 from shimonita_gis.hub import geopackage, workcopy
@@ -10,7 +12,7 @@ from shimonita_gis.hub.administration import add_field, remove_field, remove_lay
 from shimonita_gis.hub.check import back_up, check
 from shimonita_gis.hub.store import Hub
 
-from .conftest import Desk, add, assert_whole, houses, moved
+from .conftest import ORIGIN, Desk, add, assert_whole, houses, moved
 
 
 @pytest.fixture
@@ -80,3 +82,14 @@ def test_the_hub_on_the_share_takes_no_more_versions_and_names_the_new_place(eve
     assert desk.sync().sent == 0  # it knows the new place from now on
     assert workcopy.about(desk.path)["hub_folder"] == there.place
     assert "password" not in json.dumps(workcopy.about(desk.path))
+
+
+def test_shapes_with_and_without_heights_live_in_one_layer(hub, server, tmp_path):
+    there = moved(hub, server)
+    flat = geopandas.GeoDataFrame({"name": ["駅"]}, geometry=[shapely.Point(ORIGIN)], crs=6677)
+    layer = next(entry for entry in there.catalogue() if entry.table == "damage_points")
+    add(there, flat, layer.title)
+    with there.reader() as draft:
+        assert draft.table(layer.table).kind == "POINTZ"
+        assert draft.count(layer.table) == 1
+    assert check(there) == []

@@ -123,10 +123,10 @@ class Table:
 
     def _field(self, name):
         kind = self.types[name]
-        if kind == "geometry":
-            kind = f"geometry({self.kind}, {self.srid})"
         rule = " NOT NULL DEFAULT gen_random_uuid()::text" if name == UUID else ""
-        return sql().SQL("{} {}").format(sql().Identifier(name), sql().SQL(kind + rule))
+        if kind == "geometry":  # a GeoPackage takes shapes with and without heights in one layer; so does this
+            rule = f" CHECK (ST_SRID({{0}}) = {self.srid})"
+        return sql().SQL("{0} " + kind + rule).format(sql().Identifier(name))
 
     def index(self, cursor):
         """Indexes that searches use: the identity and the shape."""
