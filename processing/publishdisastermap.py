@@ -18,6 +18,7 @@ from qgis.core import (
     QgsVectorFileWriter,
 )
 
+from shimonita_gis.practicetown import is_for_practice
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm, progress_of
@@ -131,8 +132,14 @@ class PublishDisasterMap(Algorithm):
         given = self.parameterAsDateTime(parameters, "DATA_TIME", context)
         time = given.toPyDateTime().replace(tzinfo=JAPAN) if given.isValid() else datetime.now(JAPAN)
         texts = {name: self.parameterAsString(parameters, name, context).strip() for name in ("CONTACT", "APPROVER")}
-        exercise = self.parameterAsBoolean(parameters, "EXERCISE", context)
+        exercise = self.parameterAsBoolean(parameters, "EXERCISE", context) or self._is_practice(parameters, context)
         return Statement(time.replace(microsecond=0), texts["CONTACT"], texts["APPROVER"], exercise)
+
+    def _is_practice(self, parameters, context):
+        """What comes from the practice town is an exercise, whatever was chosen: no resident may take it for real."""
+        layers = [self.parameterAsVectorLayer(parameters, name, context) for name in GROUPS]
+        used = [self.parameterAsFile(parameters, "HUB", context), *(layer.source() for layer in layers if layer)]
+        return any(map(is_for_practice, used))
 
     def _source(self, parameters, name, context, feedback):
         from shimonita_gis.opendata.disastermap_items import Source

@@ -15,12 +15,12 @@ from qgis.PyQt.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 from shimonita_gis import settings
 from shimonita_gis.errors import OutputError, writing
 from shimonita_gis.gui.dialogs import asked
+from shimonita_gis.practicetown import MARKER
 from shimonita_gis.resources import resource
 from shimonita_gis.translation import tr
 
 FOLDER, HUB, WORK_COPY = "下仁田GIS 練習用の町", "共通基盤（練習用）", "町の地図（練習用）.gpkg"
 SHEETS, PHOTOS, TERRAIN = "紙の地図（練習用）", "写真（練習用）", "標高（練習用）.tif"
-MARKER = "この町は練習用です.txt"
 _KEPT = f"{settings.GROUP}/before_practice"  # the settings to come back to
 _STAND_OUT = "#practice_card { background: #ffd54d } #practice_card > QLabel { color: #1a1a1a }"  # in any theme
 _EXPLAINED = (  # translatable

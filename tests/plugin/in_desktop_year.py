@@ -150,13 +150,20 @@ def settle_a_conflict():
     report["after_settling"] = waits()
 
 
+def provider():
+    return QgsApplication.processingRegistry().providerById("shimonita")
+
+
 def done(algorithm, **parameters):
-    """What the toolbox does, in its own thread of events: results of an algorithm, which the settings remember."""
+    """What its dialog does: an algorithm filled in from the settings, which remember its results."""
     from qgis import processing
 
     from shimonita_gis import settings
 
-    results = processing.run(f"shimonita:{algorithm}", parameters)
+    known = settings.prefilled(algorithm, ["EDITOR", "PHOTO_ROOT"])
+    names = {each.name() for each in provider().algorithm(algorithm).parameterDefinitions()}
+    known = {name: value for name, value in known.items() if name in names}
+    results = processing.run(f"shimonita:{algorithm}", known | parameters)
     settings.remember(algorithm, results)
     return results
 

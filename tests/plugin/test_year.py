@@ -83,6 +83,7 @@ def test_the_map_for_residents_opens_in_a_browser_without_a_network(year):
         assert is_ready(browser)
         shown = browser.find_elements("css selector", ".items > li")
         assert len(shown) == 3 and "練習用" in browser.page_source
+        assert "訓練" in browser.find_element("tag name", "body").text
         picture(browser, "year_map")
 
 
