@@ -193,10 +193,15 @@ def place_a_sheet():
     report["corner_moved"] = placing.panel.numbers.text() != before
     QApplication.setActiveWindow(placing)
     view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)  # the hand was worse than the program
+    settle()
+    report["corner_back"] = placing.panel.numbers.text() == before
     QTest.keyClick(view, Qt.Key.Key_A)
     wait_until(lambda: not placing.jobs.busy, 90)
     looked_at("sheet_accepted", placing)
-    placing.close()
+    report["sheet_decided"] = len(placing._decided)
+    if report["corner_back"]:  # else it would ask, and wait, whether the changes may go
+        placing.close()
     settle()
 
 

@@ -57,8 +57,10 @@ def test_the_dock_leads_from_a_sync_to_the_conflict_and_knows_when_it_is_settled
     assert "waiting_conflicts" not in report["after_settling"]
 
 
-def test_a_sheet_is_placed_a_corner_moved_and_the_sheet_accepted(year):
-    assert year[1]["corner_moved"]
+def test_a_sheet_is_placed_a_corner_moved_and_taken_back_and_the_sheet_accepted(year):
+    _, report = year
+    assert report["corner_moved"] and report["corner_back"]
+    assert report["sheet_decided"] == 1
 
 
 def test_photos_wait_in_the_dock_until_they_are_graded(year):
