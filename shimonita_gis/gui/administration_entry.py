@@ -30,7 +30,7 @@ class EntryForm(QWidget):
 
     def __init__(self):
         super().__init__()
-        self._entry, self._showing = {}, False
+        self._shown, self._showing = {}, False  # values as the widgets show them: some round
         self._widgets = {
             "title": _Line(),
             "title_en": _Line(),
@@ -78,16 +78,18 @@ class EntryForm(QWidget):
 
     def show_entry(self, entry, departments):
         """Shows ``entry``, a dictionary of the catalogue; ``departments`` are offered to choose from."""
-        self._entry, self._showing = entry, True
+        self._showing = True
         self._widgets["department"].offer(departments)
         for name, widget in self._widgets.items():
             widget.set(entry[name])
-        self._showing = False
+        self._showing, self._shown = False, self._values()
 
     def changes(self):
         """Name in the catalogue -> new value, for what the person changed."""
-        values = {name: widget.get() for name, widget in self._widgets.items()}
-        return {name: value for name, value in values.items() if value != self._entry.get(name)}
+        return {name: value for name, value in self._values().items() if value != self._shown.get(name)}
+
+    def _values(self):
+        return {name: widget.get() for name, widget in self._widgets.items()}
 
     def _edited(self):
         if not self._showing:
