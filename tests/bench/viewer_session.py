@@ -28,7 +28,7 @@ def main():
 
 
 def session():
-    from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+    from qgis.core import QgsProject, QgsVectorLayer
     from qgis.gui import QgsMapCanvas, QgsMessageBar
     from qgis.PyQt.QtWidgets import QApplication, QMainWindow
 
@@ -49,11 +49,10 @@ def session():
     viewer.load()
     wait(lambda: viewer.picture.has_picture and viewer.strip.rows)
     loaded, frozen_loading = 1000 * (time.perf_counter() - began), late.worst(anew=True)
-    warm = [flip(viewer, late, lambda: viewer.step(1)) for _ in range(STEPS)]
+    warm = [flip(viewer, lambda: viewer.step(1)) for _ in range(STEPS)]
     frozen_warm = late.worst(anew=True)
     rows = [(2000 + 83 * jump) % len(viewer.strip.rows) for jump in range(JUMPS)]
     cold = [jump_cold(viewer, late, row) for row in rows]
-    assert QgsApplication.taskManager().countActiveTasks() == 0
     return {
         "photos": len(viewer.strip.rows), "loaded": loaded, "warm": statistics.median(warm), "warm_worst": max(warm),
         "cold": statistics.median(cold), "cold_worst": max(cold), "whole": decoded_whole(viewer, rows[0]),
@@ -93,6 +92,10 @@ class _Lateness:
         self._worst = max(self._worst, 1000 * (now - self._last) - TICK)
         self._last = now
 
+    def excuse(self):
+        """What the bench itself has just done is not the window's."""
+        self._last = time.perf_counter()
+
     def worst(self, anew=False):
         found, self._worst = self._worst, 0.0 if anew else self._worst
         return found
@@ -107,7 +110,7 @@ def wait(reached, seconds=60):
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, TICK)
 
 
-def flip(viewer, late, go):
+def flip(viewer, go):
     """Milliseconds until the photo is painted as sharp as the window shows it."""
     pause = time.monotonic() + SETTLED
     wait(lambda: time.monotonic() > pause)
@@ -123,7 +126,8 @@ def jump_cold(viewer, late, row):
     """To a photo far away, whose file is not in the memory of the system."""
     path = viewer._files.find(viewer._key_of(row))
     forget(path)
-    return flip(viewer, late, lambda: viewer.strip.go_to(row))
+    late.excuse()
+    return flip(viewer, lambda: viewer.strip.go_to(row))
 
 
 def forget(path):
