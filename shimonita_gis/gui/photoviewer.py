@@ -260,8 +260,8 @@ class PhotoViewer(QgsDockWidget):
         self.strip.go_to(row)
 
     def _look(self, row):
-        photo = self._photos.table.iloc[row]
-        return photo["key"], photo["photo"].rsplit("/", 1)[-1], photo["grade"]
+        key, photo, grade = (self._photos.table.at[row, name] for name in ("key", "photo", "grade"))
+        return key, photo.rsplit("/", 1)[-1], grade
 
     # -- keys and judgements
 
