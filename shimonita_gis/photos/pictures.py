@@ -97,8 +97,14 @@ def _opened(path, edge):
         if image.width * image.height > _MOST_PIXELS:
             raise _too_large(path)
         if edge:
-            image.draft("RGB", (edge, edge))
+            image.draft("RGB", _fitting(image.size, edge))
         return ImageOps.exif_transpose(image).convert("RGB")
+
+
+def _fitting(size, edge):
+    """``size`` reduced to ``edge`` pixels on its long side. A square instead would have the decoder deliver pictures of
+    twice the width wanted, as it looks at the shorter side."""
+    return tuple(max(1, side * edge // max(size)) for side in size)
 
 
 def _with_orientation(image, path):
