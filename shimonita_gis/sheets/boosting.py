@@ -27,19 +27,23 @@ class Trees:
 
     def probability(self, table):
         """(m,) float32 for the rows of ``table`` (m, n), columns as ``names``."""
+        columns = np.asfortranarray(table)
         odds = np.full(len(table), self.base, np.float32)
-        rows = np.arange(len(table))
+        value = np.empty(len(table), np.float32)
         for root in self.roots:
-            node = np.full(len(table), root, np.int32)
-            going = rows
-            while len(going):
-                here = node[going]
-                feature = self.feature[here]
-                going, here, feature = (part[feature >= 0] for part in (going, here, feature))
-                lower = table[going, feature] <= self.threshold[here]
-                node[going] = np.where(lower, self.left[here], self.right[here])
-            odds += self.value[node]
+            self._reach(root, np.arange(len(table)), columns, value)
+            odds += value
         return 1 / (1 + np.exp(-odds))
+
+    def _reach(self, node, rows, columns, value):
+        """Fills ``value`` at ``rows``, which have come as far as ``node``, with those of the leaves they end in."""
+        feature = self.feature[node]
+        if feature < 0:
+            value[rows] = self.value[node]
+        elif len(rows):
+            lower = columns[rows, feature] <= self.threshold[node]
+            self._reach(self.left[node], rows[lower], columns, value)
+            self._reach(self.right[node], rows[~lower], columns, value)
 
     def write(self, path):
         """To a compressed file that holds arrays of numbers and names only."""

@@ -34,7 +34,7 @@ def words(network, gap, smallest):
     word = net.groups(len(network), *near)
     order = np.argsort(word, kind="stable")
     strokes = shapely.multilinestrings(network.lines[order], indices=word[order])
-    boxes = shapely.oriented_envelope(shapely.buffer(strokes, 1))
+    boxes = shapely.oriented_envelope(shapely.buffer(shapely.convex_hull(strokes), 1))
     return boxes[
         (shapely.get_type_id(boxes) == shapely.GeometryType.POLYGON) & (np.sqrt(shapely.area(boxes)) >= smallest)
     ]

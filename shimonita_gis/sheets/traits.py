@@ -201,10 +201,10 @@ class Traits:
     @cached_property
     def middle(self):
         """(m, 3) places and (m, 3) directions at the probes."""
-        lines = np.repeat(self.network.lines, len(_PROBES))
-        at = np.tile(_PROBES, len(self.length)) * np.repeat(self.length, len(_PROBES))
-        start = shapely.get_coordinates(shapely.line_interpolate_point(lines, np.maximum(at - self.pen, 0)))
-        end = shapely.get_coordinates(shapely.line_interpolate_point(lines, at + self.pen))
+        line = np.repeat(np.arange(len(self.length)), len(_PROBES))
+        at = np.tile(_PROBES, len(self.length)) * self.length[line]
+        along = np.concatenate([np.maximum(at - self.pen, 0), at + self.pen])
+        start, end = np.split(net.places(self.network.lines, np.tile(line, 2), along), 2)
         way = (end - start) / np.maximum(np.hypot(*(end - start).T), 1e-9)[:, None]
         return (start + end) / 2, way
 
