@@ -5150,13 +5150,13 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Drag a point or move it with the arrow keys; 1 to 4 show a corner, 0 the whole sheet; Del leaves a point out.</source>
-            <translation>点はマウスか矢印キーで動かせます。1～4 で四隅、0 で全体を表示します。Del で、選んだ点を使わなくします。</translation>
+            <source>{decided} of {count} sheets decided</source>
+            <translation>{count} 枚のうち {decided} 枚を決定済み</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>{decided} of {count} sheets decided</source>
-            <translation>{count} 枚のうち {decided} 枚を決定済み</translation>
+            <source>Drag a point or move it with the arrow keys; 1 to 4 show a corner, 0 the whole sheet; Del leaves a point out.</source>
+            <translation>点はマウスか矢印キーで動かせます。1～4 で四隅、0 で全体を表示します。Del で、選んだ点を使わなくします。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/placing.py" />

@@ -34,8 +34,9 @@ class Network:
         """(m, 2) numbers of the points where each line starts and stops, and (n, 2) these points."""
         ends = np.stack([shapely.get_point(self.lines, 0), shapely.get_point(self.lines, -1)], axis=1)
         xy = shapely.get_coordinates(ends.ravel())
-        points, number = np.unique(xy, axis=0, return_inverse=True)
-        return number.reshape(-1, 2), points
+        # complex numbers sort as rows of x and y do, many times faster
+        points, number = np.unique(xy.view(complex)[:, 0], return_inverse=True)
+        return number.reshape(-1, 2), points.view(float).reshape(-1, 2)
 
     def chains(self):
         """(m,) the chain each line belongs to: lines in a row, with nothing else meeting between them."""

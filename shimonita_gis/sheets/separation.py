@@ -1,6 +1,7 @@
 """Linework told from lettering, hatching and dirt: every line of the drawing is judged by its traits, gaps are closed,
 and faces grow together over what is hardly a border."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -102,14 +103,16 @@ def separated(drawing, judges=None, progress=unheard, cancelled=never):
     step(2)
     hatch, letter = _hatching_and_letters(network, traits, pen)
     letter &= ~dashes
-    hatching, words = network.lines[hatch], strokes.words(network.keep(letter), WORD_GAP * pen, SMALLEST_LETTER * pen)
+    hatching, letters = network.lines[hatch], network.keep(letter)
     network = network.keep(~letter | (network.probability < TRUSTED))  # what is doubtful may still close a border
     del traits
     step(3)
-    network = net.noded(closed(network, drawing, judges), between, np.full(len(between), DASHED))
-    step(4)
-    network, border = _linework(network, pen)
-    return Separated(network, border, hatching, words)
+    with ThreadPoolExecutor(1) as beside:
+        words = beside.submit(strokes.words, letters, WORD_GAP * pen, SMALLEST_LETTER * pen)
+        network = net.noded(closed(network, drawing, judges), between, np.full(len(between), DASHED))
+        step(4)
+        network, border = _linework(network, pen)
+        return Separated(network, border, hatching, words.result())
 
 
 def traced(drawing):

@@ -4,7 +4,8 @@ Every trait is free of scale: lengths are in pens (the sheet's usual width of a 
 the sheet's usual weight, so that a sheet scanned at another resolution gives the same numbers.
 """
 
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
 
 import numpy as np
 import shapely
@@ -28,9 +29,17 @@ class Traits:
 
     def __init__(self, network, drawing):
         self.network, self.drawing, self.pen = network, drawing, drawing.pen
+        self._prepared()
         self.table = np.column_stack([np.asarray(trait(self), np.float32) for trait in TRAITS.values()])
 
     names = property(lambda self: tuple(TRAITS))
+
+    def _prepared(self):
+        """The longest of the work on both cores; what these share is there before."""
+        for shared in "middle", "_owner", "main_way", "usual_weight":
+            getattr(self, shared)
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(partial(getattr, self), ("parallels", "_faces", "turning")))
 
     @cached_property
     def length(self):
@@ -223,13 +232,14 @@ class Traits:
         far, weight = np.full(len(place), _REACH), np.zeros(len(place))
         ray = np.arange(len(place))
         for step in np.arange(max(0.7 * self.pen, 1), _REACH * self.pen, 0.7):
-            other = self._owner_at(place[ray] + step * direction[ray])
+            other = self._owner_at(place + step * direction)
             met = np.flatnonzero((other >= 0) & (other != ray // len(_PROBES)))
-            parallel = np.abs(np.sum(self.main_way[other[met]] * way[ray[met]], axis=1)) > _PARALLEL
+            parallel = np.abs(np.sum(self.main_way[other[met]] * way[met], axis=1)) > _PARALLEL
             met = met[parallel]
-            far[ray[met]] = step / self.pen
-            weight[ray[met]] = self.network.weight[other[met]] / self.usual_weight
-            ray = np.delete(ray, met)
+            if len(met):
+                far[ray[met]] = step / self.pen
+                weight[ray[met]] = self.network.weight[other[met]] / self.usual_weight
+                ray, place, direction, way = (np.delete(part, met, axis=0) for part in (ray, place, direction, way))
         return far, weight
 
     @cached_property
@@ -246,7 +256,8 @@ class Traits:
 
     def _clipped(self, xy):
         height, width = self.drawing.skeleton.shape
-        return np.clip(xy[:, 1], 0, height - 1).astype(int), np.clip(xy[:, 0], 0, width - 1).astype(int)
+        columns, rows = xy.astype(np.int32).T
+        return np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)
 
     @cached_property
     def main_way(self):

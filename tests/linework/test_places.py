@@ -21,6 +21,8 @@ def test_places_are_those_of_shapely_to_the_last_bit(paths, asked):
 
 
 def test_a_line_is_sampled_evenly_and_at_least_as_often_as_asked():
-    owner, xy = net.samples(np.array([shapely.LineString([(0, 0), (10, 0)]), shapely.LineString([(0, 5), (1, 5)])]), 5, 1)
+    owner, xy = net.samples(
+        np.array([shapely.LineString([(0, 0), (10, 0)]), shapely.LineString([(0, 5), (1, 5)])]), 5, 1
+    )
     assert owner.tolist() == [0, 0, 1]
     assert xy.tolist() == [[2.5, 0], [7.5, 0], [0.5, 5]]
