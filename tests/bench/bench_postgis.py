@@ -43,7 +43,7 @@ def _crowd(server, folder):
     add(hub, houses(50), "houses", "bench")
     hub, _ = move(hub, server.address("town", schema="crowd"))
     began = time.perf_counter()
-    confirmed, lost, refused, cut = edited_by_a_crowd(server, hub, EDITORS, EDITS // EDITORS, cuts=300)
+    confirmed, lost, refused, cut = edited_by_a_crowd(server, hub, EDITORS, EDITS // EDITORS, cuts=300, pause=0.2)
     spent = time.perf_counter() - began
     sound = not check(hub)
     figure = f"{len(lost)} lost, {len(refused)} listed"

@@ -28,11 +28,11 @@ class Editor(threading.Thread):
     def run(self):
         connection, seen = None, {}
         for n in range(self.edits):
-            value = f"{self.number}-{n}"
+            value, unsure = f"{self.number}-{n}", False
             while True:
                 try:
                     connection = connection or self._connect()
-                    if self._arrived(connection, value) if self.outcome.cut else False:
+                    if unsure and self._arrived(connection, value):
                         break
                     seen = self._seen(connection) if n % 3 == 0 or not seen else seen  # often a stale view
                     self._change(connection, seen, value)
@@ -42,7 +42,7 @@ class Editor(threading.Thread):
                         self.error = error
                         return
                     self.outcome.cut += 1
-                    connection = None
+                    connection, unsure = None, True
             self.outcome.confirmed.append(value)
 
     def _connect(self):
@@ -76,7 +76,7 @@ class Plugs(threading.Thread):
     """Cuts a random connection of the crowd every ``pause`` seconds, ``cuts`` times at most: the last editor would else
     be cut for ever."""
 
-    def __init__(self, server, cuts, pause=0.05):
+    def __init__(self, server, cuts, pause):
         super().__init__()
         self.server, self.cuts, self.pause, self.done = server, cuts, pause, threading.Event()
 
@@ -92,19 +92,17 @@ class Plugs(threading.Thread):
 
 def _told(hub):
     """The names that the history says were written, and those that it lists as refused."""
-    written = {
-        change.after["name"]
-        for version in hub.versions() if version.changed
-        for change in hub.changes(version.number).values() if "name" in change.after
-    }  # fmt: skip
-    refused = {c["mine"] for v in hub.versions() if v.conflict_count for c in hub.conflicts(v.number)}
-    return written, refused
+    with hub.cursor(consistent=True) as cursor:
+        cursor.execute("SELECT after ->> 'name' FROM _change WHERE after ? 'name'")
+        written = {name for (name,) in cursor.fetchall()}
+        cursor.execute("SELECT c ->> 'mine' FROM _version, jsonb_array_elements(conflicts) c")
+        return written, {name for (name,) in cursor.fetchall()}
 
 
-def edited_by_a_crowd(server, hub, editors, edits, cuts):
-    """Lets a crowd edit ``hub``; returns (confirmed, lost, refused, cut)."""
+def edited_by_a_crowd(server, hub, editors, edits, cuts, pause=0.05):
+    """Lets a crowd edit ``hub`` and cuts a connection every ``pause`` s; returns (confirmed, lost, refused, cut)."""
     crowd = [Editor(server, hub.place, number, edits) for number in range(editors)]
-    plugs = Plugs(server, cuts)
+    plugs = Plugs(server, cuts, pause)
     for thread in (*crowd, plugs):
         thread.start()
     for editor in crowd:

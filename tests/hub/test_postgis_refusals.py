@@ -100,8 +100,12 @@ def test_every_administrator_can_administer_with_the_own_account(staffed):
 
 
 def test_an_account_that_may_not_make_a_schema_is_told(small_hub, server, login):
+    place = server.address("town", schema="mine", authcfg=login("伊藤"))
+    with pytest.raises(HubError, match="may not make roles"):
+        move(small_hub, place)
+    server.execute('ALTER ROLE "伊藤" CREATEROLE')
     with pytest.raises(HubError, match="may not do this"):
-        move(small_hub, server.address("town", schema="mine", authcfg=login("佐藤")))
+        move(small_hub, place)
     assert_whole(small_hub)
 
 

@@ -25,6 +25,7 @@ from . import schema
 from .address import parse
 from .connection import connected
 from .mirror import require_all_layers, step_back, write_newest
+from .passage import Parts, Passage
 from .rights import grant, require_making_roles
 from .schema import Table, sql
 from .store import (
@@ -39,7 +40,7 @@ from .store import (
     read_rows,
     read_versions,
 )
-from .values import ewkb, row_to_history, to_server
+from .values import row_to_history
 
 _OTHER_HUB = (  # translatable
     "The schema {place} holds another hub already. Choose another schema; both hubs stay as they are."
@@ -79,11 +80,10 @@ def move(hub, place, editor="", progress=unheard, cancelled=never):
         path = hub.geopackage()
         with geopackage.opened(path, readonly=True) as source:
             layers = list(geopackage.layers(source))
-            for layer in steps(layers, progress, cancelled):
-                _move_layer(address, source, layer)
+            passages = {layer: _move_layer(address, source, layer) for layer in steps(layers, progress, cancelled)}
             _move_history(address, hub, cancelled)
             known = hub.head().layers
-            proofs = [_proved(address, source, layer, known[layer]) for layer in layers]
+            proofs = [_proved(address, source, layer, known[layer], passages[layer]) for layer in layers]
             _finish(address, hub, source, layers)
         hub.point_to_server(address)
     return PostGISHub.open(str(address)), proofs
@@ -164,11 +164,11 @@ def _empty_quickly(connection, layer, geometry):
 
 
 def _move_layer(address, source, layer):
+    """The Passage of ``layer``; None where an earlier move has brought it there already."""
     with connected(address) as connection, connection.cursor() as cursor:
         schema.use(cursor, address)
         cursor.execute("SELECT 1 FROM _layer WHERE layer = %s", (layer,))
-        if not cursor.fetchone():
-            load_rows(cursor, source, layer)
+        return None if cursor.fetchone() else load_rows(cursor, source, layer)
 
 
 def load_layer(cursor, source, layer):
@@ -178,69 +178,28 @@ def load_layer(cursor, source, layer):
 
 
 def load_rows(cursor, source, layer):
+    """Makes the table of ``layer`` and copies its features; returns their Passage."""
     table = Table(source, layer)
     table.create(cursor)
-    names = sorted(table.types)
-    found = _rows_here(source, layer)
-    columns = sql().SQL(", ").join(map(sql().Identifier, ["fid", *names]))
-    copy = sql().SQL("COPY {} ({}) FROM STDIN").format(table.name, columns)
-    cursor.copy_expert(copy.as_string(cursor), _Lines(_copied(row, table, names) for row in found))
+    passage = Passage(source, table)
+    passage.load(cursor)
     table.index(cursor)
     cursor.execute(sql().SQL("ANALYZE {}").format(table.name))
+    return passage
 
 
-def _copied(row, table, names):
-    """A row as a line of COPY's text format."""
-    id = row[1 + names.index(geopackage.UUID)]
-    cells = [str(row[0])]
-    for name, value in zip(names, row[1:], strict=True):
-        if value is None:
-            cells.append("\\N")
-        elif type(value) is str and table.types[name] == "text" and value.isprintable():  # most cells of most layers
-            cells.append(_escaped(value))
-        else:
-            kind = table.types[name]
-            cells.append(_cell(to_server(value, kind, (table.layer, id, name)), kind, table.srid))
-    return "\t".join(cells) + "\n"
+def _proved(address, source, layer, known, passage):
+    """The Proof of ``layer``; ``known`` is what the hub's newest version says of it. Raises HubError that names what
+    differs."""
+    if passage and passage.exact and (passage.count, passage.digest) == (known["count"], known["digest"]):
+        with connected(address) as connection, connection.cursor() as cursor:
+            schema.use(cursor, address)
+            if passage.arrived(cursor):
+                return Proof(layer, passage.count, passage.digest, passage.extent)
+    return _compared(address, source, layer, known)
 
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-
-
-def _escaped(text):
-    return text if text.isprintable() and "\\" not in text else text.translate(_ESCAPES)
-
-
-def _cell(value, kind, srid):
-    if kind == "geometry":
-        return ewkb(value, srid)
-    if kind == "text":
-        return _escaped(value)
-    if kind == "bytea":
-        return "\\\\x" + value.hex()
-    return repr(value) if kind == "double precision" else str(value)
-
-
-class _Lines:
-    """Lines as the file that COPY reads."""
-
-    def __init__(self, lines):
-        self._lines, self._rest = iter(lines), b""
-
-    def read(self, size):
-        parts, length = [self._rest], len(self._rest)
-        while length < size:
-            line = next(self._lines, None)
-            if line is None:
-                break
-            parts.append(line.encode())
-            length += len(parts[-1])
-        content = b"".join(parts)
-        self._rest = content[size:]
-        return content[:size]
-
-
-def _proved(address, source, layer, known):
+def _compared(address, source, layer, known):
     """The Proof of ``layer``; ``known`` is what the hub's newest version says of it. Raises HubError that names what
     differs."""
     with connected(address) as connection, connection.cursor("proof") as rows_there:
@@ -346,7 +305,7 @@ def _move_history(address, hub, cancelled):
         cursor.execute("ALTER TABLE _change DROP CONSTRAINT _change_pkey")  # built at once, below: many times faster
         cursor.execute("DROP INDEX _change_of_feature")
         cursor.copy_expert(
-            "COPY _change (version, layer, uuid, kind, fid, before, after) FROM STDIN", _Lines(_change_lines(hub))
+            "COPY _change (version, layer, uuid, kind, fid, before, after) FROM STDIN", Parts(_change_lines(hub))
         )
         cursor.execute("ALTER TABLE _change ADD PRIMARY KEY (version, layer, uuid)")
         cursor.execute("CREATE INDEX _change_of_feature ON _change (layer, uuid, version)")
@@ -388,6 +347,9 @@ def _before_removal(hub, number, layer):
         return gzip.compress(path.read_bytes(), 1)
 
 
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})  # of COPY's text format
+
+
 def _change_lines(hub):
     for version in hub.versions():
         if version.changed:
@@ -395,7 +357,8 @@ def _change_lines(hub):
                 tuple(row[:2]): row for row in rows.rows_of(hub.path(version.number) / "changes.gz")
             }.values():
                 cells = [table, uuid, kind, "\\N" if fid is None else str(fid), _row(before), _row(after)]
-                yield "\t".join([str(version.number), *(c if c == "\\N" else _escaped(c) for c in cells)]) + "\n"
+                line = "\t".join([str(version.number), *(c if c == "\\N" else c.translate(_ESCAPES) for c in cells)])
+                yield line.encode() + b"\n"
 
 
 def _row(packed):

@@ -7,6 +7,7 @@ DATETIME becomes text: GeoPackages hold times with a zone, with another zone and
 import base64
 import math
 import struct
+from datetime import date
 
 import numpy as np
 import shapely
@@ -73,8 +74,10 @@ def _text(value):
 
 def _date(value):
     text = str(value)
-    is_date = len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdecimal()
-    return text if is_date else None
+    try:
+        return text if date.fromisoformat(text).isoformat() == text else None
+    except ValueError:
+        return None
 
 
 def _bytes(value):
@@ -129,13 +132,6 @@ def _header(flags, srid):
 
 def _type(body):
     return int.from_bytes(body[1:5], "little" if body[0] else "big")
-
-
-def ewkb(body, srid=TOWN_EPSG):
-    """WKB with its reference system, as hex digits, the way COPY takes it."""
-    order = "little" if body[0] else "big"
-    kind = int.from_bytes(body[1:5], order) | 0x20000000
-    return (body[:1] + kind.to_bytes(4, order) + srid.to_bytes(4, order) + body[5:]).hex()
 
 
 # --- rows in the history: JSON, a shape as {"wkb": WKB in base64}
