@@ -515,7 +515,7 @@ class Placing(QDialog):
 
     def _end(self, event):
         self.loader.close()
-        super().closeEvent(event)
+        event.accept()  # QDialog's own way goes by reject, which only lets a point go here
 
     def _free_to_go(self):
         """Whether nothing is lost by leaving these sheets, or the person says that it may be."""

@@ -201,12 +201,12 @@ def place_a_sheet():
     looked_at("sheet_accepted", placing)
     report["sheet_decided"] = len(placing._decided)
     if report["corner_back"]:  # else it would ask, and wait, whether the changes may go
-        placing.close()
+        report["sheet_window_closes"] = placing.close()
     settle()
 
 
 def bring_in_photos():
-    """A card of photos goes into the hub; the dock leads to those that nobody has graded."""
+    """A card of photos goes into the hub; the dock leads to those that nobody has graded, and one is graded."""
     outputs = dict.fromkeys(("CAMERAS", "DAMAGE", "FOOTPRINTS", "REJECTED"), "TEMPORARY_OUTPUT")
     done("importdronephotos", FOLDER=known()["photos"], DEM=known()["terrain"], HUB=known()["hub"], **outputs)
     sync("")
@@ -215,8 +215,15 @@ def bring_in_photos():
     press_button(plugin().dock, "waiting_ungraded")
     viewer = window("photoviewer")
     report["photo_shown"] = wait_until(lambda: "DJI_" in viewer.info.text(), 60)
+    QApplication.setActiveWindow(plugin().iface.mainWindow())  # this screen has no window manager that would do it
+    for key in (Qt.Key.Key_1, Qt.Key.Key_A):
+        viewer.picture.setFocus()
+        QTest.keyClick(viewer.picture, key)
     idle()
-    looked_at("photo_waits", viewer)
+    looked_at("photo_graded", viewer)
+    card().look()
+    idle()
+    report["after_grading"] = waits()
     viewer.close()
 
 

@@ -61,12 +61,14 @@ def test_a_sheet_is_placed_a_corner_moved_and_taken_back_and_the_sheet_accepted(
     _, report = year
     assert report["corner_moved"] and report["corner_back"]
     assert report["sheet_decided"] == 1
+    assert report["sheet_window_closes"]
 
 
-def test_photos_that_nobody_graded_wait_in_the_dock_which_leads_to_them(year):
+def test_photos_wait_in_the_dock_until_they_are_graded(year):
     _, report = year
     assert report["after_import"]["waiting_ungraded"] == "まだ判定していない写真：4 枚"
     assert report["photo_shown"]
+    assert report["after_grading"]["waiting_ungraded"] == "まだ判定していない写真：3 枚"
 
 
 def test_what_leaves_says_that_it_is_for_practice(year):
