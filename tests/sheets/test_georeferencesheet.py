@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 import rasterio
 
+from shimonita_gis.sheets.linework import Place, vectorize
 from shimonita_gis.sheets.neatline import NeatlineError, find_neatline
 from shimonita_gis.sheets.points import read_points
 from shimonita_gis.sheets.sheetcode import parse_code
@@ -56,6 +57,22 @@ def test_sheet_lies_where_the_town_lies(provider, paper, scan_file, tmp_path):
     assert "旧日本測地系" in page
     assert 'src="data:image/jpeg' in page
     assert sorted(p.name for p in tmp_path.iterdir()) == ["placed.points", "placed.tif", "report.html"]
+
+
+def test_lines_of_a_placed_sheet_know_how_exactly_it_was_placed(provider, paper, scan_file, tmp_path):
+    from qgis import processing
+
+    parameters = {"INPUT": str(scan_file), "SHEET_CODE": "09JB164C", "DATUM": 0, "OUTPUT": str(tmp_path / "placed.tif")}
+    result = processing.run("shimonita:georeferencesheet", parameters)
+    with rasterio.open(result["OUTPUT"]) as placed:
+        stated = float(placed.tags()["SHEET_RMSE_METRES"])
+    assert stated == pytest.approx(result["RMSE"], abs=0.0006)
+    east, north = true_corners(paper).mean(axis=0)
+    place = Place.of(result["OUTPUT"])
+    assert place.dpi == pytest.approx(200, abs=2)
+    lines = vectorize(result["OUTPUT"], extent=(east - 60, north - 60, east + 60, north + 60)).lines
+    assert len(lines) > 10
+    assert set(lines["accuracy_m"]) == {stated}
 
 
 def test_points_of_the_georeferencer_place_the_sheet(provider, paper, scan_file, tmp_path):
