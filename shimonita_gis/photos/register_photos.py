@@ -10,7 +10,7 @@ from shimonita_gis.progress import never, steps, unheard
 from .ahead import ahead
 from .pictures import small
 
-EDGES = (1000, 500, 500)  # pixels of the photos on an incident's sheet: 200 to the inch; JPEGs decode so at a fraction
+EDGES = (880, 440, 440)  # pixels of the photos on an incident's sheet: 190 and 170 to the inch
 PRINTED = len(EDGES)
 _EDGE_ON_PAGE = 440
 _QUALITY = 80
