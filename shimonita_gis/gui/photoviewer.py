@@ -1,6 +1,7 @@
 """The photo viewer: people go through the photos of a disaster, place and grade the damage, and see it on the map."""
 
 import html
+from functools import partial
 
 from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.gui import QgsDockWidget
@@ -157,10 +158,11 @@ class PhotoViewer(QgsDockWidget):
         if self._task is None:
             damage = damage[0] if damage else None
             self.watch.take(damage, cameras[0].crs().toWkt())
-            self._task = LoadTask(cameras[0], damage, settings.load().terrain, self._loaded)
+            done = partial(self._loaded, cameras[0].crs())
+            self._task = LoadTask(cameras[0], damage, settings.load().terrain, done)
             QgsApplication.taskManager().addTask(self._task)
 
-    def _loaded(self, photos, problem):
+    def _loaded(self, crs, photos, problem):
         self._task = None
         if photos is None:
             self._show_nothing(problem)
@@ -170,7 +172,7 @@ class PhotoViewer(QgsDockWidget):
         self._place = place and tuple(row for row in place if row is not None)
         self.questions.forget_all()
         self._photos, self._row, self._files = photos, None, PhotoFiles(photos)
-        self.map.set_crs(photos.crs.to_wkt())
+        self.map.set_crs(crs)
         self.filters.offer(photos.table)
         self.incidents.show_photos(photos, self._edits)
         self._filter(current=photos.row_of(before))

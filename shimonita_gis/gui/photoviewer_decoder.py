@@ -3,14 +3,14 @@
 from collections import OrderedDict
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QRunnable, QSize, Qt, QThread, QThreadPool, pyqtSignal
 from qgis.PyQt.QtGui import QImage, QImageReader
 
 from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.translation import explain, tr
 
 WHOLE = 0  # the picture as large as it is
-_THREADS = 2
+_THREADS = max(1, min(2, QThread.idealThreadCount() - 1))  # one core is the window's
 _MOST_BYTES = 400_000_000  # all decoded pictures together
 _MOST_MEGABYTES_OF_ONE = 2000  # of one decoded picture; QImageReader refuses larger ones
 GONE = "The photo {photo} is not there any more. Was its folder moved or the card taken out?"  # translatable

@@ -46,8 +46,9 @@ class MapSide(QObject):
         self._timer.timeout.connect(self._tell)
         canvas.xyCoordinates.connect(self._moved)
 
-    def set_crs(self, wkt):
-        self._crs = QgsCoordinateReferenceSystem.fromWkt(wkt)
+    def set_crs(self, crs):
+        """``crs`` (QgsCoordinateReferenceSystem) is that of all places."""
+        self._crs = crs
 
     def show_photo(self, footprint, x, y):
         """Draws the polygon (shapely) and the place of the camera; None and NaN draw nothing."""
