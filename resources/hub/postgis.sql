@@ -95,6 +95,36 @@ BEGIN
 END $$;
 
 
+-- What a version lists of layers that this account may not read stays with who may: a conflict holds values.
+CREATE FUNCTION @schema@._administers() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, @postgis@, pg_catalog, pg_temp AS $$
+    SELECT pg_has_role(session_user, relowner, 'USAGE') FROM pg_class WHERE oid = '_version'::regclass
+$$;
+
+
+CREATE FUNCTION @schema@._may_read(of_layer text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, @postgis@, pg_catalog, pg_temp AS $$
+    SELECT _administers() OR coalesce(
+        (SELECT has_table_privilege(session_user, quote_ident(relation), 'SELECT') FROM _layer WHERE layer = of_layer),
+        false)
+$$;
+
+
+CREATE FUNCTION @schema@._conflicts(of_version integer) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, @postgis@, pg_catalog, pg_temp AS $$
+    SELECT coalesce(jsonb_agg(listed ORDER BY place), '[]')
+    FROM _version v, jsonb_array_elements(v.conflicts) WITH ORDINALITY each (listed, place)
+    WHERE v.number = of_version AND _may_read(listed ->> 'table')
+$$;
+
+
+CREATE FUNCTION @schema@._sent(of_version integer) RETURNS bytea
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, @postgis@, pg_catalog, pg_temp AS $$
+    SELECT sent FROM _version WHERE number = of_version
+        AND (about ->> 'account' = session_user OR NOT EXISTS (SELECT FROM _layer WHERE NOT _may_read(layer)))
+$$;
+
+
 CREATE FUNCTION @schema@.desk(editor text, why text) RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = @schema@, @postgis@, pg_catalog, pg_temp AS $$
     INSERT INTO _desk (account, seen, editor, why)

@@ -6417,6 +6417,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/postgis/store.py" />
+            <source>What was sent in version {number} is only for who sent it. Sync with the account that sent it, or ask the hub's administrator.</source>
+            <translation>版 {number} で送られた内容は、送った人だけが見られます。送ったときのアカウントで同期するか、共通基盤の管理者に相談してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/store.py" />
             <source>Too many others publish to the hub at this moment. Nothing was changed; try again in a minute.</source>
             <translation>いま多くの人が共通基盤へ反映しています。何も変更していません。1分ほど待って、もう一度試してください。</translation>
         </message>

@@ -4,7 +4,8 @@ import threading
 
 import pytest
 
-from shimonita_gis.hub import conflicts, merge
+from shimonita_gis.hub import administration, conflicts, merge
+from shimonita_gis.hub.catalogue import Person
 from shimonita_gis.hub.check import check
 from shimonita_gis.hub.history import events
 from shimonita_gis.hub.postgis.address import parse
@@ -190,8 +191,15 @@ def test_two_who_save_at_once_wait_for_each_other(there, maps):
     assert check(there) == []
 
 
-def test_the_history_cannot_be_written_or_cut_by_those_who_edit(there, maps):
+def test_the_history_cannot_be_written_or_cut_by_those_who_edit(there, server):
+    server.account("伊藤")
+    people = [Person("山田", roles=("administrator",)), Person("伊藤", "建設", ("editor",))]
+    administration.set_people(there, people, "山田")
+    editor = Map(there, server, "伊藤", "")
+    editor.change("a", name="役場")
     for statement in ("DELETE FROM _change", "UPDATE _version SET about = '{}'", "INSERT INTO _catalogue VALUES (9)",
                       "TRUNCATE houses", "ALTER TABLE houses DISABLE TRIGGER ALL", "DROP TABLE houses"):  # fmt: skip
         with pytest.raises(Exception, match=r"permission denied|must be owner"):
-            maps[0].ask(statement)
+            editor.ask(statement)
+    editor.close()
+    assert there.head().account == "伊藤"

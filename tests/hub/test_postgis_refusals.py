@@ -273,3 +273,20 @@ def test_what_is_only_for_its_department_is_hidden_in_layer_and_history(staffed,
     with geopackage.opened(whole.path) as connection:
         assert "名簿" not in geopackage.layers(connection)
     assert whole.sync().sent == 0
+
+
+def test_a_conflict_of_a_layer_that_is_only_for_its_department_is_hidden_too(staffed, tmp_path):
+    owner, other = (Hub.open(as_account(staffed.place, name)) for name in ("佐藤", "鈴木"))
+    desks = [Desk(owner, tmp_path / f"{n}.gpkg", "佐藤", ["名簿"]) for n in (1, 2)]
+    for desk, name in zip(desks, ("秘密一", "秘密二"), strict=True):
+        desk.edit("UPDATE 名簿 SET name = ? WHERE fid = 1", name)
+        desk.sync()
+    head = staffed.head().number
+    assert [c["mine"] for c in owner.conflicts(head)] == [c["mine"] for c in staffed.conflicts(head)] == ["秘密二"]
+    assert len(owner.sent(head)) == 1
+    assert other.conflicts(head) == []
+    assert other.head().conflict_count == 0
+    with pytest.raises(HubError, match="only for who sent it"):
+        other.sent(head)
+    with pytest.raises(HubError, match="may not do this"), other.cursor() as cursor:
+        cursor.execute("SELECT conflicts, sent FROM _version")

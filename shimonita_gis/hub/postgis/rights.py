@@ -3,7 +3,7 @@
 The hub's catalogue says who is who; a person's name there is the name of the person's account on the server. Each gets
 the roles of the hub and nothing else: who edits may change the features of the own department's layers and of those
 without one, and cannot write the history, the catalogue or another hub. A layer that is shared with its department only
-can be read by that department only, and so can its rows in the history (row-level security).
+can be read by that department only, and so can its rows in the history (row-level security) and its conflicts.
 """
 
 from shimonita_gis.errors import HubError
@@ -20,8 +20,11 @@ _STILL_IN = (  # translatable
     "The right {role} of {account} on the server was given by somebody else and stays. Nothing was changed; ask who "
     "looks after the server to take it away, then do this again."
 )
-_OPEN_TO_ALL = ("_hub", "_version", "_change", "_catalogue", "_layer", "_removed", "_file", "_ledger", "_desk")
-_FUNCTIONS = ("_close_version(jsonb, jsonb, bytea)", "desk(text, text)", "_queue()")
+_OPEN_TO_ALL = ("_hub", "_change", "_catalogue", "_layer", "_removed", "_file", "_ledger", "_desk")
+_OPEN_OF_VERSIONS = "number, tx, about, tables"  # the rest holds values; _conflicts() and _sent() give what may be read
+_FUNCTIONS = (
+    "_close_version(jsonb, jsonb, bytea)", "desk(text, text)", "_queue()", "_conflicts(integer)", "_sent(integer)",
+)  # fmt: skip
 
 
 def role(address, group):
@@ -101,6 +104,7 @@ def _grant_schema(cursor, address, groups):
     _run(cursor, "GRANT USAGE ON SCHEMA {schema} TO {roles}", schema=address.schema, roles=everybody)
     for table in _OPEN_TO_ALL:
         _run(cursor, "GRANT SELECT ON {table} TO {roles}", table=table, roles=everybody)
+    _run(cursor, f"GRANT SELECT ({_OPEN_OF_VERSIONS}) ON _version TO {{roles}}", roles=everybody)
     _run(cursor, "GRANT INSERT ON _ledger TO {roles}", roles=everybody)
     for function in _FUNCTIONS:
         _run(cursor, f"GRANT EXECUTE ON FUNCTION {function} TO {{roles}}", roles=everybody)

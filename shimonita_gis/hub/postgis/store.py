@@ -40,6 +40,10 @@ _NO_HUB = (  # translatable
 _NOT_LISTED = (  # translatable
     "The account {account} may not use the hub {place}. Ask the hub's administrator to enter it among the people."
 )
+_SENT_BY_OTHERS = (  # translatable
+    "What was sent in version {number} is only for who sent it. Sync with the account that sent it, or ask the hub's "
+    "administrator."
+)
 _HALF = (  # translatable
     "The hub in {place} is being moved there, or its move was interrupted. Run 'Move hub to PostGIS' again; it goes on "
     "where it was."
@@ -281,8 +285,11 @@ class PostGISHub:
     def sent(self, number):
         """What the work copy wanted in version ``number``, conflicts included, as (table, uuid) -> RowChange."""
         with self.cursor() as cursor:
-            cursor.execute("SELECT sent FROM _version WHERE number = %s", (number,))
-            return rows.from_bytes(bytes(cursor.fetchone()[0]))
+            cursor.execute("SELECT _sent(%s)", (number,))
+            (sent,) = cursor.fetchone()
+        if sent is None:
+            raise HubError(_SENT_BY_OTHERS, number=number)
+        return rows.from_bytes(bytes(sent))
 
     def conflicts(self, number):
         """The conflicts that version ``number`` listed, as dictionaries (see merge.Conflict)."""
@@ -326,7 +333,7 @@ class PostGISHub:
         account were refused since the last look."""
         with self.cursor() as cursor:
             cursor.execute(
-                "SELECT coalesce(sum(jsonb_array_length(v.conflicts)), 0) FROM _version v JOIN _desk d "
+                "SELECT coalesce(sum(jsonb_array_length(_conflicts(v.number))), 0) FROM _version v JOIN _desk d "
                 "ON d.account = session_user WHERE v.number > d.seen AND v.about ->> 'account' = session_user "
                 "AND v.about ->> 'kind' = 'direct edit'"
             )
@@ -503,8 +510,8 @@ def read_versions(cursor, first, last):
     for number, layer, kind, count in cursor.fetchall():
         changed.setdefault(number, {}).setdefault(layer, {INSERT: 0, rows.UPDATE: 0, DELETE: 0})[kind] = count
     cursor.execute(
-        "SELECT number, about, tables, jsonb_array_length(conflicts) FROM _version WHERE number BETWEEN %s AND %s "
-        "ORDER BY number", (first, last),
+        "SELECT number, about, tables, jsonb_array_length(_conflicts(number)) FROM _version "
+        "WHERE number BETWEEN %s AND %s ORDER BY number", (first, last),
     )  # fmt: skip
     known = {f.name for f in fields(Version)}
     return [
@@ -528,9 +535,8 @@ def read_changes(cursor, number):
 
 
 def read_conflicts(cursor, number):
-    cursor.execute("SELECT conflicts FROM _version WHERE number = %s", (number,))
-    found = cursor.fetchone()
-    return [_conflict(each) for each in found[0]] if found else []
+    cursor.execute("SELECT _conflicts(%s)", (number,))
+    return [_conflict(each) for each in cursor.fetchone()[0]]
 
 
 def _conflict(told):
