@@ -6262,6 +6262,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/postgis/address.py" />
+            <source>{address} is not the address of a hub. Write it as 'postgresql://HOST/DATABASE?schema=SCHEMA', or copy it from what 'Move hub to PostGIS' told.</source>
+            <translation>{address} は共通基盤のアドレスではありません。「postgresql://ホスト/データベース?schema=スキーマ」の形で書くか、「共通基盤を PostGIS へ移す」が表示したものを写してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/address.py" />
             <source>The address {address} names no database. Write '/DATABASE' after the host.</source>
             <translation>アドレス {address} にデータベース名がありません。ホスト名のあとに「/データベース名」と書いてください。</translation>
         </message>
@@ -6277,8 +6282,8 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/postgis/address.py" />
-            <source>{address} is not the address of a hub ({reason}).</source>
-            <translation>{address} は共通基盤のアドレスではありません（{reason}）。</translation>
+            <source>The address {address} has a part '{name}' that says nothing about a hub. It may have: {names}.</source>
+            <translation>アドレス {address} の「{name}」は、共通基盤のアドレスにはない項目です。使えるのは {names} です。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/postgis/connection.py" />

@@ -4,7 +4,6 @@ Nothing is read at start: what was last known is shown until somebody presses a 
 """
 
 from datetime import datetime
-from pathlib import Path
 
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout
@@ -12,7 +11,7 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QProgres
 from shimonita_gis import settings
 from shimonita_gis.gui import waiting
 from shimonita_gis.gui.hubtask import HubTask
-from shimonita_gis.hub.postgis.address import is_address, parse
+from shimonita_gis.hub.postgis.address import name_of
 from shimonita_gis.translation import tr
 
 
@@ -53,7 +52,7 @@ class HubCard(QFrame):
         """Shows the settings and what was last known; reads neither hub nor work copy."""
         known = settings.load()
         self.setVisible(bool(known.hub))
-        lines = [tr("Hub: {name}", name=_name_of(known.hub))]
+        lines = [tr("Hub: {name}", name=name_of(known.hub))]
         lines.append(tr("You: {name}", name=" / ".join(filter(None, (known.department, known.editor))) or "–"))
         self._who.setText("\n".join(lines))
         self._who.setToolTip(known.hub)
@@ -129,10 +128,6 @@ def _backup(time):
     if not time:
         return tr("No backup is known")
     return tr("Last backup: {day}", day=f"{datetime.fromisoformat(time).astimezone():%Y-%m-%d}")
-
-
-def _name_of(place):
-    return parse(place).told if is_address(place) else Path(place).name
 
 
 def _wrapped():

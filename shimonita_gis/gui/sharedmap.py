@@ -17,7 +17,7 @@ from shimonita_gis.errors import HubError, ShimonitaGisError
 from shimonita_gis.gui.hubtask import HubTask
 from shimonita_gis.gui.serveredits import ServerEdits
 from shimonita_gis.gui.sync import layers_of
-from shimonita_gis.hub.postgis.address import is_address, parse
+from shimonita_gis.hub.postgis.address import is_address, name_of
 from shimonita_gis.translation import explain, tr
 
 
@@ -107,7 +107,7 @@ class SharedMap(QDialog):
         return not present.isDirty()
 
     def _tell(self, added, removed):
-        texts = [tr("The shared map is open: {name}", name=_name_of(self._place))]
+        texts = [tr("The shared map is open: {name}", name=name_of(self._place))]
         if added:
             texts.append(tr("New layers: {layers}", layers=", ".join(added)))
         if removed:
@@ -143,10 +143,6 @@ def place_of(known):
     if known.work_copy and Path(known.work_copy).exists():
         return known.work_copy
     return known.hub if is_address(known.hub) else ""
-
-
-def _name_of(place):
-    return parse(place).told if is_address(place) else Path(place).stem
 
 
 def bring_up_to_date(place, done):

@@ -9,7 +9,7 @@ from shimonita_gis.hub import administration, geopackage, workcopy
 from shimonita_gis.hub.catalogue import DEPARTMENT, Person
 from shimonita_gis.hub.check import check
 from shimonita_gis.hub.postgis import schema
-from shimonita_gis.hub.postgis.address import Address, parse, remember
+from shimonita_gis.hub.postgis.address import Address, name_of, parse, remember
 from shimonita_gis.hub.postgis.move import move
 from shimonita_gis.hub.store import Hub
 from shimonita_gis.hub.template import create_hub
@@ -199,7 +199,8 @@ def test_an_address_is_read_as_it_was_written():
         ("postgresql://db/gis?password=x", "carries a password"),
         ("postgresql://db/gis?sslmode=disable", "would not be encrypted"),
         ("postgresql://db/gis?sslmode=prefer", "would not be encrypted"), ("postgresql://db", "names no database"),
-        ("postgresql://db:port/gis", "is not the address"),
+        ("postgresql://db:port/gis", "is not the address"), ("postgresql://[::1/gis", "is not the address"),
+        ("postgresql:/db/gis", "is not the address"), ("postgresql://db/gis?shema=hub", "has a part 'shema'"),
         ("postgresql://db/gis?sslmode=please", "not a way to encrypt"),
     ],
 )  # fmt: skip
@@ -207,6 +208,13 @@ def test_an_address_that_would_harm_is_refused(text, told):
     with pytest.raises(InputError, match=told) as refused:
         parse(text)
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["postgresql:/db/gis", " PostgreSQL:/db/gis", "postgres://db:port/gis"])
+def test_a_mistyped_address_is_not_taken_for_a_folder(text):
+    with pytest.raises(InputError, match="is not the address of a hub"):
+        Hub.open(text)
+    assert name_of(text) == "postgresql://…"
 
 
 def test_nothing_tells_the_password(small_hub, server, tmp_path):

@@ -7,6 +7,7 @@ outer rooms look them up there and tell :func:`remember`, which keeps them in th
 
 import ipaddress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from shimonita_gis.errors import InputError
@@ -17,6 +18,14 @@ DEFAULT_PORT = 5432
 REQUIRE = "require"
 _ENCRYPTED = (REQUIRE, "verify-ca", "verify-full")
 _MODES = ("disable", "allow", "prefer", *_ENCRYPTED)
+_PARTS = ("schema", "sslmode", "authcfg", "sslrootcert")
+_NO_ADDRESS = (  # translatable
+    "{address} is not the address of a hub. Write it as 'postgresql://HOST/DATABASE?schema=SCHEMA', or copy it from "
+    "what 'Move hub to PostGIS' told."
+)
+_UNKNOWN_PART = (  # translatable
+    "The address {address} has a part '{name}' that says nothing about a hub. It may have: {names}."
+)
 _secrets = {}
 
 
@@ -76,32 +85,47 @@ class Address:
 
 
 def is_address(place):
-    """Whether ``place`` is the address of a hub on a server and not a folder."""
-    return str(place).startswith((SCHEME, "postgres://"))
+    """Whether ``place`` is meant as the address of a hub on a server, even a mistyped one, and not as a folder."""
+    return str(place).strip().lower().startswith(("postgresql:", "postgres:"))
 
 
 def parse(text):
     """The Address in ``text``. Raises InputError where it is none, or carries a password."""
-    parts = urlsplit(str(text))
+    text = str(text).strip()
+    try:
+        parts = urlsplit(text)
+        port = parts.port or DEFAULT_PORT
+    except ValueError as error:
+        raise InputError(_NO_ADDRESS, address=text) from error
     options = dict(parse_qsl(parts.query))
-    known = {name: options[name] for name in ("schema", "sslmode", "authcfg", "sslrootcert") if name in options}
     if parts.password or "password" in options:
         raise InputError(
             "The address of the hub carries a password, which everybody could read. Keep it in QGIS's authentication "
             "store and name its id: '?authcfg=…'."
         )
-    try:
-        port = parts.port or DEFAULT_PORT
-    except ValueError as error:
-        raise InputError("{address} is not the address of a hub ({reason}).", address=text, reason=error) from error
+    if not (is_address(text) and "://" in text):
+        raise InputError(_NO_ADDRESS, address=text)
+    for name in options:
+        if name not in _PARTS:  # a mistyped schema would lead to another hub
+            raise InputError(_UNKNOWN_PART, address=text, name=name, names=", ".join(_PARTS))
     host = unquote(parts.netloc.rpartition("@")[2])
     host = host.rpartition(":")[0] if parts.port else host
     address = Address(
-        host.strip("[]"), unquote(parts.path.lstrip("/")), port, unquote(parts.username or ""), **known
+        host.strip("[]"), unquote(parts.path.lstrip("/")), port, unquote(parts.username or ""), **options
     )  # fmt: skip
     if not address.database:
         raise InputError("The address {address} names no database. Write '/DATABASE' after the host.", address=text)
     return address
+
+
+def name_of(place):
+    """What a person reads for a folder, a work copy or an address; a mistyped one may hold a password: not told."""
+    if not is_address(place):
+        return Path(place).name.removesuffix(".gpkg")
+    try:
+        return parse(place).told
+    except InputError:
+        return f"{SCHEME}…"
 
 
 def remember(authcfg, user, password):
