@@ -1,5 +1,6 @@
 """The plugin as it is when installed: one package, whose folders lie in two places of the source tree."""
 
+import gc
 import importlib.util
 import os
 import sys
@@ -42,6 +43,20 @@ def shared_data():
     if not folder.is_dir():
         pytest.skip(f"the folder of real data is not here ({folder})")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_layer_outlives_qgis(qgis_app):
+    """An algorithm that refuses its input leaves QGIS holding the layer: taken down after QGIS, it ends the process
+    with a crash."""
+    from qgis.core import QgsMapLayer
+    from qgis.PyQt import sip
+
+    yield
+    gc.collect()
+    for layer in [each for each in gc.get_objects() if isinstance(each, QgsMapLayer)]:
+        if not sip.isdeleted(layer):
+            sip.delete(layer)
 
 
 @pytest.fixture(scope="session")
