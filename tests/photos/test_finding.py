@@ -48,7 +48,7 @@ def test_a_renamed_photo_is_found_by_its_content(photos):
 def test_another_photo_of_that_name_is_not_taken(photos):
     root, identity = photos
     shutil.copy(root / "101MEDIA" / "DJI_0001.JPG", root / "100MEDIA" / "DJI_0001.JPG")
-    with pytest.raises(PhotoError, match="Put the photos back"):
+    with pytest.raises(PhotoError, match="not the photo that was imported"):
         PhotoFinder(root=root).find("100MEDIA/DJI_0001.JPG", identity)
 
 
