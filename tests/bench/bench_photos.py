@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -80,6 +81,7 @@ def _speed(folder):
               peer / mine >= 1.5)  # fmt: skip
 
 
+@cache
 def _in_qgis():
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from qgis.core import QgsApplication
