@@ -17,20 +17,22 @@ from shimonita_gis.resources import resource
 # package -> what of RUNS and of the windows stops without it; what is not named here must go on
 EVERYTHING = {"createhub", "exportopengeojson", "importdronephotos", "photoviewer", "vectorizesheet"}
 LAYERS = {"createhub", "importdronephotos", "photoviewer", "vectorizesheet"}
+HUB_WINDOWS = {"administration", "conflicts", "history", "sharedmap"}
 AFFECTED = {
-    "numpy": EVERYTHING | {"conflicts", "sharedmap", "sheetindex"},
-    "pyproj": EVERYTHING | {"conflicts", "sharedmap", "sheetindex"},
+    "numpy": EVERYTHING | HUB_WINDOWS | {"sheetindex"},
+    "pyproj": EVERYTHING | HUB_WINDOWS | {"sheetindex"},
     "shapely": EVERYTHING,
     "pandas": LAYERS,
     "geopandas": LAYERS,
     "pyogrio": {"createhub"},
     "scipy": {"vectorizesheet"},
-    "PIL": set(),
+    "PIL": {"vectorizesheet"},
     "rasterio": {"importdronephotos", "vectorizesheet"},
     "affine": {"importdronephotos", "vectorizesheet"},
     "skimage": {"vectorizesheet"},
     "tky2jgd": set(),
     "defusedxml": {"importdronephotos"},
+    "psycopg2": set(),
 }
 
 WORK = """
