@@ -219,6 +219,7 @@ def bring_in_photos():
     for key in (Qt.Key.Key_1, Qt.Key.Key_A):
         viewer.picture.setFocus()
         QTest.keyClick(viewer.picture, key)
+    wait_until(lambda: not viewer._edits.layer.isModified())  # a grade is saved by itself a moment later
     idle()
     looked_at("photo_graded", viewer)
     card().look()
