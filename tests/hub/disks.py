@@ -4,45 +4,32 @@ They vanish with the process, whatever happens to it. Where the system does not 
 """
 
 import ctypes
-import multiprocessing
+import importlib
 import os
-import traceback
 
 import pytest
+from fresh import run_afresh
 
 _MS_RDONLY, _MS_REMOUNT, _MS_BIND, _MS_REC, _MS_PRIVATE, _MNT_DETACH = 1, 32, 4096, 1 << 14, 1 << 18, 2
+_NO_MOUNTS = "this system allows no mounts of its own to a process"
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def with_own_mounts(work, *arguments):
-    """Runs ``work(*arguments)`` in a process with mounts of its own; fails as it fails."""
-    context = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_inside, args=(sender, work, arguments))
-    process.start()
-    sender.close()
-    try:
-        outcome = receiver.recv()
-    except EOFError:
-        outcome = "the process ended early"
-    process.join()
-    if outcome == "no mounts":
-        pytest.skip("this system allows no mounts of its own to a process")
+    """Runs ``work(*arguments)``, a function of a test module, in a process with mounts of its own; fails as it fails."""
+    outcome = run_afresh(_inside, work.__module__, work.__name__, arguments)
+    if _NO_MOUNTS in outcome:
+        pytest.skip(_NO_MOUNTS)
     if outcome:
         pytest.fail(outcome, pytrace=False)
 
 
-def _inside(sender, work, arguments):
+def _inside(module, name, arguments):
     try:
         _leave_the_others()
-    except OSError:
-        sender.send("no mounts")
-        return
-    try:
-        work(*arguments)
-        sender.send("")
-    except BaseException:
-        sender.send(traceback.format_exc())
+    except OSError as error:
+        raise OSError(_NO_MOUNTS) from error
+    getattr(importlib.import_module(module), name)(*arguments)
 
 
 def _leave_the_others():
