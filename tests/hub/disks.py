@@ -16,7 +16,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def with_own_mounts(work, *arguments):
-    """Runs ``work(*arguments)``, a function of a test module, in a process with mounts of its own; fails as it fails."""
+    """Runs ``work(*arguments)``, a test module's function, in a process with mounts of its own; fails as it fails."""
     outcome = run_afresh(_inside, work.__module__, work.__name__, arguments)
     if _NO_MOUNTS in outcome:
         pytest.skip(_NO_MOUNTS)
