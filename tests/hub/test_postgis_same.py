@@ -8,6 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shimonita_gis.hub.changes import unpacked
 from shimonita_gis.hub.check import check
 from shimonita_gis.hub.geopackage import geometry_body
 from shimonita_gis.hub.store import Hub
@@ -36,7 +37,16 @@ def _bare(row):
 
 
 def _listed(hub, number):
-    return [{n: value for n, value in c.items() if n not in ("id", "theirs_time")} for c in hub.conflicts(number)]
+    return [
+        {name: _bare_side(value) for name, value in conflict.items() if name not in ("id", "theirs_time")}
+        for conflict in hub.conflicts(number)
+    ]
+
+
+def _bare_side(value):
+    """A side of a conflict: a value, or a whole row."""
+    value = unpacked(value)
+    return _bare(value) if isinstance(value, dict) else geometry_body(value)
 
 
 @settings(max_examples=8, deadline=None)

@@ -30,7 +30,7 @@ def second(first):
             rules.write("host replication all 127.0.0.1/32 scram-sha-256\n")
         first.execute("SELECT pg_reload_conf()")
         source = f"host=127.0.0.1 port={first.port} user={SUPERUSER} passfile={passwords}"
-        server.run("pg_basebackup", "-R", "-X", "stream", "-c", "fast", "-D", server.data, "-d", source)
+        server.run("pg_basebackup", "--no-sync", "-R", "-X", "stream", "-c", "fast", "-D", server.data, "-d", source)
         server.start()
         yield server
     finally:
