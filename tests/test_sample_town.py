@@ -117,6 +117,13 @@ def test_linework_lies_on_ink(sheet):
         assert np.mean(ink(sheet.image, *points.T) > INKED) > 0.95, kind
 
 
+def test_tick_marks_lie_on_ink_and_are_no_linework(sheet):
+    points = shapely.get_coordinates(shapely.line_interpolate_point(sheet.ticks, 0.3, normalized=True))
+    assert len(points) == 2 * 7 * 5 + 2 * 9 + 2 * 7
+    assert np.mean(ink(sheet.image, *points.T) > INKED) > 0.9
+    assert "tick" not in set(sheet.lines["kind"])
+
+
 def test_closed_shapes_fill_the_sheet_without_overlap(sheet):
     outline = shapely.Polygon(sheet.corners)
     assert shapely.area(sheet.polygons.geometry).sum() == pytest.approx(outline.area, rel=0.002)

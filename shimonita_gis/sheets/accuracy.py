@@ -5,6 +5,7 @@ from enum import Enum
 # horizontal standard deviation in metres by scale (作業規程の準則)
 NORM_METRES = {500: 0.25, 1000: 0.70, 2500: 1.75, 5000: 3.5, 10000: 7.0}
 ACCURACY_TAG = "SHEET_RMSE_METRES"  # of a placed raster: its leave-one-out error
+DPI_TAG = "DPI"  # of the scan that it was made from
 _NORM_ON_PAPER = 0.0007  # metres; what the norm is on paper at all levels from 1:1000 on
 
 
@@ -24,3 +25,11 @@ def norm_of(scale):
 def on_paper(metres, scale):
     """Metres on the ground as millimetres on the paper of a map 1:``scale``."""
     return metres / scale * 1000
+
+
+def stated_accuracy(source):
+    """What the placed ``source`` (rasterio dataset) says of its accuracy in metres; not a number where it does not."""
+    try:
+        return float(source.tags()[ACCURACY_TAG])
+    except (KeyError, ValueError):
+        return float("nan")

@@ -19,7 +19,7 @@ from shimonita_gis.errors import InputError, OutputError, existing_file
 from shimonita_gis.files import written_beside
 from shimonita_gis.progress import never, part, steps, unheard
 
-from .accuracy import Verdict
+from .accuracy import ACCURACY_TAG, DPI_TAG, Verdict, stated_accuracy
 from .neatline import mass_centre
 
 _BLOCK = 2048
@@ -126,7 +126,20 @@ def _mosaic(path, pieces, crs):
     )  # fmt: skip
     colours = (ColorInterp.grey,) if bands == 1 else (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
     output.colorinterp = (*colours, ColorInterp.alpha)
+    output.update_tags(**_stated(pieces))
     return output
+
+
+def _stated(pieces):
+    """What the mosaic can state of itself: accuracy and resolution of its worst sheets, where every sheet states its
+    own."""
+    accuracy, dpi = [], []
+    for piece in pieces:
+        with rasterio.open(piece.raster) as source:
+            accuracy.append(stated_accuracy(source))
+            dpi.append(float(source.tags().get(DPI_TAG, "nan")))
+    worst = (ACCURACY_TAG, f"{max(accuracy):.3f}", accuracy), (DPI_TAG, f"{min(dpi):.0f}", dpi)
+    return {tag: text for tag, text, known in worst if np.isfinite(known).all()}
 
 
 def _bounds(shapes):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import ndimage, sparse
+from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 _STRAIGHT = ((0, 1), (1, 0))
@@ -167,10 +167,3 @@ def _graph(rows, cols, tail, head, node, order, starts):
     points[offsets[:-1]] = nodes[ends[:, 0]]
     points[offsets[1:] - 1] = nodes[ends[:, 1]]
     return Graph(nodes, ends, points, offsets)
-
-
-def stroke_width(ink, graph):
-    """The mean width of the ink under each path (pixels), from the distance to the nearest paper."""
-    depth = ndimage.distance_transform_edt(ink)
-    rows, cols = graph.points[:, 1].astype(int), graph.points[:, 0].astype(int)
-    return np.add.reduceat(2 * depth[rows, cols] - 1, graph.offsets[:-1]) / np.diff(graph.offsets)

@@ -12,7 +12,7 @@ from shimonita_gis.datum import TOWN_EPSG, transformer
 from shimonita_gis.errors import InputError, existing_file
 from shimonita_gis.progress import never, part, unheard
 
-from .accuracy import ACCURACY_TAG
+from .accuracy import stated_accuracy
 from .drawing import read_drawing
 from .ink import INK_NAMES, Ink
 from .lettering import NOT_READ, can_read, read_words
@@ -166,7 +166,7 @@ class Place:
         path = existing_file(path)
         try:
             with rasterio.open(path) as source:
-                transform, crs, tags = source.transform, source.crs, source.tags()
+                transform, crs, accuracy = source.transform, source.crs, stated_accuracy(source)
                 dpi = resolution(source, path)
         except rasterio.errors.RasterioIOError as error:
             raise InputError("{file} is not an image that can be read. Choose a scanned map.", file=path) from error
@@ -175,7 +175,7 @@ class Place:
                 "{file} has coordinates but no reference system. Assign the one it was placed in and run it again.",
                 file=path,
             )
-        return cls(transform, crs, float(tags.get(ACCURACY_TAG, "nan")), dpi)
+        return cls(transform, crs, accuracy, dpi)
 
     def pixel_bounds(self, extent):
         """``extent`` as pixel bounds (left, top, right, bottom), or None."""

@@ -26,7 +26,7 @@ from shimonita_gis.errors import OutputError
 from shimonita_gis.files import written_beside
 from shimonita_gis.progress import never, part, steps, unheard
 
-from .accuracy import ACCURACY_TAG
+from .accuracy import ACCURACY_TAG, DPI_TAG
 from .model import fitted
 
 TIE_ERROR = 0.05  # pixels
@@ -218,7 +218,7 @@ def _state_accuracy(placement, raw):
     this."""
     dpi = 0.0254 * placement.sheet.scale / placement.pixel_size
     with rasterio.open(raw, "r+") as target:
-        target.update_tags(**{ACCURACY_TAG: f"{placement.rmse:.3f}", "DPI": f"{dpi:.0f}"})
+        target.update_tags(**{ACCURACY_TAG: f"{placement.rmse:.3f}", DPI_TAG: f"{dpi:.0f}"})
 
 
 def _finish(scan, raw, beside):

@@ -1,5 +1,5 @@
-"""Linework told from lettering, hatching and dirt: every line of the drawing is judged by its traits, gaps are closed,
-and faces grow together over what is hardly a border."""
+"""Linework told from lettering, hatching, tick marks and dirt: every line of the drawing is judged by its traits, gaps
+are closed, and faces grow together over what is hardly a border."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -19,6 +19,7 @@ from .borders import regions
 from .centrelines import trace
 from .corners import sharpened
 from .dashes import dashed
+from .tickmarks import tick_marks
 from .traits import Traits
 
 # in widths of the sheet's own pen
@@ -101,10 +102,12 @@ def separated(drawing, judges=None, progress=unheard, cancelled=never):
     probability = judges.of_lines(traits)
     network = replace(network, probability=np.where(dashes, np.maximum(probability, DASHED), probability))
     step(2)
+    marks = tick_marks(traits)
     hatch, letter = _hatching_and_letters(network, traits, pen)
-    letter &= ~dashes
+    hatch, letter = hatch & ~marks, letter & ~dashes & ~marks
     hatching, letters = network.lines[hatch], network.keep(letter)
-    network = network.keep(~letter | (network.probability < TRUSTED))  # what is doubtful may still close a border
+    # what is doubtful may still close a border
+    network = network.keep(~marks & (~letter | (network.probability < TRUSTED)))
     del traits
     step(3)
     with ThreadPoolExecutor(1) as beside:

@@ -171,8 +171,15 @@ class PaperSheet:
 
     @cached_property
     def lines(self):
-        """The drawn linework in pixels, with its kind and ink; no hatching, no lettering."""
-        return _in_pixels(self.ground_lines, self)
+        """The drawn linework in pixels, with its kind and ink; no hatching, no lettering, no tick marks."""
+        return _in_pixels(self.ground_lines[self.ground_lines["kind"] != "tick"], self)
+
+    @cached_property
+    def ticks(self):
+        """The strokes of the crosses inside the neatline and of the marks outside it, in pixels."""
+        crosses = _in_pixels(self.ground_lines[self.ground_lines["kind"] == "tick"], self)
+        outside = shapely.linestrings(self.distortion.forward(_frame_ticks()))
+        return gpd.GeoSeries(np.concatenate([crosses.geometry.values, outside]))
 
     @cached_property
     def polygons(self):
@@ -418,12 +425,16 @@ def _draw_outer_frame(draw, scale, gap_mm=9.0):
     right, bottom = LEFT_MM + WIDTH_MM + gap_mm, TOP_MM + HEIGHT_MM + gap_mm
     box = np.array([LEFT_MM - gap_mm, TOP_MM - gap_mm, right, bottom]) * scale
     draw.rectangle(box.tolist(), outline=BLACK, width=max(2, round(1.0 * scale)))
-    for x in np.arange(LEFT_MM, LEFT_MM + WIDTH_MM + 1, 100.0):
-        for y, length in ((TOP_MM, -4.0), (TOP_MM + HEIGHT_MM, 4.0)):
-            draw.line([x * scale, y * scale, x * scale, (y + length) * scale], BLACK, max(1, round(0.15 * scale)))
-    for y in np.arange(TOP_MM, TOP_MM + HEIGHT_MM + 1, 100.0):
-        for x, length in ((LEFT_MM, -4.0), (LEFT_MM + WIDTH_MM, 4.0)):
-            draw.line([x * scale, y * scale, (x + length) * scale, y * scale], BLACK, max(1, round(0.15 * scale)))
+    for tick in _frame_ticks() * scale:
+        draw.line(tick.ravel().tolist(), BLACK, max(1, round(0.15 * scale)))
+
+
+def _frame_ticks(spacing_mm=100.0, length_mm=4.0):
+    """(n, 2, 2) millimetres on paper: strokes out from the neatline where the grid of crosses meets it."""
+    across, down = np.arange(0, WIDTH_MM + 1, spacing_mm), np.arange(0, HEIGHT_MM + 1, spacing_mm)
+    upright = [[(x, y), (x, y + out)] for x in across for y, out in ((0, -length_mm), (HEIGHT_MM, length_mm))]
+    lying = [[(x, y), (x + out, y)] for y in down for x, out in ((0, -length_mm), (WIDTH_MM, length_mm))]
+    return np.add(upright + lying, (LEFT_MM, TOP_MM))
 
 
 def _draw_scale_bar(draw, scale):

@@ -5,11 +5,13 @@ import rasterio
 from rasterio.transform import from_origin
 from shapely import box
 
+from shimonita_gis.sheets.accuracy import ACCURACY_TAG, stated_accuracy
+
 PIXEL = 0.2
 SHEETS = {"09JB164C": (-94400, 24000, -93600, 24600), "09JB164D": (-93600, 24000, -92800, 24600)}
 
 
-def drawn(bounds, path, pixel=PIXEL, shift=(0, 0)):
+def drawn(bounds, path, pixel=PIXEL, shift=(0, 0), accuracy=None):
     """A placed sheet: white paper, its neatline, a road each 40 m that runs on into the next sheet, a margin of 5 m."""
     west, south, east, north = (value + by for value, by in zip(bounds, (-5, -5, 5, 5), strict=True))
     width, height = round((east - west) / pixel), round((north - south) / pixel)
@@ -24,6 +26,8 @@ def drawn(bounds, path, pixel=PIXEL, shift=(0, 0)):
         path, "w", transform=from_origin(west, north, pixel, pixel), compress="DEFLATE", **profile
     ) as out:
         out.write(image)
+        if accuracy is not None:
+            out.update_tags(**{ACCURACY_TAG: f"{accuracy}"})
     return path
 
 
@@ -78,6 +82,13 @@ def test_sheets_of_two_resolutions_join(provider, index, tmp_path):
         assert (built.dataset_mask()[1:-1, 1:-1] == 255).all()
         assert built.res[0] == pytest.approx(PIXEL)
     assert result["LARGEST"] < 0.15
+
+
+@pytest.mark.parametrize(("one", "other", "stated"), [(0.21, 0.35, 0.35), (0.21, None, np.nan)])
+def test_the_map_is_as_accurate_as_its_worst_sheet(provider, index, tmp_path, one, other, stated):
+    result = build(index(**{"09JB164C": {"accuracy": one}, "09JB164D": {"accuracy": other}}), tmp_path)
+    with rasterio.open(result["OUTPUT"]) as built:
+        assert stated_accuracy(built) == pytest.approx(stated, nan_ok=True)
 
 
 def test_index_without_passed_sheets_is_refused(provider, tmp_path):
