@@ -5,6 +5,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import rasterio
 import shapely
 
@@ -21,6 +22,7 @@ from .scan import resolution
 from .separation import separated
 
 HATCH_SPACING = 5.0  # pens; strokes farther apart do not make an area hatched
+SAME_HATCH = np.cos(np.radians(2 * 15))  # of twice the angle between a stroke and most others
 COARSE = 190  # dpi below which fine lines break up and are lost
 # translatable
 TOO_COARSE = (
@@ -104,21 +106,39 @@ def _inks(lines, drawing):
 
 
 def _hatching(shapes, strokes, drawing):
-    """Whether each face is filled with hatch strokes or solid ink, and which way most of its strokes run (degrees,
-    anticlockwise on the page from its lower edge, 0 to 180; not a number without strokes)."""
+    """Whether each face is filled with hatch strokes or solid ink, which way most of its strokes run (degrees,
+    anticlockwise on the page from its lower edge, 0 to 180) and how far they lie apart (pixels); the latter two not a
+    number without strokes."""
     if not len(shapes):
-        return {"hatched": np.zeros(0, bool), "hatch_angle": np.zeros(0)}
+        return {"hatched": np.zeros(0, bool), "hatch_angle": np.zeros(0), "hatch_spacing_px": np.zeros(0)}
     stroke, face = _strokes_within(shapes, strokes)
     length = shapely.length(strokes)[stroke]
     ends = shapely.get_coordinates(shapely.get_point(np.repeat(strokes[stroke], 2), np.tile([0, -1], len(stroke))))
-    way = np.diff(ends.reshape(-1, 2, 2), axis=1)[:, 0]
+    ends = ends.reshape(-1, 2, 2)
+    way = np.diff(ends, axis=1)[:, 0]
     twice = 2 * np.arctan2(-way[:, 1], way[:, 0])
     total, x, y = (
         np.bincount(face, values, len(shapes)) for values in (length, length * np.cos(twice), length * np.sin(twice))
     )
     hatched = total * HATCH_SPACING * drawing.pen > shapely.area(shapes)
-    angle = np.where(hatched, np.degrees(np.arctan2(y, x)) / 2 % 180, np.nan)
-    return {"hatched": hatched | _solid(shapes, drawing), "hatch_angle": angle.round(1)}
+    angle = np.where(hatched, np.arctan2(y, x) / 2 % np.pi, np.nan)
+    with_it = np.cos(twice - 2 * angle[face]) > SAME_HATCH
+    spacing = _spacing(ends.mean(axis=1)[with_it], face[with_it], angle, drawing.pen)
+    return {
+        "hatched": hatched | _solid(shapes, drawing),
+        "hatch_angle": np.degrees(angle).round(1),
+        "hatch_spacing_px": spacing.round(1),
+    }
+
+
+def _spacing(middle, face, angle, pen):
+    """(k,) how far strokes with their ``middle`` (n, 2) in the faces of number ``face`` (n,) usually lie apart (pixels)
+    across the ``angle`` (k,) (radians, anticlockwise on the page) of each face; pieces of one stroke do not count."""
+    across = middle[:, 0] * np.sin(angle[face]) + middle[:, 1] * np.cos(angle[face])
+    order = np.lexsort((across, face))
+    apart, same = np.diff(across[order]), np.diff(face[order]) == 0
+    apart = pd.Series(apart, face[order][1:])[same & (apart > pen)]
+    return apart.groupby(level=0).median().reindex(range(len(angle))).to_numpy()
 
 
 def _strokes_within(shapes, strokes):

@@ -156,6 +156,16 @@ def noded(network, bridges, probability):
     )
 
 
+def single(network, border):
+    """(m,) bool: lines of ``network`` but for those that run exactly as another one does; of such a ``border`` (m,)
+    stays first, then the likeliest."""
+    best_first = np.lexsort((-network.probability, ~border))
+    course = shapely.to_wkb(shapely.normalize(network.lines[best_first]))
+    chosen = np.zeros(len(network), bool)
+    chosen[best_first[np.unique(course, return_index=True)[1]]] = True
+    return chosen
+
+
 def faces(network):
     """The closed shapes (k,) of the lines, and (m, 2) the face left and right of each line (-1: outside)."""
     shapes = shapely.get_parts(shapely.polygonize(network.lines))

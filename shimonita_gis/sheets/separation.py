@@ -168,7 +168,9 @@ def _linework(network, pen):
     loose = ~border & net.loose(network, OPEN_LINE * pen)
     network, border = network.keep(~loose), border[~loose]
     lines = sharpened(shapely.simplify(network.lines, SIMPLIFY), CHAMFER * pen, SIDE * pen)
-    return replace(network, lines=lines), border
+    network = replace(network, lines=lines)
+    single = net.single(network, border)  # the two sides of what is narrower than a pixel have become one line
+    return net.merged(network.keep(single), border[single])
 
 
 def _hatching_and_letters(network, traits, pen):

@@ -103,6 +103,15 @@ def test_a_bridge_that_touches_nothing_stands_alone():
     assert len(net.noded(wall.keep(np.array([False])), shapely.linestrings([[(0, 0), (9, 0)]]), np.array([0.8]))) == 1
 
 
+@pytest.mark.parametrize(("border", "kept"), [(False, [False, True, True]), (True, [True, False, True])])
+def test_what_runs_twice_stays_once(border, kept):
+    """The likelier one, but a border before what is none."""
+    twice = network(
+        [(0, 0), (40, 0), (50, 9)], [(50, 9), (40, 0), (0, 0)], [(0, 0), (50, 9)], probability=[0.7, 0.9, 0.8]
+    )
+    assert list(net.single(twice, np.array([border, False, False]))) == kept
+
+
 @pytest.fixture
 def three_rooms():
     """Rooms of 40 x 40 side by side; the wall between the first two is doubtful."""

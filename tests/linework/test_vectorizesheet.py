@@ -206,3 +206,7 @@ def test_hatching_is_told_from_walls_and_marks_its_room(provider, tmp_path):
     draw_box(page, 298, 100, 500, 300)
     shapes = gpd.read_file(run(write(tmp_path / "hatched.tif", page), tmp_path)["OUTPUT_POLYGONS"])
     assert sorted(shapes["hatched"]) == [False, True]
+    hatched, empty = (shapes[shapes["hatched"] == yes].iloc[0] for yes in (True, False))
+    assert hatched["hatch_angle"] == pytest.approx(45, abs=2)
+    assert hatched["hatch_spacing_px"] == pytest.approx(14 / np.sqrt(2), abs=0.5)
+    assert np.isnan(empty["hatch_spacing_px"])
