@@ -13,7 +13,7 @@ from shimonita_gis.datum import TOWN_EPSG, transformer
 from shimonita_gis.errors import InputError, existing_file
 from shimonita_gis.progress import never, part, unheard
 
-from .accuracy import stated_accuracy
+from .accuracy import stated_accuracy, stated_neatline
 from .drawing import read_drawing
 from .ink import INK_NAMES, Ink
 from .lettering import NOT_READ, can_read, read_words
@@ -53,8 +53,9 @@ def vectorize(path, extent=None, ink=Ink.ALL, progress=unheard, cancelled=never,
     """
     place = Place.of(path)
     drawing = read_drawing(path, place.pixel_bounds(extent), ink, part(progress, 0, 0.5), cancelled)
-    found = separated(drawing, judges, part(progress, 0.5, 0.8), cancelled)
     corner = np.array([drawing.column, drawing.row])
+    neatline = None if place.neatline is None else place.neatline - corner
+    found = separated(drawing, judges, part(progress, 0.5, 0.8), cancelled, neatline)
     common = {"sheet": Path(path).stem, "accuracy_m": place.accuracy}
     words = _words(path, found.words, corner, part(progress, 0.8, 1) if read and can_read() else None, cancelled)
     network, shapes = found.network, found.shapes
@@ -172,13 +173,14 @@ def _boxes(words):
 @dataclass(frozen=True)
 class Place:
     """How a raster's pixels lie on the ground: ``transform`` (affine) and ``crs``, which is None without a place;
-    ``accuracy`` in metres as the placing of the sheet stated it, not a number where it did not; ``dpi`` of the scan,
-    None where the file does not say."""
+    ``accuracy`` in metres as the placing of the sheet stated it, not a number where it did not; ``dpi`` of the scan and
+    ``neatline`` (4, 2), pixels of its corners, None where the file does not say."""
 
     transform: rasterio.Affine
     crs: object
     accuracy: float = np.nan
     dpi: float | None = None
+    neatline: np.ndarray | None = None
 
     @classmethod
     def of(cls, path):
@@ -186,8 +188,8 @@ class Place:
         path = existing_file(path)
         try:
             with rasterio.open(path) as source:
-                transform, crs, accuracy = source.transform, source.crs, stated_accuracy(source)
-                dpi = resolution(source, path)
+                transform, crs, dpi = source.transform, source.crs, resolution(source, path)
+                accuracy, neatline = stated_accuracy(source), stated_neatline(source)
         except rasterio.errors.RasterioIOError as error:
             raise InputError("{file} is not an image that can be read. Choose a scanned map.", file=path) from error
         if crs is None and not transform.is_identity:
@@ -195,7 +197,7 @@ class Place:
                 "{file} has coordinates but no reference system. Assign the one it was placed in and run it again.",
                 file=path,
             )
-        return cls(transform, crs, accuracy, dpi)
+        return cls(transform, crs, accuracy, dpi, neatline)
 
     def pixel_bounds(self, extent):
         """``extent`` as pixel bounds (left, top, right, bottom), or None."""

@@ -26,7 +26,7 @@ from shimonita_gis.errors import OutputError
 from shimonita_gis.files import written_beside
 from shimonita_gis.progress import never, part, steps, unheard
 
-from .accuracy import ACCURACY_TAG, DPI_TAG
+from .accuracy import ACCURACY_TAG, DPI_TAG, NEATLINE_TAG
 from .model import fitted
 
 TIE_ERROR = 0.05  # pixels
@@ -49,7 +49,7 @@ def write_placed(scan, placement, path, crs=6677, clip=False, progress=unheard, 
         try:
             _warp(scan, target, raw, part(progress, 0, 0.6), cancelled)
             _mask(target, clip, raw)
-            _state_accuracy(placement, raw)
+            _state(target, raw)
             _finish(scan, raw, beside)
         except RasterioError as error:
             raise OutputError(
@@ -79,6 +79,10 @@ class _Target:
         """(n, 2) of the target to (n, 2) pixels of the scan: through the datum, then the model."""
         x, y = self._to_sheet.transform(*places.T)
         return self.placement.fitted(np.column_stack([x, y]))
+
+    def corners(self):
+        """(4, 2) of the target: the neatline's corners NW, NE, SE, SW."""
+        return np.column_stack(self._from_sheet.transform(*self.placement.sheet.corners.T))
 
     def outline(self, clip):
         """(n, 2) of the target around the scan, or around the neatline with ``clip``."""
@@ -213,12 +217,14 @@ def _mask(target, clip, raw):
         output.write_mask(inside)
 
 
-def _state_accuracy(placement, raw):
-    """What is drawn on the sheet is no better placed than the sheet, nor finer than the scan: layers made from it read
-    this."""
+def _state(target, raw):
+    """What is drawn on the sheet is no better placed than the sheet, nor finer than the scan, and its ticks stand where
+    the neatline says: layers made from it read this."""
+    placement = target.placement
     dpi = 0.0254 * placement.sheet.scale / placement.pixel_size
-    with rasterio.open(raw, "r+") as target:
-        target.update_tags(**{ACCURACY_TAG: f"{placement.rmse:.3f}", DPI_TAG: f"{dpi:.0f}"})
+    corners = " ".join(f"{value:.9g}" for value in target.corners().ravel())
+    with rasterio.open(raw, "r+") as output:
+        output.update_tags(**{ACCURACY_TAG: f"{placement.rmse:.3f}", DPI_TAG: f"{dpi:.0f}", NEATLINE_TAG: corners})
 
 
 def _finish(scan, raw, beside):

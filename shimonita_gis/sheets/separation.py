@@ -83,8 +83,9 @@ class Separated:
         return shapely.get_parts(shapely.polygonize(self.network.lines[self.border]))
 
 
-def separated(drawing, judges=None, progress=unheard, cancelled=never):
-    """What is drawn in ``drawing``, as :class:`Separated`; ``judges`` are the plugin's own unless given."""
+def separated(drawing, judges=None, progress=unheard, cancelled=never, neatline=None):
+    """What is drawn in ``drawing``, as :class:`Separated`; ``judges`` are the plugin's own unless given. ``neatline``
+    (4, 2) are its corners NW, NE, SE, SW in the drawing (pixels), where they are known."""
     judges, pen = judges or Judges.trained(), drawing.pen
 
     def step(done):
@@ -102,7 +103,7 @@ def separated(drawing, judges=None, progress=unheard, cancelled=never):
     probability = judges.of_lines(traits)
     network = replace(network, probability=np.where(dashes, np.maximum(probability, DASHED), probability))
     step(2)
-    marks = tick_marks(traits)
+    marks = tick_marks(traits, neatline)
     hatch, letter = _hatching_and_letters(network, traits, pen)
     hatch, letter = hatch & ~marks, letter & ~dashes & ~marks
     hatching, letters = network.lines[hatch], network.keep(letter)

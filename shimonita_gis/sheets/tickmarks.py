@@ -1,10 +1,13 @@
 """Tick marks (トンボ) among the lines of a drawing: crosses in rows and columns at one distance, and the strokes with
 which the same rows and columns leave the neatline."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.spatial import cKDTree
+
+from .sheetcode import PAPER_HEIGHT, PAPER_WIDTH
+from .ticks import SPACING_MM
 
 _SHORTEST_ARM, _LONGEST_ARM = 4.0, 60.0  # pens
 _LEAST = 4  # crosses that make a grid
@@ -14,6 +17,7 @@ _SAME_WAY, _ALONG, _ACROSS = (np.cos(np.radians(degrees)) for degrees in (2, 6, 
 _CENTRED = 0.15  # of an arm that the middles of the two strokes of a cross lie apart
 _ROUGH, _FINE = 0.15, 0.02  # of a grid's spacing that a cross may lie off its place
 _NEAR = 0.012  # of the spacing: paper bends
+_ARM_MM = 5.0  # usually
 _SQUARE = 0.03  # difference between the spacings, and cosine between rows and columns
 _SHORTEST_MARK, _LONGEST_MARK = 0.25, 1.3  # arms
 _TRIED = 5
@@ -74,15 +78,19 @@ class Strokes:
         return cls(middle, way, reach / 2, straight)
 
 
-def tick_marks(traits):
-    """(m,) bool: which of the lines that ``traits`` (Traits) know are tick marks; none where crosses make no grid."""
+def tick_marks(traits, neatline=None):
+    """(m,) bool: which of the lines that ``traits`` (Traits) know are tick marks. Their grid is the one that crosses
+    make, else what the corners of the ``neatline`` (4, 2) predict; without either there are none."""
     stroke = np.unique(traits.stroke, return_inverse=True)[1]
     strokes = Strokes.of(traits, stroke)
-    grid = grid_of(*crosses(strokes, traits.pen))
+    found = crosses(strokes, traits.pen)
+    grid = grid_of(*found)
+    if grid is None and neatline is not None:
+        grid = grid_in(neatline, *found[:2])
     if grid is None:
         return np.zeros(len(traits.length), bool)
     near = max(_NEAR * grid.spacing, 1.5 * traits.pen)
-    return _free_arms(traits, grid, near) | _crossing(strokes, grid, near)[stroke]
+    return _marks_from(traits, grid, near) | _arms(traits, grid, near) | _crossing(strokes, grid, near)[stroke]
 
 
 def crosses(strokes, pen):
@@ -118,6 +126,16 @@ def grid_of(centres, arms, angles):
     return None
 
 
+def grid_in(neatline, centres, arms):
+    """The :class:`Grid` inside a ``neatline`` (4, 2); its crosses are as large as those found there."""
+    counts = np.round(np.array([PAPER_WIDTH, PAPER_HEIGHT]) * 1000 / SPACING_MM)
+    north_west, north_east, south_east, south_west = neatline
+    across, down = north_east - north_west + south_east - south_west, south_west - north_west + south_east - north_east
+    grid = Grid(north_west, np.array([across, down]) / 2 / counts[:, None], 0)
+    there = np.hypot(*grid.cells(centres)[1].T) < _NEAR * grid.spacing
+    return replace(grid, arm=float(np.median(arms[there])) if there.any() else _ARM_MM / SPACING_MM * grid.spacing)
+
+
 def _fitted(centres, angle, arm):
     axes = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     page = centres @ axes.T
@@ -151,7 +169,7 @@ def _spacing(page, least):
     return float(np.median(nearest)) if len(nearest) >= _LEAST else None
 
 
-def _free_arms(traits, grid, near):
+def _marks_from(traits, grid, near):
     """(m,) bool: short lines with one free end that leave a place of the ``grid`` along it, where another one leaves
     square to them: arms of a cross, and marks out from the neatline."""
     free = traits.degree[traits.ends] == 1
@@ -168,6 +186,29 @@ def _free_arms(traits, grid, near):
     leaves = np.zeros((len(traits.points), 2), bool)
     np.logical_or.at(leaves, node, np.abs(traits.headings @ grid.axes.T) > _ALONG)
     return mark & (along & leaves[traits.ends[line, out]][:, ::-1]).any(axis=1)
+
+
+def _arms(traits, grid, near):
+    """(m,) bool: the lines along an arm of a cross of the ``grid``, whatever runs across it, where it ends freely as
+    far out as arms do; the other three arms may be covered by what is drawn there."""
+    ends = traits.end_points
+    cells = grid.cells(ends.mean(axis=1))[0]
+    from_place = ends - (grid.origin + cells @ grid.steps)[:, None]
+    chord = np.hypot(*(ends[:, 1] - ends[:, 0]).T)
+    free_far = (traits.degree[traits.ends] == 1) & (chord > 0.85 * traits.length)[:, None]
+    found = np.zeros(len(ends), bool)
+    for axis in (0, 1):
+        along, across = from_place @ grid.axes[axis], from_place @ grid.axes[1 - axis]
+        side = np.sign(along.sum(axis=1)).astype(int)
+        out = along * side[:, None]
+        on_arm = (out.min(axis=1) > -near) & (out.max(axis=1) < grid.arm / _ALIKE) & (np.abs(across).max(axis=1) < near)
+        on_arm &= np.abs(across[:, 1] - across[:, 0]) < np.maximum(traits.pen, 0.1 * chord)
+        arm = np.unique(np.column_stack([cells, side]), axis=0, return_inverse=True)[1].ravel()
+        tip = on_arm & (free_far & (out > _ALIKE * grid.arm)).any(axis=1)
+        spot = np.full(len(arm), np.inf)  # across, of each arm that has a free tip
+        spot[arm[tip]] = across[tip].mean(axis=1)
+        found |= on_arm & (np.abs(across.mean(axis=1) - spot[arm]) < 1.5 * traits.pen)
+    return found
 
 
 def _crossing(strokes, grid, near):

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 import rasterio
+import shapely
 
 from shimonita_gis.sheets.linework import Place, vectorize
 from shimonita_gis.sheets.neatline import NeatlineError, find_neatline
@@ -73,6 +74,8 @@ def test_lines_of_a_placed_sheet_know_how_exactly_it_was_placed(provider, paper,
     lines = vectorize(result["OUTPUT"], extent=(east - 60, north - 60, east + 60, north + 60)).lines
     assert len(lines) > 10
     assert set(lines["accuracy_m"]) == {stated}
+    cross = shapely.MultiLineString([[(east - 5, north), (east + 5, north)], [(east, north - 5), (east, north + 5)]])
+    assert lines.intersection(cross.buffer(0.5)).length.sum() < 2, "the neatline says where ticks stand, also in a part"
 
 
 def test_points_of_the_georeferencer_place_the_sheet(provider, paper, scan_file, tmp_path):
