@@ -10,10 +10,11 @@ from .sheetcode import PAPER_HEIGHT, PAPER_WIDTH
 from .ticks import SPACING_MM
 
 _SHORTEST_ARM, _LONGEST_ARM = 4.0, 60.0  # pens
-_LEAST = 4  # crosses that make a grid
+_LEAST, _MOST = 4, 3000  # crosses that make a grid; more of them are symbols of the map
 _APART = 6.0  # arms from cross to cross at least; 100 mm and arms of 5 mm are usual
 _ALIKE = 0.85  # one arm is as long as another
-_SAME_WAY, _ALONG, _ACROSS = (np.cos(np.radians(degrees)) for degrees in (2, 6, 84))
+_ALONG, _ACROSS = (np.cos(np.radians(degrees)) for degrees in (6, 84))
+_TURN = np.radians(4 * 2)  # crosses of a grid differ by 2 degrees at most; four times it, as a quarter turn is none
 _CENTRED = 0.15  # of an arm that the middles of the two strokes of a cross lie apart
 _ROUGH, _FINE = 0.15, 0.02  # of a grid's spacing that a cross may lie off its place
 _NEAR = 0.012  # of the spacing: paper bends
@@ -113,14 +114,15 @@ def crosses(strokes, pen):
 
 def grid_of(centres, arms, angles):
     """The :class:`Grid` on which most crosses of one size and direction lie, or None."""
-    turned = np.exp(4j * angles)
-    likeness = (turned[:, None] * turned.conj()).real > 8 * _SAME_WAY**4 - 8 * _SAME_WAY**2 + 1  # cos 4x
-    likeness &= np.minimum(arms[:, None], arms) > _ALIKE * np.maximum(arms[:, None], arms)
-    for seed in np.argsort(-likeness.sum(axis=1), kind="stable")[:_TRIED]:
-        alike = likeness[seed]
-        if alike.sum() >= _LEAST:
-            angle = np.angle(turned[alike].mean()) / 4
-            grid = _fitted(centres[alike], angle, float(np.median(arms[alike])))
+    if not len(centres):
+        return None
+    kind = np.column_stack([np.log(arms) / -np.log(_ALIKE), np.cos(4 * angles) / _TURN, np.sin(4 * angles) / _TURN])
+    alike = cKDTree(kind).query_ball_point(kind, 1.0)
+    count = np.array([len(others) for others in alike])
+    for seed in np.argsort(-count, kind="stable")[:_TRIED]:
+        if _LEAST <= count[seed] <= _MOST:
+            turned = np.exp(4j * angles[alike[seed]]).mean()
+            grid = _fitted(centres[alike[seed]], np.angle(turned) / 4, float(np.median(arms[alike[seed]])))
             if grid is not None:
                 return grid
     return None
