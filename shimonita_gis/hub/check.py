@@ -14,7 +14,8 @@ from shimonita_gis.files import folder_written_beside, written_beside
 from shimonita_gis.progress import never, steps, unheard
 
 from . import geopackage
-from .store import Hub, changed, hub_digest, remove_folder
+from .store import Hub, remove_folder
+from .version import changed, hub_digest
 
 KEPT_BACKUPS = 7
 BACKUP_NOTE = "backup.json"

@@ -28,8 +28,7 @@ import socket
 import tempfile
 import time
 import uuid
-from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import UTC, datetime
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from shimonita_gis.errors import HubError, InputError, writing
@@ -39,11 +38,13 @@ from shimonita_gis.progress import never
 from . import changes as rows
 from . import geopackage
 from .catalogue import Catalogue
+from .draft import Draft
 from .lease import is_dead, lease
-from .operations import index_uuids, operate
+from .operations import operate
 from .postgis.address import is_address
 from .roles import refuse_strangers
 from .share import on_share
+from .version import Version, changed, hub_digest, now
 
 FORMAT = 1
 KEEP_LATEST = 3
@@ -58,110 +59,6 @@ _MOVED = (  # translatable
 )
 _DRAFT = re.compile(r"\.draft-(?P<pid>\d+)-(?P<pc>.+)-[^-]*")
 _OUR_NAMES = {"hub.json", "current.json", "lease.json", "backup.json", "versions", "files", "ledger", "backups"}
-
-
-@dataclass(frozen=True)
-class Version:
-    """One numbered state of the hub.
-
-    ``layers`` maps each table to {"digest", "count"} after it; ``before`` and ``after`` are the digests of the whole
-    hub (hex). ``snapshot`` says that its GeoPackage cannot be replayed from rows (a layer came in) and is kept.
-    ``operations`` are changes of the layers themselves, made before the rows. ``work_copy`` and ``nonce`` say
-    which sync of which work copy sent it; ``base`` is the version that work copy was on. ``decides`` and ``reopens``
-    are ids of conflicts; ``approval`` is what was approved (see approval.py).
-    """
-
-    number: int
-    time: str
-    editor: str
-    account: str
-    pc: str
-    message: str
-    kind: str
-    before: str
-    after: str
-    layers: dict
-    changed: dict = field(default_factory=dict)
-    operations: tuple = ()
-    conflict_count: int = 0
-    snapshot: bool = False
-    work_copy: str = ""
-    nonce: str = ""
-    base: int = 0
-    decides: tuple = ()
-    reopens: tuple = ()
-    approval: dict = field(default_factory=dict)
-
-    def __post_init__(self):
-        for name in ("operations", "decides", "reopens"):  # JSON knows lists only
-            object.__setattr__(self, name, tuple(getattr(self, name)))
-
-
-class Draft:
-    """The next version while it is made: a private GeoPackage, a catalogue, and what is to be told about them."""
-
-    def __init__(self, head, catalogue, folder, connection):
-        self.head = head
-        self.catalogue = catalogue
-        self.folder = folder
-        self.connection = connection
-        self.layers = {table: dict(state) for table, state in head.layers.items()} if head else {}
-        self.changes = []
-        self.operations = []
-        self.conflicts = []
-        self.sent = {}
-        self.about = {}
-
-    def apply(self, changes):
-        """Makes row changes and carries the digests forward; returns those that had an effect."""
-        made = []
-        for change, gone, come in rows.apply(self.connection, changes):
-            state = self.layers[change.table]
-            state["digest"] = geopackage.carried(
-                state["digest"], [gone] if gone is not None else [], [come] if come is not None else []
-            )
-            state["count"] += (come is not None) - (gone is not None)
-            made.append(change)
-        self.changes += made
-        return made
-
-    def operate(self, operation):
-        """Makes one operation on a layer or its fields."""
-        operate(self.connection, operation)
-
-    def bring_in(self, table):
-        """Copies a layer with its features from the attached GeoPackage."""
-        geopackage.copy_layer(self.connection, table, "source")
-        index_uuids(self.connection, table)
-
-    def row(self, table, uuid):
-        """The feature ``uuid`` as {column: value}, {} where ``table`` or the feature is not there."""
-        return rows.present_row(self.connection, table, uuid)
-
-    def read(self, table, names):
-        """The fields ``names`` of every feature of ``table``, as a list of tuples."""
-        listed = ", ".join(map(geopackage.quoted, names))
-        return self.connection.execute(f"SELECT {listed} FROM {geopackage.quoted(table)}").fetchall()  # noqa: S608
-
-    def count(self, table):
-        """The number of features of ``table``."""
-        return geopackage.count(self.connection, table)
-
-    def difference(self, table):
-        """(table, uuid) -> RowChange for what ``table`` has become since the attached GeoPackage."""
-        return rows.difference(self.connection, table, "source")
-
-    def take_stock(self, table):
-        """Counts and digests ``table`` anew, after it came in or its fields changed."""
-        self.layers[table] = {
-            "digest": geopackage.table_digest(self.connection, table),
-            "count": geopackage.count(self.connection, table),
-        }
-
-    @property
-    def empty(self):
-        told = any(self.about.get(name) for name in ("decides", "reopens", "approval"))
-        return not (self.changes or self.operations or self.conflicts or told)
 
 
 class Hub:
@@ -545,12 +442,6 @@ class Hub:
 FAULT_POINTS = ("leased", "copied", "edited", "prepared", "committed", "pointed")
 
 
-def hub_digest(layers):
-    """The digest of a whole hub from those of its layers."""
-    text = json.dumps({table: layers[table]["digest"] for table in sorted(layers)}, ensure_ascii=False)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-
-
 def file_name(content, suffix):
     """The name under which the hub keeps a file: the digest of its content."""
     return hashlib.blake2b(content, digest_size=16).hexdigest() + suffix
@@ -570,15 +461,6 @@ def remove_folder(folder):
         for file in folder.iterdir():
             file.chmod(0o644)
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def changed(changes):
-    """table -> {"insert", "update", "delete"} with the number of rows each."""
-    counts = {}
-    for change in changes:
-        kinds = counts.setdefault(change.table, {rows.INSERT: 0, rows.UPDATE: 0, rows.DELETE: 0})
-        kinds[change.kind] += 1
-    return counts
 
 
 def _empty_geopackage(path):
@@ -603,11 +485,6 @@ def _refuse_other_content(folder):
             "{folder} is not empty ({name} is in it). Choose a new or empty folder for the hub.",
             folder=folder, name=others[0],
         )  # fmt: skip
-
-
-def now():
-    """The moment, as versions tell it: ISO 8601 in UTC."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def _write_text(path, text):

@@ -14,8 +14,9 @@ from shimonita_gis.hub.catalogue import LayerEntry
 from shimonita_gis.hub.check import check
 from shimonita_gis.hub.layers import prepared
 from shimonita_gis.hub.operations import add_layer
-from shimonita_gis.hub.store import Hub, hub_digest
+from shimonita_gis.hub.store import Hub
 from shimonita_gis.hub.template import create_hub
+from shimonita_gis.hub.version import hub_digest
 
 from .server import Server
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from shimonita_gis.errors import HubError, InputError
 from shimonita_gis.hub import administration, geopackage
-from shimonita_gis.hub.store import Hub, hub_digest
+from shimonita_gis.hub.store import Hub
+from shimonita_gis.hub.version import hub_digest
 
 from .conftest import ORIGIN, Desk, assert_whole
 

@@ -14,6 +14,7 @@ from shimonita_gis.errors import HubError, InputError
 from shimonita_gis.hub import geopackage, merge, operations, store, workcopy
 from shimonita_gis.hub.catalogue import Person
 from shimonita_gis.hub.geopackage import geometry_body
+from shimonita_gis.hub.postgis import store as postgis_store
 from shimonita_gis.hub.store import Hub
 from shimonita_gis.hub.template import create_hub
 from shimonita_gis.hub.workcopy import FAULT_POINTS
@@ -306,7 +307,8 @@ def test_a_clock_an_hour_wrong_is_told_and_loses_nothing(small_hub, desks, monke
     wrong = datetime.now(UTC) + timedelta(hours=hours)
     yamada.rename("a", "A")
     with monkeypatch.context() as patch:
-        patch.setattr(store, "now", wrong.isoformat)
+        for module in (store, postgis_store):
+            patch.setattr(module, "now", wrong.isoformat)
         yamada.sync()
     suzuki.rename("b", "B")
     told = [text for text, _ in suzuki.sync().notes]

@@ -20,7 +20,8 @@ from .. import changes as rows
 from .. import geopackage
 from ..geopackage import geometry_body, quoted
 from ..lease import lease
-from ..store import FORMAT, KEEP_EVERY, KEEP_LATEST, Hub, hub_digest, write_json
+from ..store import FORMAT, KEEP_EVERY, KEEP_LATEST, Hub, write_json
+from ..version import hub_digest
 from . import schema
 from .address import parse
 from .connection import connected

@@ -18,12 +18,14 @@ from shimonita_gis.errors import CancelledError, HubError
 from shimonita_gis.progress import never
 
 from .. import changes as rows
-from .. import geopackage, store
+from .. import geopackage
 from ..catalogue import Catalogue
 from ..changes import DELETE, INSERT, RowChange
+from ..draft import Draft
 from ..geopackage import UUID
 from ..roles import refuse_strangers
-from ..store import FORMAT, Draft, Version, file_name
+from ..store import FORMAT, file_name
+from ..version import Version, now
 from . import schema
 from .address import parse
 from .connection import connect, connected, on_server
@@ -423,7 +425,7 @@ class PostGISHub:
 
     def _tell(self, cursor, draft, before, editor, message, kind, skeleton):
         version = Version(
-            number=draft.head.number + 1, time=store.now(), editor=editor,
+            number=draft.head.number + 1, time=now(), editor=editor,
             account="", pc=socket.gethostname(), message=message, kind=kind, before="", after="", layers={},
             operations=tuple(draft.operations),
             snapshot=any(o["op"] == "add_layer" for o in draft.operations), **draft.about,
