@@ -22,6 +22,7 @@ from .solid import outline, solid
 TILE = 2048
 OVERLAP = 40  # pens, and
 LEAST_OVERLAP = 64  # pixels: wider than any window or radius below, so that a pixel is judged alike in every tile
+_AHEAD = 4  # tiles
 _SMALLEST = 32
 _MOST_INK = 0.5
 _LEAST_CONTRAST = 5.0
@@ -202,7 +203,8 @@ def _samples(source, bands, window, side=600):
 
 
 def _fill(drawing, source, bands, colours, progress, cancelled):
-    """Two tiles at a time; reading stays in this thread because a dataset may not be read from two."""
+    """Two tiles at a time; reading stays in this thread because a dataset may not be read from two, some tiles ahead
+    because a scan in strips gives a row of tiles at once."""
     tiles = list(_tiles(drawing))
     with ThreadPoolExecutor(2) as pool:
         waiting = []
@@ -211,7 +213,7 @@ def _fill(drawing, source, bands, colours, progress, cancelled):
                 raise CancelledError("Cancelled; nothing was written.")
             progress(done, len(tiles))
             waiting.append(pool.submit(_draw, drawing, _read_tile(source, bands, drawing, tile), tile, *colours))
-            if len(waiting) > 2:
+            if len(waiting) > _AHEAD:
                 waiting.pop(0).result()
         for work in waiting:
             work.result()

@@ -21,6 +21,7 @@ _NEAR = 0.012  # of the spacing: paper bends
 _ARM_MM = 5.0  # usually
 _SQUARE = 0.03  # difference between the spacings, and cosine between rows and columns
 _SHORTEST_MARK, _LONGEST_MARK = 0.25, 1.3  # arms
+_MOST_OF = 0.75  # of the strokes of a cross
 _TRIED = 5
 
 
@@ -91,7 +92,8 @@ def tick_marks(traits, neatline=None):
     if grid is None:
         return np.zeros(len(traits.length), bool)
     near = max(_NEAR * grid.spacing, 1.5 * traits.pen)
-    return _marks_from(traits, grid, near) | _arms(traits, grid, near) | _crossing(strokes, grid, near)[stroke]
+    long = strokes.straight & (strokes.half > _LONGEST_MARK * grid.arm)
+    return _marks_from(traits, grid, near) | _arms(traits, grid, near, ~long[stroke])
 
 
 def crosses(strokes, pen):
@@ -190,42 +192,26 @@ def _marks_from(traits, grid, near):
     return mark & (along & leaves[traits.ends[line, out]][:, ::-1]).any(axis=1)
 
 
-def _arms(traits, grid, near):
-    """(m,) bool: the lines along an arm of a cross of the ``grid``, whatever runs across it, where it ends freely as
-    far out as arms do; the other three arms may be covered by what is drawn there."""
+def _arms(traits, grid, near, short):
+    """(m,) bool: the lines along an arm of a cross of the ``grid``, whatever runs across it, where that arm ends freely
+    as far out as arms do, or where ``short`` (m,) lines along both axes make most of a cross."""
     ends = traits.end_points
-    cells = grid.cells(ends.mean(axis=1))[0]
-    from_place = ends - (grid.origin + cells @ grid.steps)[:, None]
+    cells, place = np.unique(grid.cells(ends.mean(axis=1))[0], axis=0, return_inverse=True)
+    place = place.ravel()
+    from_place = ends - (grid.origin + cells @ grid.steps)[place][:, None]
     chord = np.hypot(*(ends[:, 1] - ends[:, 0]).T)
-    free_far = (traits.degree[traits.ends] == 1) & (chord > 0.85 * traits.length)[:, None]
-    found = np.zeros(len(ends), bool)
+    free = (traits.degree[traits.ends] == 1) & (chord > 0.85 * traits.length)[:, None]
+    found, close = np.zeros(len(ends), bool), []
     for axis in (0, 1):
         along, across = from_place @ grid.axes[axis], from_place @ grid.axes[1 - axis]
-        side = np.sign(along.sum(axis=1)).astype(int)
-        out = along * side[:, None]
-        on_arm = (out.min(axis=1) > -near) & (out.max(axis=1) < grid.arm / _ALIKE) & (np.abs(across).max(axis=1) < near)
+        on_arm = (np.abs(along).max(axis=1) < grid.arm / _ALIKE) & (np.abs(across).max(axis=1) < near)
         on_arm &= np.abs(across[:, 1] - across[:, 0]) < np.maximum(traits.pen, 0.1 * chord)
-        arm = np.unique(np.column_stack([cells, side]), axis=0, return_inverse=True)[1].ravel()
-        tip = on_arm & (free_far & (out > _ALIKE * grid.arm)).any(axis=1)
-        spot = np.full(len(arm), np.inf)  # across, of each arm that has a free tip
+        close.append(on_arm & short & (np.abs(across).max(axis=1) < near / 2))
+        arm = 2 * place + (along.sum(axis=1) > 0)
+        tip = on_arm & (free & (np.abs(along) > _ALIKE * grid.arm)).any(axis=1)
+        spot = np.full(2 * len(cells), np.inf)  # across, of each arm that has a free tip
         spot[arm[tip]] = across[tip].mean(axis=1)
         found |= on_arm & (np.abs(across.mean(axis=1) - spot[arm]) < 1.5 * traits.pen)
-    return found
-
-
-def _crossing(strokes, grid, near):
-    """(k,) bool: strokes no longer than a cross that meet squarely at a place of the ``grid``."""
-    cells, away = grid.cells(strokes.middle)
-    marks = np.zeros(len(strokes.half), bool)
-    size = strokes.straight & (strokes.half > 0.4 * grid.arm) & (strokes.half < grid.arm / _ALIKE)
-    found = []
-    for axis in (0, 1):
-        along, across = away @ grid.axes[axis], away @ grid.axes[1 - axis]
-        fits = size & (np.abs(strokes.way @ grid.axes[axis]) > _ALONG) & (np.abs(across) < near)
-        fits &= np.abs(along) < np.minimum(strokes.half, grid.arm / _ALIKE - strokes.half) + near
-        found.append(np.flatnonzero(fits))
-    for one in found[0]:
-        two = found[1][(cells[found[1]] == cells[one]).all(axis=1)]
-        marks[one] |= len(two) > 0
-        marks[two] = True
-    return marks
+    covered = [np.bincount(place, chord * along, len(cells)) for along in close]
+    whole = np.min(covered, axis=0) > _MOST_OF * 2 * grid.arm
+    return found | np.any(close, axis=0) & whole[place]

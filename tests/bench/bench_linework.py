@@ -24,7 +24,7 @@ MAPS = Path(__file__).resolve().parents[3] / "shared" / "data" / "maps"
 CONFTEST = Path(__file__).resolve().parents[1] / "conftest.py"
 SHEETS = {  # seeds that nothing has learnt from: how they are drawn and scanned
     77: {"dpi": 200},
-    78: {"dpi": 150, "code": "09JB164B", "harm": sample_town.Harm(rotation=-0.6, noise=7), "contours": True},
+    78: {"dpi": 200, "code": "09JB164B", "harm": sample_town.Harm(rotation=-0.6, noise=7), "contours": True},
 }
 LARGE = 79
 
