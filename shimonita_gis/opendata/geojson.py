@@ -6,10 +6,8 @@ and compares it with the source. Only a file without a finding takes its place.
 
 import hashlib
 import json
-import sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from shimonita_gis.clock import JAPAN
 from shimonita_gis.datum import transformer
 from shimonita_gis.errors import CancelledError, ExportError, InputError, OutputError
 from shimonita_gis.files import written_beside
+from shimonita_gis.interpreter import no_garbage_collection, short_turns
 from shimonita_gis.progress import never, unheard
 
 from . import rfc7946
@@ -37,7 +36,6 @@ _START = b'{"type":"FeatureCollection","features":[\n'
 _NEXT = b",\n"
 _FEATURE = b'{"type":"Feature",'
 _BATCHES_UNDER_WAY = 2
-_TURN = 0.0001  # seconds
 _NAMED = 100  # features that a report names one by one
 
 
@@ -97,23 +95,11 @@ def export_geojson(path, target, wishes=None, layer_name=None, progress=unheard,
     export = Export(Path(target), layer, wishes, fields, assumptions=sentences)
     with (
         written_beside(target) as beside, beside.open("wb") as file, ThreadPoolExecutor(1) as reader,
-        rfc7946.no_garbage_collection(), _short_turns(),
+        no_garbage_collection(), short_turns(),  # which both threads ask for at every call into GEOS and PROJ
     ):  # fmt: skip
         _Writer(export, file, beside, reader, watch).write(progress, cancelled)
     export.personal = {name: kinds for name, kinds in watch.found.items() if name in wishes.released}
     return export
-
-
-@contextmanager
-def _short_turns():
-    """Writer and reader let go of the interpreter at every call into GEOS and PROJ, and would wait up to 5 ms each time
-    to have it back."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(_TURN)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(usual)
 
 
 def features_of(path):
@@ -146,7 +132,7 @@ class _Writer:
         self.comparison = Comparison(transformer(WGS84, crs), crs, export.fields, export.wishes.zone)
         self.checks = deque()
         self.bounds = _Bounds()
-        self.owners = {}
+        self.hashes = []
         self.read, self.digest = 0, hashlib.sha256()
 
     def write(self, progress, cancelled):
@@ -161,13 +147,15 @@ class _Writer:
             self._wait(_BATCHES_UNDER_WAY)
             progress(self.export.count, layer.count)
         self._wait(0)
+        self._refuse_twice(self.hashes)
         self._write_end()
         self._check_frame()
 
     def _write_batch(self, batch, identified):
         identities = _identities(batch, identified)
         if identified:
-            self._refuse_twice(identities, batch.fids.tolist())
+            self.hashes.append(np.fromiter(map(hash, identities), np.int64, len(identities)))
+            self._refuse_twice(self.hashes[-1:])
         columns = tuple(c for c in batch.columns if c.name in self.export.fields and c.format not in BINARY)
         self.export.left_out = tuple(c.name for c in batch.columns if c.format in BINARY)
         self.watch.look_at(columns)
@@ -182,18 +170,27 @@ class _Writer:
             self._read_back, before, self.file.tell(), self.export.count, batch, shapes, identities))  # fmt: skip
         self.export.count += len(batch)
 
-    def _refuse_twice(self, identities, fids):
-        """InputError where a feature has the identity of an earlier one: a reader could not tell them apart."""
-        for identity, fid in zip(identities, fids, strict=True):
-            first = self.owners.setdefault(identity, fid)
-            if first != fid:
-                raise InputError(
-                    "In {layer} the features {first} and {second} have the same identity ({field} {identity}), so that "
-                    "one would pass for the other. Empty that field of the one that was copied and sync the layer, "
-                    "then export again.",
-                    layer=self.export.layer.name, first=first, second=fid, field=IDENTITY,
-                    identity=json.loads(identity),
-                )  # fmt: skip
+    def _refuse_twice(self, hashes):
+        """InputError where two features have one identity: a reader could not tell them apart. ``hashes`` (arrays of
+        those of all identities) take 8 bytes for a feature, the identities would take 200."""
+        values, counts = np.unique(np.concatenate(hashes or [np.empty(0, np.int64)]), return_counts=True)
+        if (counts > 1).any():
+            self._name_the_twins(set(values[counts > 1].tolist()))
+
+    def _name_the_twins(self, twice):
+        """Reads the identities anew and compares those whose hash is among ``twice``."""
+        owners = {}
+        for batch in self.export.layer.read([IDENTITY]):
+            for identity, fid in zip(_identities(batch, identified=True), batch.fids.tolist(), strict=True):
+                first = owners.setdefault(identity, fid) if hash(identity) in twice else fid
+                if first != fid:
+                    raise InputError(
+                        "In {layer} the features {first} and {second} have the same identity ({field} {identity}), so "
+                        "that one would pass for the other. Empty that field of the one that was copied and sync the "
+                        "layer, then export again.",
+                        layer=self.export.layer.name, first=first, second=fid, field=IDENTITY,
+                        identity=json.loads(identity),
+                    )  # fmt: skip
 
     def _lines(self, identities, shapes, columns):
         geometries = geometry_texts(shapes.shapes, shapes.digits, self.export.wishes.heights)

@@ -3,11 +3,10 @@
 It parses with the ``json`` module, then looks at whole batches of features at once. Section numbers are the RFC's.
 """
 
-import gc
 import json
 import re
 from collections import Counter
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import compress
 from typing import NamedTuple
@@ -16,6 +15,7 @@ import numpy as np
 import shapely
 
 from shimonita_gis.errors import InputError, existing_file
+from shimonita_gis.interpreter import no_garbage_collection
 
 from .positions import DEPTH, NestingError, from_lists, from_texts
 
@@ -351,15 +351,3 @@ def _once(pairs):
 
 def _no_constant(name):
     raise ValueError(f"{name} is not JSON")
-
-
-@contextmanager
-def no_garbage_collection():
-    """Parsed JSON has no cycles: looking for them takes longer than the parsing."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
