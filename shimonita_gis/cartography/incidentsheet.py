@@ -164,7 +164,7 @@ def _write_texts(layout, statement, words):
     if statement.exercise:
         label(layout, words["exercise"], 16, Frame(_LEFT, 5, 60, 8), bold=True, color="#c1121f")
     time = words("as_of", time=words.moment(statement.time))
-    said = " ".join(filter(None, (words["register"], statement.title, time)))
+    said = words.beside(words["register"], statement.title, time)
     label(layout, said, 8, Frame(60, 6, 138, 5), color=FAINT).setHAlign(_RIGHT)
     expression_label(layout, '[% "head" %]', 15, Frame(_LEFT, 12, _WIDTH, 8), bold=True)
     expression_label(layout, '[% "judged" %]', 11, Frame(_LEFT, 21, _WIDTH, 6), bold=True)

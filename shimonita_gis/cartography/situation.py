@@ -65,7 +65,7 @@ def _write_head(layout, register, statement, words):
         label(layout, words["exercise"], 20, Frame(150, 8, 48, 10), bold=True, color="#c1121f").setHAlign(
             Qt.AlignmentFlag.AlignRight
         )
-    title = " ".join(filter(None, (words["situation"], statement.title)))
+    title = words.beside(words["situation"], statement.title)
     label(layout, _shortened(title, _TITLE), 12, Frame(_LEFT, 9, _WIDTH - 30, 7), bold=True)
     label(layout, words("as_of", time=words.moment(statement.time)), 26, Frame(_LEFT, 18, _WIDTH, 13), bold=True)
     told = (

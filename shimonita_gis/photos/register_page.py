@@ -137,7 +137,8 @@ def _article(incident, words, picture):
 def rekeying(register, closures, statement, words):
     """HTML for print, with tables that QGIS can lay out: the fields of each incident's model in their order."""
     blocks = [_block(each, statement, words, n) for n, each in enumerate(register.incidents)]
-    head = f"<h2>{escape(words['rekeying'])}　{escape(words('as_of', time=words.moment(statement.time)))}</h2>"
+    told = words.beside(words["rekeying"], words("as_of", time=words.moment(statement.time)))
+    head = f"<h2>{escape(told)}</h2>"
     exercise = f"<h1>{escape(words['exercise'])}</h1>" if statement.exercise else ""
     fields = models()["通行止め情報.csv"]["fields"]
     roads = [[closure_field(each, name) for name in fields] for each in closures]

@@ -19,7 +19,8 @@ _THREADS = 2
 
 @dataclass(frozen=True)
 class Reduced:
-    """``file`` is a reduced JPEG, '' where the photo cannot be shown; ``small`` a smaller one as bytes."""
+    """``file`` is a reduced JPEG, '' where the photo cannot be shown; ``small`` a smaller one of the first photo as
+    bytes."""
 
     file: str = ""
     small: bytes = b""
@@ -46,6 +47,8 @@ def _reduced(number, place, photo, finder, folder):
         return Reduced()
     file = folder / f"{number:05d}-{place}.jpg"
     picture.save(file, "JPEG", quality=_QUALITY)
+    if place:
+        return Reduced(str(file))
     picture.thumbnail((_EDGE_ON_PAGE, _EDGE_ON_PAGE))
     data = io.BytesIO()
     picture.save(data, "JPEG", quality=_QUALITY)

@@ -20,6 +20,10 @@ class Words:
     def __call__(self, key, **values):
         return self[key].format(**values)
 
+    def beside(self, *parts):
+        """What stands in one heading, held apart; what is empty is left out."""
+        return self["between"].join(filter(None, parts))
+
     def moment(self, time):
         """A time as it is read out: 2024年10月13日 9時30分."""
         if time is None:
