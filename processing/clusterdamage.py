@@ -55,7 +55,7 @@ class ClusterDamage(Algorithm):
 
     def work(self, parameters, context, feedback):
         from shimonita_gis.photos.incidents import with_incidents
-        from shimonita_gis.photos.layers import damage_choices
+        from shimonita_gis.photos.standard import damage_choices
 
         from .frames import read_frame, write_frame
 

@@ -8,7 +8,7 @@ from shimonita_gis.cartography.language import interface_language
 from shimonita_gis.cartography.photopictures import FOLDER
 from shimonita_gis.cartography.styles import apply_style
 from shimonita_gis.hub.template import described
-from shimonita_gis.photos.layers import CAMERAS, DAMAGE
+from shimonita_gis.photos.standard import CAMERAS, DAMAGE
 from shimonita_gis.resources import resource
 
 # output of the import -> the file that describes its layer

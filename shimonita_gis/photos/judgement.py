@@ -7,10 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import numpy as np
-import pandas as pd
-
-from .layers import damage_choices
+from .standard import damage_choices
 
 ROLES = {
     "photo": ("photo", "静止画"),
@@ -117,12 +114,15 @@ class Filter:
 
 def is_graded(photos):
     """Whether each photo of the table (columns kind and grade) was judged (n,)."""
-    return ~photos["grade"].isin(NOT_YET).to_numpy() if len(photos) else np.zeros(0, bool)
+    return ~photos["grade"].isin(NOT_YET).to_numpy(bool)
 
 
 def shown(photos, wanted):
     """Row numbers of the ``photos`` (columns kind, grade, district, flight, taken in UTC) that pass the Filter, in the
     order of time, or of ``wanted.rows`` where these are given. A photo without a time passes no limit of time."""
+    import numpy as np
+    import pandas as pd
+
     passes = np.ones(len(photos), bool)
     if wanted.ungraded:
         passes &= ~is_graded(photos)

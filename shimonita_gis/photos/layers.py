@@ -1,17 +1,14 @@
 """The tables that an import hands out: cameras, damage points, footprints, rejected files."""
 
-import json
-from functools import cache
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
 from shimonita_gis.datum import transformer
-from shimonita_gis.resources import resource
 
 from .remarks import Remark
+from .standard import CAMERAS, DAMAGE, GRADE, standard
 from .terrain import Answer
 
 _WHY_NO_AIM = {
@@ -24,33 +21,8 @@ _WHY_NO_AIM = {
 _NO_DIRECTION = Remark("No damage point: the photo does not say where the camera looked.")
 _NO_LENS = Remark("No footprint: the focal length is unknown.")
 
-CAMERAS, DAMAGE = "20_drone_cameras.json", "19_damage_points.json"
 NOT_JUDGED = "未確認"
-_KIND, _GRADE = "災害種別", "被害程度"
 _DTYPES = {"REAL": float, "INTEGER": "Int64", "DATETIME": "datetime64[ns, UTC]", "BOOLEAN": "boolean"}
-
-
-@cache
-def standard(layer):
-    """The fields of the hub's standard ``layer`` (CAMERAS, DAMAGE), in their order: name -> its description.
-
-    The layers of an import have the same fields, so that they go into any hub as they are. Damage points have all
-    fields of the government's disaster data models (災害発生箇所, ドローン動画像等) under their own names, and ours.
-    """
-    stated = json.loads(resource("hub", "template", layer).read_text(encoding="utf-8"))
-    return {field["name"]: field for field in stated["fields"]}
-
-
-@cache
-def damage_choices():
-    """``kinds`` and ``grades`` that staff choose from, and the ``fields`` and ``times`` of damage points by name."""
-    fields = standard(DAMAGE)
-    return {
-        "kinds": fields[_KIND]["choices"],
-        "grades": fields[_GRADE]["choices"],
-        "fields": list(fields),
-        "times": [name for name, field in fields.items() if field["type"] == "DATETIME"],
-    }
 
 
 def with_standard_fields(frame, layer):
@@ -129,7 +101,7 @@ def damage_points(frame, aims, crs):
         "distance": np.round(np.linalg.norm(points - seen[["x", "y", "z"]].to_numpy(float), axis=1), 2),
         "緯度": np.round(latitude, 7), "経度": np.round(longitude, 7),
         "撮影日時": seen["taken"], "静止画": seen["photo"],
-        _GRADE: NOT_JUDGED, "status": NOT_JUDGED,
+        GRADE: NOT_JUDGED, "status": NOT_JUDGED,
     }  # fmt: skip
     return with_standard_fields(gpd.GeoDataFrame(found, geometry=shapely.points(points), crs=crs), DAMAGE)
 

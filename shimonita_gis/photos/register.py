@@ -14,7 +14,7 @@ from shimonita_gis.datum import transformer
 
 from .incidents import middle_of
 from .judgement import NO_DAMAGE, NOT_YET, STATES, known_kind, roles, state_of, timeline
-from .layers import DAMAGE, damage_choices, standard
+from .standard import DAMAGE, damage_choices, standard
 
 _YES = ("有", "要")
 _LATEST = frozenset({"確認日時", "撮影日時"})

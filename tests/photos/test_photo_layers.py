@@ -30,7 +30,7 @@ from qgis.PyQt.QtCore import QDateTime, QSize, Qt
 
 from shimonita_gis.cartography import featuretips, photopictures
 from shimonita_gis.cartography.photolayers import dress, entry
-from shimonita_gis.photos.layers import damage_choices
+from shimonita_gis.photos.standard import damage_choices
 from shimonita_gis.photos.thumbnails import Thumbnails
 
 TYPES = {"TEXT": "string(0,0)", "REAL": "double", "INTEGER": "integer", "BOOLEAN": "bool", "DATETIME": "datetime"}
@@ -52,7 +52,7 @@ def empty(qgis_app):
     """``empty(output)``: a layer of that output of the import without features, as a person sees it."""
 
     def empty(output, folder=""):
-        from shimonita_gis.photos.layers import CAMERAS, DAMAGE, standard
+        from shimonita_gis.photos.standard import CAMERAS, DAMAGE, standard
 
         names = {"CAMERAS": CAMERAS, "DAMAGE": DAMAGE}
         types = {name: field["type"] for name, field in standard(names[output]).items()} if output in names else {}

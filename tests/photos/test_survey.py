@@ -88,7 +88,7 @@ def test_the_best_known_focal_length_is_taken_and_recorded(flown, tmp_path, hidd
 def test_damage_points_have_every_field_of_the_disaster_data_models(shared_data):
     import csv
 
-    from shimonita_gis.photos.layers import damage_choices
+    from shimonita_gis.photos.standard import damage_choices
 
     wanted = {"災害発生場所（場所毎）", "土砂災害発生場所（場所毎）", "河川氾濫発生箇所（箇所毎）", "ドローン動画像等"}
     with (shared_data.parent / "standards" / "gif_disaster_fields.csv").open(encoding="utf-8") as file:
