@@ -4734,7 +4734,7 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>{count} 枚のうち {done} 枚を判定済み</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_layout.py" />
             <source>Photo viewer</source>
             <translation>写真ビューア</translation>
         </message>
@@ -4744,12 +4744,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>写真を読んでいます…</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_layout.py" />
             <source>Grade</source>
             <translation>判定</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_layout.py" />
             <source>Incidents</source>
             <translation>被害箇所</translation>
         </message>
@@ -4764,12 +4764,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>写っている範囲</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_otherphotos.py" />
             <source>{count} photos saw this place. Esc shows all photos again.</source>
             <translation>この場所が写っている写真は {count} 枚です。Esc で全部の写真に戻ります。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_otherphotos.py" />
             <source>Before and after</source>
             <translation>前後を比べる</translation>
         </message>
@@ -4799,12 +4799,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>写真の上で角を順にクリックしてください。Backspace で一つ戻り、Esc で終わります。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_otherphotos.py" />
             <source>Click on the map: all photos that saw the place are shown, the clearest first.</source>
             <translation>地図をクリックしてください。その場所が写っている写真を、よく見える順に表示します。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <location filename="../../shimonita_gis/gui/photoviewer_otherphotos.py" />
             <source>The middle of the photo shows no ground: drag the damage into it.</source>
             <translation>写真の中央に地面が写っていません。被害箇所の点を写真の中へ動かしてください。</translation>
         </message>
@@ -7729,6 +7729,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/wheels.py" />
             <source>{file} is not the file that this plugin was made with: it is damaged, or from another version. Copy the installation media again.</source>
             <translation>{file} は、このプラグインと組になるファイルではありません。壊れているか、別の版のものです。インストール用メディアからコピーし直してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Place of a damage point</source>
+            <translation>被害箇所の場所</translation>
         </message>
     </context>
 </TS>

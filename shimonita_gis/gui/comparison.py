@@ -79,10 +79,8 @@ class Comparison(QWidget):
             self._show_layer(QgsProject.instance().mapLayer(which))
 
     def _show_photo(self, row):
-        from shimonita_gis.photos.sight import sight_of
-
         photo = self._photos.table.iloc[row]
-        sight = sight_of(photo, self._photos.terrain)
+        sight = self._photos.sights[row]
         self._key, self._size = photo["key"], (photo["width"], photo["height"])
 
         def pixel_of(spot):

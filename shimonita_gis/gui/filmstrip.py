@@ -1,6 +1,6 @@
 """The strip of small pictures below the big one; only those in sight are decoded."""
 
-from qgis.PyQt.QtCore import QAbstractListModel, QRect, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QRect, QSize, QStringListModel, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QPen
 from qgis.PyQt.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
@@ -9,9 +9,16 @@ EDGE = 192  # pixels at which a small picture is decoded
 GRADE_COLOURS = {"大": "#7f0000", "中": "#d7301f", "小": "#fdbb84", "異常なし": "#3690c0"}
 
 
-class FilmModel(QAbstractListModel):
+class FilmModel(QStringListModel):
     """Row numbers of the table of photos in the order in which they are shown. ``look(row)`` gives (path, caption,
-    grade) of one."""
+    grade) of one; ``looks_other(place)`` when that of one in the strip, or its picture, has changed.
+
+    Of the list of strings only the length is used: a view that lays itself out asks for it once for each photo, and
+    5,000 questions to Python wait for every other thread that runs Python. For the same reason there is no
+    ``dataChanged``, after which a list view lays all of itself out anew.
+    """
+
+    looks_other = pyqtSignal(int)
 
     def __init__(self, look, decoder, parent=None):
         super().__init__(parent)
@@ -20,13 +27,9 @@ class FilmModel(QAbstractListModel):
         decoder.ready.connect(self._arrived)
 
     def set_rows(self, rows):
-        self.beginResetModel()
         self.rows = list(rows)
         self._places.clear()
-        self.endResetModel()
-
-    def rowCount(self, parent=None):  # noqa: N802
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
+        self.setStringList([""] * len(self.rows))
 
     def data(self, index, role=Qt.ItemDataRole.DisplayRole):
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole,
@@ -46,13 +49,12 @@ class FilmModel(QAbstractListModel):
     def refresh(self, row):
         """Something about the photo ``row`` has changed."""
         if row in self.rows:
-            place = self.index(self.rows.index(row))
-            self.dataChanged.emit(place, place)
+            self.looks_other.emit(self.rows.index(row))
 
     def _arrived(self, path, edge, image, problem):
         place = self._places.get(path)
         if edge == EDGE and not image.isNull() and place is not None and place < len(self.rows):
-            self.dataChanged.emit(self.index(place), self.index(place))
+            self.looks_other.emit(place)
 
 
 class _Frame(QStyledItemDelegate):
@@ -95,6 +97,8 @@ class Filmstrip(QListView):
         self._decoder = decoder
         self.film = FilmModel(look, decoder, self)
         self.setModel(self.film)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.film.looks_other.connect(lambda place: self.update(self.film.index(place)))
         self.setItemDelegate(_Frame(self))
         self.setFlow(QListView.Flow.LeftToRight)
         self.setUniformItemSizes(True)

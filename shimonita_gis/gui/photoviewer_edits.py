@@ -2,6 +2,7 @@
 saved by itself, so that a judgement is neither lost nor in the way of a sync."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -43,14 +44,13 @@ class DamageEdits(QObject):
     saved = pyqtSignal()
     failed = pyqtSignal(str)
 
-    def __init__(self, layer, crs_wkt, parent=None):
+    def __init__(self, layer, crs, parent=None):
+        """``crs`` (QgsCoordinateReferenceSystem) is that of the photos."""
         super().__init__(parent)
         self.layer = layer
         self.roles = roles(layer.fields().names())
         self._steps, self._new, self._ours, self._saving = [], {}, False, False
-        self._to_layer = QgsCoordinateTransform(
-            QgsCoordinateReferenceSystem.fromWkt(crs_wkt), layer.crs(), QgsProject.instance()
-        )
+        self._crs = crs
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SAVED_AFTER)
@@ -84,6 +84,21 @@ class DamageEdits(QObject):
         self.layer.changeGeometry(fid, self._shape(spot))
         values = self._set(fid, self._by_index(self._of_place(spot)))
         self._end(_Step(fid, values, before))
+
+    @property
+    def last(self):
+        """The last action, for :meth:`complete`; None where there is none."""
+        return self._steps[-1][0] if self._steps else None
+
+    def complete(self, action, values):
+        """Writes what follows from an ``action`` and was not known at once, as a part of it; nothing where the action
+        was taken back meanwhile."""
+        if not any(step is action for steps in self._steps for step in steps):
+            return
+        self._begin(tr("Change a damage point"))
+        action.values = self._set(action.fid, self._by_index(values)) | action.values
+        self._end()
+        self.changed.emit(action.fid)
 
     def make(self, spot, known):
         """A new damage point with the values ``known`` (by role or field); at no place where ``spot`` is None."""
@@ -156,6 +171,15 @@ class DamageEdits(QObject):
 
     # -- how it is done
 
+    @cached_property
+    def _to_layer(self):
+        """Made when the first point is put: looking up a way between systems takes a while."""
+        return QgsCoordinateTransform(self._crs, self.layer.crs(), QgsProject.instance())
+
+    @cached_property
+    def _to_degrees(self):
+        return QgsCoordinateTransform(self._crs, QgsCoordinateReferenceSystem("EPSG:6668"), QgsProject.instance())
+
     def _begin(self, title):
         if not self.layer.isEditable():
             if not self.layer.startEditing():
@@ -186,15 +210,16 @@ class DamageEdits(QObject):
         return found
 
     def _of_place(self, spot):
-        """The fields that say where a point is, as the import writes them."""
-        to_degrees = QgsCoordinateTransform(
-            self._to_layer.sourceCrs(), QgsCoordinateReferenceSystem("EPSG:6668"), QgsProject.instance()
-        )
-        degrees = to_degrees.transform(spot.x, spot.y)
+        """The fields that say where a point is, as the import writes them; what the town's layers said of the place
+        where it was is not true any more."""
+        from shimonita_gis.photos.townlayers import FIELDS
+
+        degrees = self._to_degrees.transform(spot.x, spot.y)
         place = {"緯度": round(degrees.y(), 7), "経度": round(degrees.x(), 7)}
         errors = {"radius_95": spot.major, "ellipse_major": spot.major, "ellipse_minor": spot.minor,
                   "ellipse_azimuth": spot.azimuth, "distance": spot.distance}  # fmt: skip
-        return place | {name: round(value, 2) if value == value else None for name, value in errors.items()}
+        place |= {name: round(value, 2) if value == value else None for name, value in errors.items()}
+        return place | dict.fromkeys(name for names in FIELDS.values() for name in names)
 
     def _shape(self, spot):
         shape = QgsGeometry(QgsPoint(spot.x, spot.y, spot.z))

@@ -2,14 +2,21 @@
 
 from dataclasses import dataclass
 
-from qgis.core import NULL, QgsProject, QgsTask, QgsVectorLayer, QgsVectorLayerFeatureSource
+from qgis.core import NULL, QgsFeatureRequest, QgsProject, QgsTask, QgsVectorLayer, QgsVectorLayerFeatureSource
 from qgis.PyQt.QtCore import QDate, QDateTime
 
 from shimonita_gis.cartography.photopictures import file_of
 from shimonita_gis.errors import ShimonitaGisError
+from shimonita_gis.interpreter import no_garbage_collection, short_turns
 from shimonita_gis.translation import explain, tr
 
 CAMERA_FIELDS = frozenset({"photo", "yaw", "pitch", "roll", "focal", "width", "height"})
+# what the viewer needs of the cameras beside what they see
+_ABOUT_PHOTOS = (
+    "photo", "photo_id", "folder", "flight", "taken", "taken_local", "kind", "grade", "district", "incident", "road",
+    "state",
+)  # fmt: skip
+_PLAIN = {str, int, float, bool}
 _TOGETHER = 20_000.0  # metres from the middle of the photos beyond which one is not taken to be of this survey
 _BEYOND = 1500.0  # metres of terrain around the cameras
 
@@ -42,7 +49,9 @@ class Photos:
     """``table`` has a row per photo: the columns of the layer of cameras, and kind, grade, district, flight, taken,
     incident and fid of its damage point (of the first that is not graded, where there are several); ``points`` lists
     all damage points of a photo as {key: [(fid, x, y), …]}; ``where`` says {key: (photo, photo_id, folder)};
-    ``crs`` is the cameras' system (pyproj)."""
+    ``crs`` is the cameras' system (pyproj); ``choices`` are the kinds, districts and flights that there are, ``span``
+    the whole minutes (from, until) in which the photos were taken, None where no time is known; ``sights`` is what each
+    row's photo sees."""
 
     table: object
     points: dict
@@ -52,10 +61,16 @@ class Photos:
     beside: str = ""
 
     def __post_init__(self):
+        from shimonita_gis.photos.sight import Sights
+
+        self.sights = Sights(self.table, self.terrain)
         self._middle = {name: float(self.table[name].astype(float).median()) for name in ("x", "y")}
         where = [texts(self.table, name) for name in ("photo", "photo_id", "folder")]
         self.where = dict(zip(self.table["key"], zip(*where, strict=True), strict=True))
         self._rows = {key: row for row, key in enumerate(self.table["key"])}
+        self.choices = {name: sorted(set(self.table[name]) - {""}) for name in ("kind", "district", "flight")}
+        times = self.table["taken"].dropna()
+        self.span = (times.min().floor("min"), times.max().ceil("min")) if len(times) else None
         self._fids = {fid: key for key, points in self.points.items() for fid, _, _ in points}
 
     def row_of(self, key):
@@ -113,10 +128,9 @@ class LoadTask(QgsTask):
         self._photos, self._problem = None, ""
 
     def run(self):
-        from shimonita_gis.photos import finding, seen, sight, thumbnails  # noqa: F401 - so that the window need not wait
-
         try:
-            self._photos = self._read()
+            with no_garbage_collection(), short_turns():
+                self._photos = self._read()
         except ShimonitaGisError as error:
             self._problem = explain(error)
         except Exception as error:  # what went wrong is shown: a task that only fails says nothing
@@ -126,16 +140,25 @@ class LoadTask(QgsTask):
     def finished(self, successful):
         self._done(self._photos, self._problem)
 
+    def forget(self):
+        """The window that asked is gone."""
+        self._done = lambda photos, problem: None
+        self.cancel()
+
     def _read(self):
         import pyproj
 
-        table = self._cameras.frame()
+        # most of them so that the window need not wait when it wants them
+        from shimonita_gis.photos import finding, seen, sight, thumbnails, townlayers  # noqa: F401
+        from shimonita_gis.photos.judgement import ROLES
+
+        table = self._cameras.frame({*sight.COLUMNS, *_ABOUT_PHOTOS})
         if {"x", "y"} <= set(table):
             table = table.drop(columns=["x", "y"])
         table = table.rename(columns={"_x": "x", "_y": "y"}).drop(columns="fid")
         crs, remarks = pyproj.CRS(self._crs), []
         points = {}
-        judged = self._damage.frame(crs) if self._damage else None
+        judged = self._damage.frame({name for names in ROLES.values() for name in names}, crs) if self._damage else None
         table = joined(table, judged, points)
         terrain = self._open_terrain(table, crs, remarks)
         return Photos(table, points, crs, terrain, remarks, self._beside)
@@ -174,17 +197,20 @@ class _Source:
         self._names = layer.fields().names()
         self._crs = layer.crs().toWkt()
 
-    def frame(self, crs=None):
-        """A DataFrame of the fields with fid, _x and _y (in ``crs`` where it is given)."""
+    def frame(self, wanted=None, crs=None):
+        """A DataFrame of the fields with fid, _x and _y (in ``crs`` where it is given); only of those fields that are
+        among the names ``wanted``, in whatever case, where these are given."""
         import pandas as pd
 
+        lower = None if wanted is None else {name.lower() for name in wanted}
+        fields = [i for i, name in enumerate(self._names) if lower is None or name.lower() in lower]
         rows = []
-        for feature in self._source.getFeatures():
+        for feature in self._source.getFeatures(QgsFeatureRequest().setSubsetOfAttributes(fields)):
             shape = feature.geometry()
             point = shape.constGet() if not shape.isNull() and not shape.isEmpty() else None
             place = (point.x(), point.y()) if hasattr(point, "x") else (None, None)
-            rows.append([feature.id(), *place, *map(_plain, feature.attributes())])
-        names = [name if name.lower() != "fid" else "_fid" for name in self._names]
+            rows.append([feature.id(), *place, *(_plain(feature.attribute(i)) for i in fields)])
+        names = [self._names[i] if self._names[i].lower() != "fid" else "_fid" for i in fields]
         table = pd.DataFrame(rows, columns=["fid", "_x", "_y", *names])
         table[["_x", "_y"]] = table[["_x", "_y"]].astype(float)
         return self._moved(table, crs)
@@ -251,6 +277,8 @@ def folder_of(layer):
 
 
 def _plain(value):
+    if type(value) in _PLAIN:  # most are, and comparing with NULL goes through Python
+        return value
     if value is None or value == NULL:
         return None
     if isinstance(value, QDateTime):

@@ -1,6 +1,6 @@
 """What the view shows: the kept picture at once, the small one until the large one is there, the next ones ahead."""
 
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from shimonita_gis.gui.filmstrip import EDGE
 from shimonita_gis.gui.photoviewer_decoder import WHOLE
@@ -19,6 +19,10 @@ class PictureLoading(QObject):
         super().__init__(parent)
         self._view, self._decoder, self._small = view, decoder, small
         self._key = self._camera = None
+        self._wanted_next = []
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._ask_for_next)
         decoder.ready.connect(self._decoded)
         view.coarse.connect(self._want_whole)
 
@@ -36,13 +40,20 @@ class PictureLoading(QObject):
             self._show(image)
 
     def prefetch(self, keys):
-        """Decodes photos that are likely to be wanted next."""
-        for key in keys:
-            self._decoder.ask(key, self._edge(), urgent=False)
+        """Decodes photos that are likely to be wanted next. Each is asked for in a turn of its own of the window: a
+        decoder that starts holds it up."""
+        self._wanted_next = list(keys)
+        self._turn.start()
+
+    def _ask_for_next(self):
+        if self._wanted_next:
+            self._decoder.ask(self._wanted_next.pop(0), self._edge(), urgent=False)
+            self._turn.start()
 
     def forget(self):
         """No photo is shown any more."""
         self._key = self._camera = None
+        self._wanted_next = []
 
     def _decoded(self, key, edge, image, problem):
         if key != self._key or edge == EDGE:

@@ -46,8 +46,12 @@ class MapSide(QObject):
         self._timer.timeout.connect(self._tell)
         canvas.xyCoordinates.connect(self._moved)
 
+    @property
+    def crs(self):
+        """The QgsCoordinateReferenceSystem of all places."""
+        return self._crs
+
     def set_crs(self, crs):
-        """``crs`` (QgsCoordinateReferenceSystem) is that of all places."""
         self._crs = crs
 
     def show_photo(self, footprint, x, y):

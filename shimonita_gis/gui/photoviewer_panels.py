@@ -43,24 +43,23 @@ class FilterRow(QWidget):
         grid.addWidget(QLabel(tr("until")), 1, 2, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self.until, 1, 3)
 
-    def offer(self, table):
-        """Fills the choices from the table of photos; what is chosen stays."""
+    def offer(self, photos):
+        """Fills the choices from those of the Photos; what is chosen stays."""
         titles = {"kind": tr("All kinds"), "district": tr("All districts"), "flight": tr("All flights")}
         for name, box in self._choices.items():
             before = box.currentData()
             box.blockSignals(True)
             box.clear()
             box.addItem(titles[name], "")
-            for value in sorted(set(table[name]) - {""}):
+            for value in photos.choices[name]:
                 box.addItem(value, value)
             box.setCurrentIndex(max(0, box.findData(before)))
             box.setEnabled(box.count() > 1)
             box.blockSignals(False)
-        self._offer_times(table["taken"].dropna())
+        self._offer_times(photos.span)
 
-    def _offer_times(self, times):
-        known = len(times) > 0
-        span = (times.min().floor("min"), times.max().ceil("min")) if known else None
+    def _offer_times(self, span):
+        known = span is not None
         for edit, moment in zip((self.since, self.until), span or (None, None), strict=True):
             edit.setEnabled(known)
             if known and span != self._range:

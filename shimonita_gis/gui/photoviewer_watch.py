@@ -20,14 +20,15 @@ class DamageWatch(QObject):
         super().__init__(parent)
         self.edits = None
 
-    def take(self, layer, crs_wkt):
-        """Watches ``layer`` (None for none) from now on; the photos' system is ``crs_wkt``."""
+    def take(self, layer, crs):
+        """Watches ``layer`` (None for none) from now on; the photos' system is ``crs``
+        (QgsCoordinateReferenceSystem)."""
         if self.edits is not None and self.edits.layer is layer:
             return
         self.drop()
         if layer is None:
             return
-        edits = self.edits = DamageEdits(layer, crs_wkt, self)
+        edits = self.edits = DamageEdits(layer, crs, self)
         edits.renumbered.connect(self.renumbered)
         edits.saved.connect(self.saved)
         edits.failed.connect(self.failed)

@@ -18,6 +18,7 @@ _NUMBERS = (
     "relative_altitude", "position_error", "z_error", "yaw_error",
 )  # fmt: skip
 _TEXTS = ("distortion", "position_source")
+COLUMNS = _NUMBERS + _TEXTS  # what is needed of a row of cameras
 
 WHY_NOT = {  # translatable
     Answer.HORIZON: "This spot of the photo is sky, or farther away than 3 km.",
@@ -105,35 +106,41 @@ class Sight:
         return aim.footprints(self.camera, self.ground)[0][0] if self.can_place else None
 
 
+class Sights:
+    """``sights[number]`` is the :class:`Sight` of that row of a layer of cameras, a table with those of the ``COLUMNS``
+    that are known, which is read once: on ``terrain`` where that reaches below the camera, else on flat ground at the
+    height of the take-off, else on no ground at all."""
+
+    def __init__(self, table, terrain=None):
+        frame = pd.DataFrame({name: _numbers(table, name) for name in _NUMBERS}, range(len(table)))
+        for name in _TEXTS:
+            if name in table:
+                frame[name] = table[name].to_numpy()
+        self._terrain, self._cameras = terrain, aim.cameras_of(frame)
+        self._errors = pose_errors(frame) if "position_source" in frame else None
+        flat = frame["takeoff"].where(np.isfinite(frame["takeoff"]), frame["z"] - frame["relative_altitude"])
+        self._flat = flat.to_numpy()
+
+    def __getitem__(self, number):
+        camera, errors = self._cameras[number], self._errors
+        return Sight(camera, self._ground(number, camera), None if errors is None else errors[number : number + 1])
+
+    def _ground(self, number, camera):
+        if self._terrain is not None and np.isfinite(self._terrain.height_at(camera.x, camera.y)).all():
+            return self._terrain
+        return FlatGround(self._flat[number : number + 1]) if np.isfinite(self._flat[number]) else _NO_GROUND
+
+
 def sight_of(row, terrain=None):
-    """The :class:`Sight` of a row of the layer of cameras (a mapping with its columns): on ``terrain`` where that
-    reaches below the camera, else on flat ground at the height of the take-off, else on no ground at all."""
-    known = {name: [_as_number(row.get(name))] for name in _NUMBERS}
-    known |= {name: [row.get(name)] for name in _TEXTS if name in row}
-    frame = pd.DataFrame(known)
-    camera = aim.cameras_of(frame)
-    return Sight(camera, _ground(frame, camera, terrain), _errors(frame))
+    """The :class:`Sight` of one row of the layer of cameras (a mapping with its columns)."""
+    return Sights(pd.DataFrame({name: [row.get(name)] for name in COLUMNS if name in row}), terrain)[0]
 
 
-def _ground(frame, camera, terrain):
-    if terrain is not None and np.isfinite(terrain.height_at(camera.x, camera.y)).all():
-        return terrain
-    for known in (frame.at[0, "takeoff"], camera.z[0] - frame.at[0, "relative_altitude"]):
-        if np.isfinite(known):
-            return FlatGround(np.array([known]))
-    return _NO_GROUND
-
-
-def _errors(frame):
-    return pose_errors(frame) if "position_source" in frame else None
-
-
-def _as_number(value):
-    """A layer's value as a float, NaN for what is none."""
-    try:
-        return np.nan if value is None or value is pd.NA else float(value)
-    except (TypeError, ValueError):
-        return np.nan
+def _numbers(table, name):
+    """A column as float (n,), NaN for what is no number or not there."""
+    if name not in table:
+        return np.full(len(table), np.nan)
+    return pd.to_numeric(table[name], errors="coerce").to_numpy(float, na_value=np.nan)
 
 
 # -- lengths and areas

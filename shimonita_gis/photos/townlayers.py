@@ -14,6 +14,13 @@ from shimonita_gis.resources import resource
 
 AREAS, ROADS, RIVERS, HAZARDS = "administrative_areas", "roads", "rivers", "hazard_zones"
 TABLES = (AREAS, ROADS, RIVERS, HAZARDS)
+FIELDS = {  # of a damage point, by the layer that fills them
+    AREAS: ("district", "市区町村名", "地方公共団体コード", "都道府県名"),
+    ROADS: ("road", "road_distance"),
+    RIVERS: ("河川名", "river_distance"),
+    HAZARDS: ("hazard_zone",),
+}
+COLUMNS = ("name", "kind", "number", "code", "phenomenon")  # what is read of the layers
 REACH = 100.0  # metres to which a road or river counts as near, or as far as the point's own uncertainty
 _MUNICIPALITY = "市町村"
 
@@ -33,6 +40,23 @@ def joined(damage, layers):
     damage = damage.assign(**{name: None for name in found if name not in damage})
     empty = {name: damage[name].isna() | (damage[name].astype(object) == "") for name in found}
     return damage.assign(**{name: damage[name].mask(empty[name], values) for name, values in found.items()})
+
+
+def around(x, y, radius, layers, crs=None):
+    """{field: value} of all ``FIELDS`` for one place that is known to ``radius`` metres; None where nothing is known.
+    x, y and the ``layers`` are in the reference system ``crs``."""
+    import geopandas as gpd
+
+    place = gpd.GeoDataFrame({"radius_95": [radius]}, geometry=[shapely.Point(x, y)], crs=crs)
+    found = joined(place, layers).iloc[0]
+    names = (name for names in FIELDS.values() for name in names)
+    return {name: _plain(found.get(name)) for name in names}
+
+
+def _plain(value):
+    """Python's own, None for '' and NaN."""
+    value = value.item() if isinstance(value, np.generic) else value
+    return None if value == "" or value != value else value
 
 
 def _areas(points, areas):

@@ -116,7 +116,7 @@ def flip(viewer, go):
     wait(lambda: time.monotonic() > pause)
     began = time.perf_counter()
     go()
-    key = viewer._key_of(viewer._row)
+    key = viewer.shown.key
     wait(lambda: viewer.decoder.kept(key, viewer.loading._edge()) is not None)
     viewer.picture.repaint()
     return 1000 * (time.perf_counter() - began)
@@ -124,10 +124,14 @@ def flip(viewer, go):
 
 def jump_cold(viewer, late, row):
     """To a photo far away, whose file is not in the memory of the system."""
-    path = viewer._files.find(viewer._key_of(row))
+    path = viewer._files.find(key_of(viewer, row))
     forget(path)
     late.excuse()
     return flip(viewer, lambda: viewer.strip.go_to(row))
+
+
+def key_of(viewer, row):
+    return viewer.shown.photos.table.at[row, "key"]
 
 
 def forget(path):
@@ -141,7 +145,7 @@ def decoded_whole(viewer, row):
     """Milliseconds of decoding one photo in full, as a viewer that does not choose its size."""
     from qgis.PyQt.QtGui import QImage
 
-    path = str(viewer._files.find(viewer._key_of(row)))
+    path = str(viewer._files.find(key_of(viewer, row)))
     times = []
     for _ in range(3):
         began = time.perf_counter()

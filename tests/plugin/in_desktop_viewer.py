@@ -7,13 +7,14 @@ from dataclasses import replace
 
 sys.path.insert(0, os.environ["FOLDER"])
 from hands import FOLDER, click_at, iface, point_at, press, report, run, screenshot, settle, wait_for_map, wait_until
-from qgis.core import Qgis, QgsCoordinateTransform, QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import NULL, Qgis, QgsCoordinateTransform, QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QToolButton
 
 kept = {}
 U, V = 400.0, 300.0  # a pixel of the first photo, and the corners of what is measured in it
+ELSEWHERE = 50.0, 550.0  # a pixel of the first photo that shows another district
 CORNERS = ((300.0, 300.0), (420.0, 300.0), (420.0, 380.0))
 
 
@@ -64,7 +65,7 @@ def type_(key, held=Qt.KeyboardModifier.NoModifier):
 
 
 def go_to(photo):
-    table = window()._photos.table
+    table = window().shown.photos.table
     window().strip.go_to(int(table.index[table["photo"] == photo][0]))
     return wait_until(lambda: photo in window().info.text() and window().picture.has_picture)
 
@@ -86,15 +87,19 @@ def open_viewer():
     from qgis import processing
 
     from shimonita_gis import settings
+    from shimonita_gis.cartography.project import TABLE
 
     files = {name: str(FOLDER / f"{name.lower()}.gpkg") for name in ("CAMERAS", "FOOTPRINTS")}
     dem = str(FOLDER / "dem.tif")
     imported = {"FOLDER": str(FOLDER / "photos"), "DEM": dem, "REJECTED": "TEMPORARY_OUTPUT"}
-    imported |= {"DAMAGE": str(FOLDER / "imported.gpkg"), **files}
+    imported |= {"DAMAGE": str(FOLDER / "imported.gpkg"), "HUB": str(FOLDER / "共通基盤"), **files}
     processing.run("shimonita:importdronephotos", imported)
     grouped = {"DAMAGE": imported["DAMAGE"], "OUTPUT": str(FOLDER / "damage.gpkg")}
     processing.run("shimonita:clusterdamage", grouped)
     QgsProject.instance().addMapLayer(QgsRasterLayer(dem, "標高"))
+    districts = QgsVectorLayer(f"{FOLDER / '作業コピー.gpkg'}|layername=administrative_areas", "区域", "ogr")
+    districts.setCustomProperty(TABLE, "administrative_areas")
+    QgsProject.instance().addMapLayer(districts)
     for name, file in {**files, "DAMAGE": grouped["OUTPUT"]}.items():
         QgsProject.instance().addMapLayer(QgsVectorLayer(file, name, "ogr"))
     settings.save(replace(settings.load(), terrain=dem, editor="山田"))
@@ -156,11 +161,39 @@ def at_place(photo):
     return [point.x(), point.y()]
 
 
+def to_another_district():
+    go_to("DJI_0001.JPG")
+    before = in_file()[0]["DJI_0001.JPG"]["district"]
+    click(*ELSEWHERE)
+    wait_until(lambda: in_file()[0]["DJI_0001.JPG"]["district"] not in (before, NULL))
+    report["moved_to"] = [in_file()[0]["DJI_0001.JPG"]["district"], *at_place("DJI_0001.JPG")]
+    report["shown_of_moved"] = window().info.text()
+    window().load()
+    wait_until(lambda: window()._task is None)
+    report["districts"] = by_district(window().filters._choices["district"])
+    report["all_districts"] = len(window().strip.rows)
+    go_to("DJI_0001.JPG")
+    window().undo()
+    report["moved_back"] = wait_until(lambda: in_file()[0]["DJI_0001.JPG"]["district"] == before)
+
+
+def by_district(box):
+    """District -> [the places of its photos' damage points], as the keyboard goes through the list; then all again."""
+    found = {}
+    for _ in range(1, box.count()):
+        press(Qt.Key.Key_Down, box)
+        photos = [window().shown.photos.table.at[row, "photo"] for row in window().strip.rows]
+        found[box.currentText()] = [at_place(photo) for photo in photos]
+    screenshot("viewer_district")
+    press(Qt.Key.Key_Home, box)
+    return found
+
+
 def photos_of_place():
     everything = len(window().strip.rows)
     type_(Qt.Key.Key_V)
     click_at(kept["there"].x(), kept["there"].y())
-    wait_until(lambda: window()._place is not None)
+    wait_until(lambda: window().of_place.rows is not None)
     settle()
     report["of_place"] = [everything, len(window().strip.rows)]
     report["said_of_photos"] = said()
@@ -283,7 +316,7 @@ def ask_for_the_register():
 
 
 def key_of(photo):
-    table = window()._photos.table
+    table = window().shown.photos.table
     return table.at[int(table.index[table["photo"] == photo][0]), "key"]
 
 
@@ -304,7 +337,7 @@ def broken_files():
 
 def look_at(photo):
     """What the window says of a photo that cannot be shown as it should."""
-    table = window()._photos.table
+    table = window().shown.photos.table
     window().strip.go_to(int(table.index[table["photo"] == photo][0]))
     wait_until(lambda: photo in said(), 10)
     return said()
@@ -357,5 +390,5 @@ def close():
     report["bands_closed"] = len(bands)
 
 
-run(open_viewer, grade, places, photos_of_place, before_and_after, measure, filters, respond, ask_for_the_register,
-    broken_files, no_terrain_far_away_no_photo, close)  # fmt: skip
+run(open_viewer, grade, places, to_another_district, photos_of_place, before_and_after, measure, filters, respond,
+    ask_for_the_register, broken_files, no_terrain_far_away_no_photo, close)  # fmt: skip

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 from plugin.desktop import install, run_desktop
+from triage.disaster import hub_of
 from triage.scene import ground_of
 
 import sample_town
@@ -34,6 +36,7 @@ def report(flight, plugin_zip, tmp_path_factory):
     town.write_terrain(folder / "dem.tif")
     for photo in (*oblique, *nadir):
         photo.write(folder / "photos")
+    hub_of(town, folder / "共通基盤")
     shutil.copy(Path(__file__).with_name("hands.py"), folder)
     install(plugin_zip, folder)
     report = run_desktop(folder, Path(__file__).with_name("in_desktop_viewer.py"), folder, timeout=600)
@@ -73,6 +76,14 @@ def test_click_in_the_photo_puts_the_damage_point_there(report, truth):
     assert report["clicked"]
     assert np.hypot(*(np.array(report["placed"]) - truth(*PIXEL)[:2])) < 1.5
     assert re.search(r"\d", report["said_of_place"])
+
+
+def test_damage_point_in_another_district_says_so_and_goes_back(report, flight):
+    name, *place = report["moved_to"]
+    districts = flight[0].districts.set_index("名称").geometry
+    assert shapely.contains_xy(districts[name], *place)
+    assert name in report["shown_of_moved"]
+    assert report["moved_back"]
 
 
 def test_another_point_is_made_and_taken_back(report):
@@ -118,6 +129,14 @@ def test_filters_leave_what_is_wanted(report):
     assert found["kind"] == 1
     assert found["flight"] in (2, 3)
     assert found["later"][0] == 0 and JAPANESE.search(found["later"][1])
+
+
+def test_each_district_shows_the_photos_whose_damage_lies_in_it(report, flight):
+    districts = flight[0].districts.set_index("名称").geometry
+    assert sorted(map(len, report["districts"].values())) == [1, 4]
+    for name, places in report["districts"].items():
+        assert shapely.contains_xy(districts[name], np.array(places)).all(), name
+    assert report["all_districts"] == 5
 
 
 def test_photos_are_split_dragged_and_joined_and_each_is_taken_back(report):

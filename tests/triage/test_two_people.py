@@ -40,7 +40,7 @@ class Desk:
         workcopy.check_out(hub, path, ["被害箇所"], name)
         self.layer = QgsVectorLayer(f"{path}|layername=damage_points", name, "ogr")
         QgsProject.instance().addMapLayer(self.layer)
-        self.edits = DamageEdits(self.layer, self.layer.crs().toWkt())
+        self.edits = DamageEdits(self.layer, self.layer.crs())
         self.fids = {feature["photo"]: feature.id() for feature in self.layer.getFeatures()}
 
     def judge(self, photo, kind, grade):
