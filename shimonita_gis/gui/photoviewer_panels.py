@@ -1,6 +1,7 @@
 """The parts beside the picture: filters, and the legend of the keys, whose buttons do what the keys do."""
 
 from qgis.PyQt.QtCore import QDateTime, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -96,7 +97,7 @@ class KeyLegend(QWidget):
         self._grades = {grade: self._button(key, grade) for key, grade in grades}
         for grade, colour in GRADE_COLOURS.items():
             if grade in self._grades:
-                self._grades[grade].setStyleSheet(f"text-align: left; border-left: 8px solid {colour};")
+                self._grades[grade].setIcon(_swatch(colour, self.fontMetrics().height()))
         for title, buttons in ((tr("1. What is damaged"), self._kinds), (tr("2. How badly"), self._grades)):
             column.addWidget(_heading(title))
             column.addLayout(_in_two_columns(list(buttons.values())))
@@ -116,6 +117,13 @@ class KeyLegend(QWidget):
         button.setStyleSheet("text-align: left;")
         button.clicked.connect(lambda: self.struck.emit(key))
         return button
+
+
+def _swatch(colour, height):
+    """The colour that the grade has in the strip; an icon, since styles of the desktop paint over borders."""
+    picture = QPixmap(height // 2, height)
+    picture.fill(QColor(colour))
+    return QIcon(picture)
 
 
 def _in_two_columns(buttons):
