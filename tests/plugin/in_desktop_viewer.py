@@ -1,6 +1,7 @@
 """Runs inside the desktop: a person goes through the photos of two flights with hand and keyboard, from the first look
 to incidents and their response; then files are missing, cut off, and there is no photo at all."""
 
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -383,11 +384,11 @@ def no_terrain_far_away_no_photo():
 
 def close():
     bands = [item for item in iface.mapCanvas().scene().items() if type(item).__name__ == "QgsRubberBand"]
-    report["bands_open"] = len(bands)
+    report["bands_open"], report["spared_open"] = len(bands), gc.get_freeze_count()
     window().close()
     QApplication.processEvents()
     bands = [item for item in iface.mapCanvas().scene().items() if type(item).__name__ == "QgsRubberBand"]
-    report["bands_closed"] = len(bands)
+    report["bands_closed"], report["spared_closed"] = len(bands), gc.get_freeze_count()
 
 
 run(open_viewer, grade, places, to_another_district, photos_of_place, before_and_after, measure, filters, respond,

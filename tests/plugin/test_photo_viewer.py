@@ -169,5 +169,6 @@ def test_what_is_missing_is_said_plainly(report, case):
     assert report["still_shown"]
 
 
-def test_nothing_stays_on_the_map(report):
+def test_nothing_stays_on_the_map_and_python_searches_all_objects_again(report):
     assert report["bands_closed"] < report["bands_open"]
+    assert report["spared_closed"] == 0 < report["spared_open"]
