@@ -4986,12 +4986,12 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
             <source>Taken from</source>
-            <translation>撮影日時：から</translation>
+            <translation>撮影日時（はじめ）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
             <source>until</source>
-            <translation>まで</translation>
+            <translation>（おわり）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />

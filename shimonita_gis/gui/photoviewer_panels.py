@@ -9,7 +9,6 @@ from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -102,7 +101,6 @@ class KeyLegend(QWidget):
             column.addWidget(_heading(title))
             column.addLayout(_in_two_columns(list(buttons.values())))
         column.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def show_state(self, waiting, kind, grade):
         """Marks the kind that was struck and waits for its grade, and what the photo has."""
