@@ -93,7 +93,7 @@ class PhotoViewer(Layout):
         QgsProject.instance().cleared.connect(self._project_cleared)
 
     def _connect_watch(self):
-        self.watch.point_changed.connect(self._reread)
+        self.watch.points_changed.connect(self._reread)
         self.watch.renumbered.connect(self._renumbered)
         self.watch.replaced.connect(lambda: self._again.start())
         self.watch.saved.connect(self._show_progress)
@@ -357,23 +357,28 @@ class PhotoViewer(Layout):
         if self.shown.fid == old:
             self.shown.fid = new
         self.shown.photos.forget_point(old)
-        self._reread(new)
+        self._reread([new])
 
-    def _reread(self, fid):
-        """Brings what the window knows of one damage point up to date with the layer."""
+    def _reread(self, fids):
+        """Brings what the window knows of damage points up to date with the layer."""
         if self.shown.photos is None or self._edits is None:
             return
-        key, known = point_of(self._edits, fid, self.shown.photos)
-        row = self.shown.photos.take_point(fid, key, known)
-        if row is None:
-            return
-        if known is None and self.shown.fid == fid:
-            self.shown.fid = None
-        self.strip.film.refresh(row)
-        if row == self.shown.row:
+        rows = {self._reread_one(fid) for fid in fids} - {None}
+        for row in rows:
+            self.strip.film.refresh(row)
+        if self.shown.row in rows:
             self.places.show_points()
             self._show_state()
+        elif rows:
+            self.incidents.show_photo(self.shown.row)
         self._show_progress()
+
+    def _reread_one(self, fid):
+        """The row of the photo that the damage point belongs to; None where no photo here does."""
+        key, known = point_of(self._edits, fid, self.shown.photos)
+        if known is None and self.shown.fid == fid:
+            self.shown.fid = None
+        return self.shown.photos.take_point(fid, key, known)
 
     def _incident_changed(self):
         if self.shown.row is not None:

@@ -156,15 +156,14 @@ class IncidentPanel(QWidget):
         self._assign(changes, tr("Join incidents"))
 
     def _split(self):
-        from shimonita_gis.gui.photoviewer_layers import rows_of, texts
+        from shimonita_gis.gui.photoviewer_layers import incidents_of, rows_of_points
         from shimonita_gis.photos.incidents import new_name
 
         fids = self._fids(self.tree.chosen_photos()) or self._fids([self._photos.table.at[self._row, "key"]])
-        rows = rows_of(self._edits, set(self._photos.table["incident"]))
-        taken = set(texts(rows, self._edits.roles["incident"]))
-        chosen = rows[rows.index.isin(fids)]
+        chosen = rows_of_points(self._edits, fids)
         if len(chosen):
-            self._assign(dict.fromkeys(chosen.index, new_name(chosen, taken)), tr("Split an incident"))
+            name = new_name(chosen, incidents_of(self._edits))
+            self._assign(dict.fromkeys(chosen.index, name), tr("Split an incident"))
 
     def _assign(self, changes, title):
         """Writes {fid: incident} and the best photos that follow from it, as one action."""

@@ -1,8 +1,17 @@
 """The layers behind the viewer: which hold photos, read beside the window into one table with what was judged."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from qgis.core import NULL, QgsFeatureRequest, QgsProject, QgsTask, QgsVectorLayer, QgsVectorLayerFeatureSource
+from qgis.core import (
+    NULL,
+    QgsExpression,
+    QgsFeatureRequest,
+    QgsProject,
+    QgsTask,
+    QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
+)
 from qgis.PyQt.QtCore import QDate, QDateTime
 
 from shimonita_gis.cartography.photopictures import file_of
@@ -197,15 +206,17 @@ class _Source:
         self._names = layer.fields().names()
         self._crs = layer.crs().toWkt()
 
-    def frame(self, wanted=None, crs=None):
+    def frame(self, wanted=None, crs=None, request=None):
         """A DataFrame of the fields with fid, _x and _y (in ``crs`` where it is given); only of those fields that are
-        among the names ``wanted``, in whatever case, where these are given."""
+        among the names ``wanted``, in whatever case, and of the features that the QgsFeatureRequest asks for, where
+        these are given."""
         import pandas as pd
 
         lower = None if wanted is None else {name.lower() for name in wanted}
         fields = [i for i, name in enumerate(self._names) if lower is None or name.lower() in lower]
         rows = []
-        for feature in self._source.getFeatures(QgsFeatureRequest().setSubsetOfAttributes(fields)):
+        request = request or QgsFeatureRequest().setSubsetOfAttributes(fields)
+        for feature in self._source.getFeatures(request):
             shape = feature.geometry()
             point = shape.constGet() if not shape.isNull() and not shape.isEmpty() else None
             place = (point.x(), point.y()) if hasattr(point, "x") else (None, None)
@@ -295,8 +306,6 @@ def _stamp(value):
 def point_of(edits, fid, photos):
     """(key of its photo, what the table knows of it) for one damage point as it is now; (None, None) where it is
     gone."""
-    import pyproj
-
     from shimonita_gis.datum import transformer
 
     feature = edits.layer.getFeature(fid)
@@ -307,20 +316,43 @@ def point_of(edits, fid, photos):
     if not shape.isNull() and not shape.isEmpty():
         point = shape.constGet()
         place = (point.x(), point.y())
-        own = pyproj.CRS(edits.layer.crs().toWkt())
+        own = _system(edits.layer.crs().toWkt())
         if own != photos.crs:
             place = transformer(own, photos.crs).transform(*place)
     known = {role: values.get(role) or "" for role in ("kind", "grade", "district", "incident", "road", "state")}
     return values.get("photo_id") or values.get("photo"), known | {"fid": fid, "place": place}
 
 
+@cache
+def _system(wkt):
+    """The pyproj.CRS; parsing takes longer than all the rest of reading a point."""
+    import pyproj
+
+    return pyproj.CRS(wkt)
+
+
 def rows_of(edits, names):
     """The damage points of the incidents ``names`` as a GeoDataFrame indexed by fid, edits included."""
+    field = QgsExpression.quotedColumnRef(edits.roles["incident"])
+    listed = ",".join(map(QgsExpression.quotedValue, sorted(names)))
+    return _rows(edits, QgsFeatureRequest(QgsExpression(f"{field} IN ({listed or 'NULL'})")))
+
+
+def rows_of_points(edits, fids):
+    """The damage points ``fids``, as of :func:`rows_of`."""
+    return _rows(edits, QgsFeatureRequest(list(fids)))
+
+
+def incidents_of(edits):
+    """The numbers of all incidents in the layer, edits included."""
+    found = edits.layer.uniqueValues(edits.layer.fields().indexFromName(edits.roles["incident"]))
+    return {value for value in map(_plain, found) if value}
+
+
+def _rows(edits, request):
     import geopandas as gpd
-    import pyproj
     from shapely import points
 
-    table = _Source(edits.layer).frame().set_index("fid")
-    table = table[texts(table, edits.roles.get("incident")).isin(names)]
-    crs = pyproj.CRS(edits.layer.crs().toWkt()) if edits.layer.crs().isValid() else None
+    table = _Source(edits.layer).frame(request=request).set_index("fid")
+    crs = _system(edits.layer.crs().toWkt()) if edits.layer.crs().isValid() else None
     return gpd.GeoDataFrame(table, geometry=points(table["_x"], table["_y"]), crs=crs)

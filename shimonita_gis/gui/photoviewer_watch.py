@@ -1,16 +1,16 @@
 """What happens to the layer of damage points, whoever does it: this window, another one, a sync."""
 
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from shimonita_gis.gui.photoviewer_edits import DamageEdits
 
 
 class DamageWatch(QObject):
-    """``point_changed(fid)`` for one point, ``renumbered(old, new)``, ``replaced()`` when the layer reads from
-    elsewhere or was reloaded, ``saved()``, ``failed(sentence)``. ``edits`` is the DamageEdits of the layer, None
-    without one."""
+    """``points_changed([fid, …])``, once where one edit changes many fields; ``renumbered(old, new)``; ``replaced()``
+    when the layer reads from elsewhere or was reloaded; ``saved()``; ``failed(sentence)``. ``edits`` is the DamageEdits
+    of the layer, None without one."""
 
-    point_changed = pyqtSignal(object)
+    points_changed = pyqtSignal(list)
     renumbered = pyqtSignal(object, object)
     replaced = pyqtSignal()
     saved = pyqtSignal()
@@ -19,6 +19,10 @@ class DamageWatch(QObject):
     def __init__(self, parent=None):
         super().__init__(parent)
         self.edits = None
+        self._changed = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._tell)
 
     def take(self, layer, crs):
         """Watches ``layer`` (None for none) from now on; the photos' system is ``crs``
@@ -59,13 +63,18 @@ class DamageWatch(QObject):
         )
 
     def _point_changed(self, fid):
-        self.point_changed.emit(fid)
+        self._changed[fid] = None
+        self._soon.start()
+
+    def _tell(self):
+        changed, self._changed = list(self._changed), {}
+        self.points_changed.emit(changed)
 
     def _attribute_changed(self, fid, index, value):
-        self.point_changed.emit(fid)
+        self._point_changed(fid)
 
     def _geometry_changed(self, fid, shape):
-        self.point_changed.emit(fid)
+        self._point_changed(fid)
 
     def _maybe_synced(self):
         """After a sync the layer is reloaded and drawn anew: what others judged is read, unless edits are under way."""
