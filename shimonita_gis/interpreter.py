@@ -35,8 +35,10 @@ def no_garbage_collection():
 
 
 def spare_what_is_there():
-    """The objects of this moment are not searched any more, until :func:`search_all_again`."""
-    gc.freeze()
+    """The objects of this moment are not searched any more, until :func:`search_all_again`. Asked again, it does
+    nothing: what came since is little, and may go."""
+    if not gc.get_freeze_count():
+        gc.freeze()
 
 
 def search_all_again():
