@@ -1,11 +1,12 @@
 """A click in a photo of the sample town is the place that the photo truly shows, and the way back."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from triage.scene import ground_of
 
 from sample_town import fly
-from shimonita_gis.photos.sight import areas, lengths, sight_of
+from shimonita_gis.photos.sight import Sights, areas, lengths, sight_of
 from shimonita_gis.photos.terrain import Answer
 
 
@@ -41,6 +42,16 @@ def test_click_is_within_half_a_metre_of_the_truth(oblique, ground):
                 continue
             assert answer == Answer.GROUND
             assert np.hypot(spot.x - truth[0], spot.y - truth[1]) < 0.5
+
+
+def test_each_photo_of_a_table_sees_what_it_sees_alone(oblique, ground):
+    unlike = ({"distortion": "0.1,0,0,0,0"}, {"x": 500_000.0}, {"yaw": None})  # lens, beyond the terrain, no direction
+    rows = [row_of(photo, **more) for photo, more in zip(oblique, unlike, strict=True)]
+    sights = Sights(pd.DataFrame(rows), ground)
+    for number, row in enumerate(rows):
+        alone, together = sight_of(row, ground), sights[number]
+        assert (together.can_place, together.is_on_terrain) == (alone.can_place, alone.is_on_terrain)
+        assert str(together.spot(45.0, 40.0)) == str(alone.spot(45.0, 40.0))  # NaN among it
 
 
 def test_place_on_the_map_is_marked_at_its_pixel(oblique, ground):
