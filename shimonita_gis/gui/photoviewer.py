@@ -62,7 +62,7 @@ class PhotoViewer(Layout):
         self.setObjectName(NAME)
         for decoder in (self.decoder, self.small):
             decoder.setParent(self)
-        self._iface, self._files, self._task = iface, None, None
+        self._iface, self._files, self._task, self._once_more = iface, None, None, False
         self.watch, self.questions, self.map = DamageWatch(self), Questions(self), MapSide(iface.mapCanvas(), self)
         self.loading = PictureLoading(self.picture, self.decoder, self.small, self)
         self.places = Places(self.shown, self.picture, self.map, self)
@@ -110,12 +110,13 @@ class PhotoViewer(Layout):
     # -- reading
 
     def load(self):
-        """Reads the layers anew, beside the window; the shown photo stays."""
+        """Reads the layers anew, beside the window; the shown photo stays. While they are being read, they are read
+        once more afterwards: what was read may be older than what has changed."""
         cameras, damage = camera_layers(), damage_layers()
+        self._once_more = self._task is not None
         if not cameras:
             self._show_nothing(tr(_NO_PHOTOS))
-            return
-        if self._task is None:
+        elif self._task is None:
             damage = damage[0] if damage else None
             self.watch.take(damage, cameras[0].crs())
             done = partial(self._loaded, cameras[0].crs())
@@ -138,6 +139,8 @@ class PhotoViewer(Layout):
         self.incidents.show_photos(photos, self._edits)
         self._filter(current=photos.row_of(before))
         self.say(" ".join([*photos.remarks, *([] if self._edits else [tr(_NO_DAMAGE_LAYER)])]))
+        if self._once_more:
+            self.load()
 
     # -- which photo
 
@@ -361,6 +364,7 @@ class PhotoViewer(Layout):
 
     def _reread(self, fids):
         """Brings what the window knows of damage points up to date with the layer."""
+        self._once_more |= self._task is not None
         if self.shown.photos is None or self._edits is None:
             return
         rows = {self._reread_one(fid) for fid in fids} - {None}
