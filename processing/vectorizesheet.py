@@ -46,8 +46,8 @@ class VectorizeSheet(Algorithm):
         "Turns the drawing on a placed sheet into layers: its linework, the closed shapes between the lines, and a "
         "point for each piece of lettering.\n"
         "The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without a place gives its pixel "
-        "frame, x right and y down. Lettering, hatching, ticks and specks are kept out of the linework; look over the "
-        "result before it goes to the hub."
+        "frame, x right and y down. Lettering, hatching, ticks and specks are kept out of the linework, and of a "
+        "placed sheet only the inside of its neatline is taken; look over the result before it goes to the hub."
     )
 
     def initAlgorithm(self, configuration=None):  # noqa: N802

@@ -2408,13 +2408,6 @@ As a page with bars, a table (CSV) and a PDF, ready for a meeting. It names no p
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
-            <source>Turns the drawing on a placed sheet into layers: its linework, the closed shapes between the lines, and a point for each piece of lettering.
-The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without a place gives its pixel frame, x right and y down. Lettering, hatching, ticks and specks are kept out of the linework; look over the result before it goes to the hub.</source>
-            <translation>位置を合わせた図面の絵を、レイヤに変えます。線、線で囲まれた形、注記ごとの点ができます。
-レイヤは JGD2011 平面直角座標系 第9系（EPSG:6677）です。位置のないスキャンのときは、右が x、下が y の画素の座標になります。注記、ハッチ、トンボ、汚れは線に入れません。共通基盤に入れる前に、結果を見て確かめてください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/vectorizesheet.py" />
             <source>A scanned sheet, best placed with 'Place a scanned sheet' first.</source>
             <translation>スキャンした図面です。先に「スキャンした図面の位置を合わせる」を実行しておくのがおすすめです。</translation>
         </message>
@@ -7734,6 +7727,13 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Place of a damage point</source>
             <translation>被害箇所の場所</translation>
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Turns the drawing on a placed sheet into layers: its linework, the closed shapes between the lines, and a point for each piece of lettering.
+The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without a place gives its pixel frame, x right and y down. Lettering, hatching, ticks and specks are kept out of the linework, and of a placed sheet only the inside of its neatline is taken; look over the result before it goes to the hub.</source>
+            <translation>位置を合わせた図面の絵を、レイヤに変えます。線、線で囲まれた形、注記ごとの点ができます。
+レイヤは JGD2011 平面直角座標系 第9系（EPSG:6677）です。位置のないスキャンのときは、右が x、下が y の画素の座標になります。注記、ハッチ、トンボ、汚れは線に入れません。位置を合わせた図面からは、図郭線の内側だけを取り出します。共通基盤に入れる前に、結果を見て確かめてください。</translation>
         </message>
     </context>
 </TS>

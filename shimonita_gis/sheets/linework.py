@@ -44,7 +44,7 @@ class Linework:
 
 
 def vectorize(path, extent=None, ink=Ink.ALL, progress=unheard, cancelled=never, judges=None, read=False):
-    """The :class:`Linework` of the sheet in raster ``path``.
+    """The :class:`Linework` of the sheet in raster ``path``; inside its neatline where the sheet was placed by it.
 
     ``extent`` (xmin, ymin, xmax, ymax) is in the raster's own reference system, or pixels of a scan without one;
     ``judges`` are those of :mod:`~shimonita_gis.sheets.separation` unless given; with ``read`` the lettering gets its
@@ -56,6 +56,8 @@ def vectorize(path, extent=None, ink=Ink.ALL, progress=unheard, cancelled=never,
     corner = np.array([drawing.column, drawing.row])
     neatline = None if place.neatline is None else place.neatline - corner
     found = separated(drawing, judges, part(progress, 0.5, 0.8), cancelled, neatline)
+    if neatline is not None:
+        found = found.within(neatline)
     common = {"sheet": Path(path).stem, "accuracy_m": place.accuracy}
     words = _words(path, found.words, corner, part(progress, 0.8, 1) if read and can_read() else None, cancelled)
     network, shapes = found.network, found.shapes

@@ -43,6 +43,7 @@ BORDER = 0.66
 DASHED = 0.85  # of dashes in a row, and of the gaps between them
 SIDE_BY_SIDE = 0.6  # share of a hatch stroke that has another one beside it
 SIMPLIFY = 0.5  # pixels
+_BESIDE = 0.002  # of a sheet's size: paper bends, and the neatline itself is linework
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,15 @@ class Separated:
     border: np.ndarray
     hatching: np.ndarray
     words: np.ndarray
+
+    def within(self, neatline):
+        """What lies inside a ``neatline`` (4, 2): not the outer frame, nor what is written in the margins."""
+        outline = shapely.Polygon(neatline)
+        outline = outline.buffer(_BESIDE * np.sqrt(outline.area))
+        middle = shapely.line_interpolate_point(self.network.lines, 0.5, normalized=True)
+        inner = shapely.contains(outline, middle)
+        written = shapely.contains(outline, shapely.centroid(self.words))
+        return replace(self, network=self.network.keep(inner), border=self.border[inner], words=self.words[written])
 
     @property
     def shapes(self):

@@ -13,7 +13,7 @@ from rasterio.transform import from_origin
 
 from sample_town.sheet import FONTS
 from shimonita_gis.errors import SheetError, ShimonitaGisError
-from shimonita_gis.sheets.accuracy import ACCURACY_TAG
+from shimonita_gis.sheets.accuracy import ACCURACY_TAG, NEATLINE_TAG
 from shimonita_gis.sheets.drawing import read_drawing
 from shimonita_gis.sheets.lettering import can_read
 from shimonita_gis.sheets.linework import vectorize
@@ -135,6 +135,25 @@ def test_each_line_knows_its_ink_and_how_sure_and_exact_it_is(tmp_path):
     assert set(lines["accuracy_m"]) == {0.42}
     assert lines["confidence"].between(0.5, 1).all()
     assert lines["width_px"].to_numpy() == pytest.approx(3, abs=0.5)
+
+
+def test_of_a_placed_sheet_only_the_inside_of_its_neatline_is_taken(tmp_path):
+    page = Image.fromarray(paper())
+    draw = ImageDraw.Draw(page)
+    for box in ((20, 20, 580, 380), (60, 60, 540, 340), (200, 150, 310, 260)):
+        draw.rectangle(box, outline=30, width=3)
+    for place in ((250, 28), (400, 200)):
+        draw.text(place, "下仁田", 30, ImageFont.truetype(FONT, 24))
+    place = {"crs": "EPSG:6677", "transform": from_origin(-94000, 24100, 0.25, 0.25)}
+    path = write(tmp_path / "placed.tif", np.asarray(page), **place)
+    everything = vectorize(path)
+    corners = np.array([(61, 61), (539, 61), (539, 339), (61, 339)]) * (0.25, -0.25) + (-94000, 24100)
+    with rasterio.open(path, "r+") as target:
+        target.update_tags(**{NEATLINE_TAG: " ".join(map(str, corners.ravel()))})
+    inside = vectorize(path)
+    assert (len(everything.polygons), len(inside.polygons)) == (3, 2)
+    assert (len(everything.lettering), len(inside.lettering)) == (2, 1)
+    assert inside.lines.total_bounds == pytest.approx([*corners[3], *corners[1]], abs=0.5)
 
 
 @pytest.mark.parametrize("strokes", [[], [(100, 104)], [(100, 104), (200, 206)]])
