@@ -197,7 +197,7 @@ def _residuals(placement):
 
 
 def _titles(*titles):
-    return f"<tr>{''.join(f'<th>{title}</th>' for title in titles)}</tr>"
+    return f"<thead><tr>{''.join(f'<th>{title}</th>' for title in titles)}</tr></thead>"
 
 
 def _picture(scan, drawn):
