@@ -7735,5 +7735,20 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>位置を合わせた図面の絵を、レイヤに変えます。線、線で囲まれた形、注記ごとの点ができます。
 レイヤは JGD2011 平面直角座標系 第9系（EPSG:6677）です。位置のないスキャンのときは、右が x、下が y の画素の座標になります。注記、ハッチ、トンボ、汚れは線に入れません。位置を合わせた図面からは、図郭線の内側だけを取り出します。共通基盤に入れる前に、結果を見て確かめてください。</translation>
         </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/marginalia.py" />
+            <source>The paper says 1:{read}, but {code} was to be placed as a sheet 1:{scale}. Write {code}/{read}.</source>
+            <translation>紙面の縮尺は 1:{read} ですが、{code} を 1:{scale} の図面として合わせようとしました。{code}/{read} と書いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/marginalia.py" />
+            <source>{code} can be a sheet of another scale, too, and no scale could be read. Look whether it is 1:{scale}.</source>
+            <translation>{code} は別の縮尺の図面でもありえますが、紙面の縮尺を読み取れませんでした。1:{scale} の図面か、目で確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>From tick to tick the paper jumps by {millimetres:.1f} mm: it may be cut and pieced together, or the scanner has slipped. Look at the linework there.</source>
+            <translation>隣り合うトンボの間隔が {millimetres:.1f} mm ずれています。紙が切り貼りされたか、スキャン中に紙が滑ったおそれがあります。そのあたりの線を目で確かめてください。</translation>
+        </message>
     </context>
 </TS>

@@ -3,7 +3,7 @@
 All sheets are of one size, so nothing but reading tells a sheet from its neighbour, from another level, from itself
 upside down or from the one of the same code on another datum. Read with Tesseract where it is installed; without it,
 or where it cannot read code and datum, the sheet stays unconfirmed. The largest code counts: the small ones are those
-of the neighbours in the index diagram.
+of the neighbours in the index diagram, which alone say nothing.
 """
 
 import csv
@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -23,9 +23,13 @@ import numpy as np
 from shimonita_gis.datum import Datum
 from shimonita_gis.errors import SheetError
 
-from .sheetcode import AmbiguousCode, parse_code
+from .neatline import MM_PER_INCH
+from .sheetcode import LEVELS, AmbiguousCode, parse_code
 
 _READING_DPI = 150, 100, 200  # letters of 3 to 10 mm are then as high as Tesseract likes; the first that gives a code
+_SMALLEST_MM = 2.5  # a sheet's own code is printed in higher letters than this, those of the index diagram are lower
+_ALIKE = 0.75  # of the largest code's height: one as high as that may as well be the sheet's own
+_BROADEST_MM = 3.0  # no stroke of a letter is broader
 _SURE = 75  # Tesseract's confidence, 0 to 100
 _SECONDS = 90
 _WINDOWS = Path(r"C:\Program Files\Tesseract-OCR\tesseract.exe")
@@ -60,6 +64,8 @@ NO_DATUM_READ = (
 )
 # translatable
 DATUM_UNCLEAR = "The margin says {words}, which leaves open whether the sheet was drawn on {datum}. Look there."
+# translatable
+NO_SCALE_READ = "{code} can be a sheet of another scale, too, and no scale could be read. Look whether it is 1:{scale}."
 # translatable
 DATUM_READ = "The margin says {words}, which fits {datum}."
 # translatable
@@ -146,6 +152,46 @@ def datum_remarks(program, grey, corners, dpi, datum):
     )
 
 
+def scale_doubts(program, grey, corners, dpi, sheet):
+    """Remarks (text, values) that keep a scan from being confirmed as ``sheet``, whose code means sheets of two levels:
+    then only the scale beside it says which one this is. Raises SheetError where the paper says another scale."""
+    try:
+        parse_code(sheet.code)
+    except AmbiguousCode as question:
+        scales = {other.scale for other in question.sheets} & _read_scales(program, grey, corners, dpi)
+    else:
+        return ()
+    if scales == {sheet.scale}:
+        return ()
+    if len(scales) == 1:
+        raise SheetError(
+            "The paper says 1:{read}, but {code} was to be placed as a sheet 1:{scale}. Write {code}/{read}.",
+            read=scales.pop(),
+            code=sheet.code,
+            scale=sheet.scale,
+        )
+    return ((NO_SCALE_READ, {"code": sheet.code, "scale": sheet.scale}),)
+
+
+def _read_scales(program, grey, corners, dpi):
+    strips = _margins(grey, corners, dpi, _READING_DPI[0]) if program and reads_japanese(program) else ()
+    return {scale for strip in strips for scale in scales_in(_text(program, strip, _READING_DPI[0]))}
+
+
+def scales_in(text):
+    """Yields the denominators of the scales of sheets that ``text`` states.
+
+    >>> list(scales_in("縮尺 2,500分の1　1 : 2,500"))
+    [2500, 2500]
+    """
+    for line in unicodedata.normalize("NFKC", text).splitlines():
+        plain = re.sub(r"[\s,.]", "", line)
+        for match in re.finditer(r"(?<![0-9])1[:/]([0-9]+)|([0-9]+)分の[1一]", plain):
+            scale = int(match[1] or match[2])
+            if scale in LEVELS:
+                yield scale
+
+
 def read_datum(program, grey, corners, dpi):
     """The (words, datums) that the margins above and below the neatline name, each once."""
     for reading_dpi in _READING_DPI:
@@ -183,21 +229,28 @@ def read_code(program, grey, corners, dpi):
         image, frame = turned if upside_down else (grey, corners)
         strips = _margins(image, frame, dpi, reading_dpi)
         readings = [reading for strip in strips for reading in _readings(program, strip, reading_dpi)]
-        if readings:
-            best = max(readings, key=lambda reading: reading.height)
-            return Reading(best.code, best.confidence, best.height, upside_down)
+        best = _the_largest(readings, _SMALLEST_MM / MM_PER_INCH * reading_dpi)
+        if best:
+            return replace(best, upside_down=upside_down)
     return None
+
+
+def _the_largest(readings, smallest):
+    """The reading with the highest letters, at least ``smallest`` pixels; None where another code is about as high."""
+    large = sorted((reading for reading in readings if reading.height >= smallest), key=lambda reading: -reading.height)
+    rivals = [reading for reading in large if reading.height >= _ALIKE * large[0].height]
+    return max(rivals, key=lambda reading: reading.confidence) if len({each.code for each in rivals}) == 1 else None
 
 
 def _margins(grey, corners, dpi, reading_dpi):
     """The strips above and below the neatline, straightened, at a resolution that Tesseract likes."""
     nw, ne, se, sw = corners
     gap = round(dpi / 25.4)
-    yield _straight(grey[: max(int(min(nw[1], ne[1])) - gap, 0)], ne - nw, reading_dpi / dpi)
-    yield _straight(grey[int(max(sw[1], se[1])) + gap :], se - sw, reading_dpi / dpi)
+    yield _straight(grey[: max(int(min(nw[1], ne[1])) - gap, 0)], ne - nw, reading_dpi / dpi, reading_dpi)
+    yield _straight(grey[int(max(sw[1], se[1])) + gap :], se - sw, reading_dpi / dpi, reading_dpi)
 
 
-def _straight(strip, along, factor):
+def _straight(strip, along, factor, reading_dpi):
     from PIL import Image
 
     image = Image.fromarray(np.ascontiguousarray(strip))
@@ -206,7 +259,18 @@ def _straight(strip, along, factor):
     factor = min(1.0, factor)
     image = image.resize((round(image.width * factor), max(1, round(image.height * factor))), Image.Resampling.BOX)
     angle = np.degrees(np.arctan2(along[1], along[0]))
-    return image.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=int(np.median(strip)))
+    image = image.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=int(np.median(strip)))
+    return Image.fromarray(_evened(np.asarray(image), round(_BROADEST_MM / MM_PER_INCH * reading_dpi)))
+
+
+def _evened(grey, broadest):
+    """``grey`` as if the paper were white all over: Tesseract parts ink from paper by one grey for the whole picture,
+    and a stain, a fold's shadow or the scanner's lid would be ink. The paper is what stays when all that is narrower
+    than ``broadest`` pixels is filled."""
+    from scipy.ndimage import gaussian_filter, grey_closing
+
+    paper = gaussian_filter(grey_closing(grey, (broadest, broadest)).astype(np.float32), broadest / 6)
+    return np.clip(grey * (255 / np.maximum(paper, 1)), 0, 255).astype(np.uint8)
 
 
 def _readings(program, image, dpi):
@@ -233,7 +297,7 @@ def _text(program, image, dpi):
 def _tesseract(program, image, dpi, language, form):
     """What Tesseract reads; nothing when it fails, as the sheet then just stays unconfirmed."""
     picture = io.BytesIO()
-    image.save(picture, "PNG")
+    image.save(picture, "PPM")  # nothing to pack and to unpack
     command = [program, "stdin", "stdout", "--psm", "11", "--dpi", str(dpi), "-l", language, form]
     try:
         done = subprocess.run(  # noqa: S603 - our own words only; the picture goes through stdin

@@ -30,6 +30,7 @@ _STRIP = 64  # reduced pixels; within one strip a line tilted by 3 degrees drift
 _STEEPEST = np.tan(np.radians(3.5))
 _NEAR = 5  # reduced pixels that a bent line may lie off its straight chord
 _LINES = 14  # of each direction are tried
+_FRAME_AREA = 0.85  # of an outer frame is the neatline's area at least
 _ROOM = 1.6  # times the neatline's sides; margins take a fifth, a second sheet all of them
 
 
@@ -128,7 +129,13 @@ def _coarse_corners(ink, expected, factor, dpi):
         _refuse_size(max(frames, key=lambda frame: _area(frame[0]))[0], factor, dpi)
     best = min(fitting, key=lambda frame: _misfit(frame[0], expected) + 10 * (1 - frame[1]))[0]
     _refuse_second_sheet(best, [frame[0] for frame in fitting], ink.shape, factor)
-    return best * factor
+    return (best if dpi else _innermost(best, [frame[0] for frame in fitting])) * factor
+
+
+def _innermost(best, frames):
+    """Where no resolution tells the neatline from an outer frame, which may be nearer to the paper's shape once the
+    paper has shrunk, it is the one that lies inside the other."""
+    return min((corners for corners in frames if _area(corners) > _FRAME_AREA * _area(best)), key=_area)
 
 
 def _refuse_second_sheet(best, frames, shape, factor):

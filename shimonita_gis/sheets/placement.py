@@ -8,9 +8,10 @@ from shimonita_gis.datum import PARAMETERS_USED, TOWN_EPSG, Datum, transformer
 from shimonita_gis.errors import SheetError
 
 from .accuracy import Verdict, norm_of, on_paper
-from .marginalia import code_doubts, datum_remarks, is_upside_down, read_code, reader
+from .marginalia import code_doubts, datum_remarks, is_upside_down, read_code, reader, scale_doubts
 from .model import MODELS, Fitted, best_of, fitted, judged, root_mean_square
 from .neatline import MM_PER_INCH, PAPER_MM, NeatlineError, find_neatline, sides_of
+from .piecing import find_jumps
 from .points import CORNERS, ControlPoint
 from .scan import turned, turned_points, unturned_points
 from .sheetcode import Sheet
@@ -26,6 +27,11 @@ _SKEW_MM = 2.0  # the paper's four corners lie no farther off a parallelogram
 RESOLUTION_ASSUMED = "The file does not state its resolution; it was taken from the neatline's 800 x 600 mm."
 # translatable
 FEW_TICKS = "Only {found} of {count} ticks were found inside the neatline."
+# translatable
+PIECED = (
+    "From tick to tick the paper jumps by {millimetres:.1f} mm: it may be cut and pieced together, or the scanner has "
+    "slipped. Look at the linework there."
+)
 # translatable
 POINTS_GIVEN = "Control points were given by a person; the neatline was not looked for."
 # translatable
@@ -232,6 +238,8 @@ def _found_turned(scan, sheet, datum, turn):
     neatline = find_neatline(grey, scan.dpi)
     refuse_skew(neatline)
     corners, dpi = neatline.corners, scan.dpi or _dpi_of(neatline.corners)
+    ticks = ticks_inside(grey, corners, dpi)
+    jumps = find_jumps(ticks, neatline.edges, dpi / MM_PER_INCH)
     reading = _reading(grey, corners, dpi)
     try:
         if reading is None and turn:
@@ -240,19 +248,26 @@ def _found_turned(scan, sheet, datum, turn):
                 "upright and place it again.",
                 file=scan.path.name,
             )
-        upright = corners
         if is_upside_down(reading, sheet):
             turn += 180
-            upright = (grey.shape[1], grey.shape[0]) - corners[[2, 3, 0, 1]]
-            grey = grey[::-1, ::-1]
-        doubts, evidence = _margin_remarks(grey, upright, dpi, sheet, datum, reading)
+            size = grey.shape[::-1]
+            grey, corners = grey[::-1, ::-1], size - corners[[2, 3, 0, 1]]
+            ticks = [tick.half_turned(size) for tick in ticks]
+        doubts, evidence = _margin_remarks(grey, corners, dpi, sheet, datum, reading)
     except SheetError as error:
-        raise NeatlineError(error.text, corners, **error.values) from error
-    points, few = found_points(grey, upright, dpi, sheet)
+        raise NeatlineError(error.text, neatline.corners, **error.values) from error
+    points = control_points(corners, ticks, sheet)
     assumptions = () if scan.dpi else ((RESOLUTION_ASSUMED, {}),)
     assumptions += ((TURNED, {"degrees": turn}),) if turn else ()
     in_file = tuple(replace(p, pixel=unturned_points(p.pixel, turn, scan.size)) for p in points)
-    return _Finding(in_file, turn, few + doubts, evidence, assumptions)
+    return _Finding(in_file, turn, _paper_doubts(ticks, jumps) + doubts, evidence, assumptions)
+
+
+def _paper_doubts(ticks, jumps):
+    """What the ticks say against the paper, as (text, values)."""
+    count = len(tick_grid())
+    few = ((FEW_TICKS, {"found": len(ticks), "count": count}),) if len(ticks) < count / 3 else ()
+    return (*few, *((PIECED, {"millimetres": abs(jump.millimetres)}) for jump in jumps[:1]))
 
 
 def _reading(grey, corners, dpi):
@@ -261,20 +276,25 @@ def _reading(grey, corners, dpi):
 
 
 def _margin_remarks(grey, corners, dpi, sheet, datum, reading):
-    of_datum, evidence = datum_remarks(reader(), grey, corners, dpi, datum)
-    return code_doubts(reading, sheet) + of_datum, evidence
+    program = reader()
+    of_code = code_doubts(reading, sheet) + scale_doubts(program, grey, corners, dpi, sheet)
+    of_datum, evidence = datum_remarks(program, grey, corners, dpi, datum)
+    return of_code + of_datum, evidence
 
 
-def found_points(grey, corners, dpi, sheet):
-    """Control points of the neatline's ``corners`` and of the ticks found inside, and a doubt where these are few."""
+def ticks_inside(grey, corners, dpi):
+    """The ticks (list of Tick) found inside a neatline with these ``corners`` (4, 2) in ``grey``."""
     paper = PAPER_MM * np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
-    ticks = find_ticks(grey, fitted("projective", paper, corners), dpi / MM_PER_INCH)
-    points = [
-        ControlPoint(name, ground, pixel) for name, ground, pixel in zip(CORNERS, sheet.corners, corners, strict=True)
-    ]
-    count = len(tick_grid())
-    few = ((FEW_TICKS, {"found": len(ticks), "count": count}),) if len(ticks) < count / 3 else ()
-    return (*points, *(tick_point(tick.column, tick.row, tick.pixel, sheet) for tick in ticks)), few
+    return find_ticks(grey, fitted("projective", paper, corners), dpi / MM_PER_INCH)
+
+
+def control_points(corners, ticks, sheet):
+    """The ControlPoints of the neatline's ``corners`` and of the ``ticks`` found inside, as those of ``sheet``."""
+    named = zip(CORNERS, sheet.corners, corners, strict=True)
+    return (
+        *(ControlPoint(name, ground, pixel) for name, ground, pixel in named),
+        *(tick_point(tick.column, tick.row, tick.pixel, sheet) for tick in ticks),
+    )
 
 
 def tick_point(column, row, pixel, sheet):

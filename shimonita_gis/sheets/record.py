@@ -18,7 +18,7 @@ from .accuracy import Verdict
 from .points import ControlPoint
 from .report import in_both_languages
 
-RULES = 2  # raised when sheets must be placed anew because the rules changed
+RULES = 3  # raised when sheets must be placed anew because the rules changed
 
 # translatable
 ACCEPTED = "Accepted by {editor} on {day}. {note}"

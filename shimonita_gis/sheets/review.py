@@ -18,13 +18,14 @@ from .accuracy import Verdict, norm_of, on_paper
 from .neatline import MM_PER_INCH, PAPER_MM, measured, sides_of
 from .placement import (
     Placement,
+    control_points,
     fit_points,
-    found_points,
     quarter_of,
     refuse_misfit,
     refuse_other_zone,
     refuse_skew,
     tick_point,
+    ticks_inside,
 )
 from .points import CORNERS, ControlPoint
 from .record import Decision, Record, of_placement, records_in, write_record
@@ -315,7 +316,8 @@ def refined(draft, scan):
     dpi = float((sides_of(rough) / PAPER_MM).mean()) * MM_PER_INCH
     neatline = measured(grey, rough, dpi / MM_PER_INCH)
     refuse_skew(neatline)
-    points, _ = found_points(grey, neatline.corners, dpi, draft.sheet)
+    ticks = ticks_inside(grey, neatline.corners, dpi)
+    points = control_points(neatline.corners, ticks, draft.sheet)
     points = tuple(replace(point, pixel=unturned_points(point.pixel, turn, draft.size)) for point in points)
     return replace(draft, turn=turn, model=None)._with(points=points)
 

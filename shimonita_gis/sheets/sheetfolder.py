@@ -355,7 +355,8 @@ def write_summary(records, output_folder, path):
     head = "　".join(f"{_STATUS[status]}: {count}" for status, count in counts.items())
     rows = "".join(_summary_row(record, Path(output_folder), Path(path).parent) for record in records)
     titles = "".join(f"<th>{escape(title)}</th>" for title in _TITLES)
-    body = f"<h1>スキャン図面の位置合わせ</h1><p>{escape(head)}</p><table><thead><tr>{titles}</tr></thead>{rows}</table>"
+    table = f"<table><thead><tr>{titles}</tr></thead>{rows}</table>"
+    body = f"<h1>スキャン図面の位置合わせ</h1><p>{escape(head)}</p>{table}"
     template = Template(resource("sheets", "report.html").read_text(encoding="utf-8"))
     with written_beside(path) as beside:
         beside.write_text(template.substitute(title="スキャン図面の位置合わせ", body=body), encoding="utf-8")

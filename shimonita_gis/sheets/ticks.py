@@ -22,6 +22,11 @@ class Tick:
     row: int
     pixel: np.ndarray
 
+    def half_turned(self, size):
+        """The same cross in the scan of ``size`` (width, height) turned by 180 degrees."""
+        columns, rows = (round(side * 1000 / SPACING_MM) for side in (PAPER_WIDTH, PAPER_HEIGHT))
+        return Tick(columns - self.column, rows - self.row, np.asarray(size) - self.pixel)
+
 
 def tick_grid():
     """Columns and rows (n, 2) of the interior ticks."""

@@ -48,7 +48,7 @@ class Harm:
     ``rotation`` in degrees clockwise as the scan is seen; ``shrink_x`` and ``shrink_y`` are fractions; ``warp_mm`` the
     size of the smooth local warp and ``fold_mm`` of the pull at the folds, both on paper; ``folds`` across and down;
     ``stains`` a count; ``yellowing`` and ``shade`` from 0 to 1; ``noise`` a standard deviation in grey levels;
-    ``blur`` in pixels; ``jpeg`` a quality or None.
+    ``blur`` in pixels; ``jpeg`` a quality or None; ``grey`` where the scanner knew no colours.
     """
 
     rotation: float = 0.4
@@ -63,6 +63,7 @@ class Harm:
     noise: float = 5.0
     blur: float = 0.6
     jpeg: int | None = 88
+    grey: bool = False
 
     @classmethod
     def none(cls):
@@ -141,8 +142,9 @@ class _Distortion:
 class PaperSheet:
     """A scan and its truth.
 
-    ``image`` is uint8 (height, width, 3); ``corners`` float (4, 2), the pixels of the neatline's corners NW, NE, SE,
-    SW; ``frame`` the ground rectangle on the sheet's own ``datum``; ``ground_lines`` in metres of that datum.
+    ``image`` is uint8 (height, width, 3), or (height, width) in grey; ``corners`` float (4, 2), the pixels of the
+    neatline's corners NW, NE, SE, SW; ``frame`` the ground rectangle on the sheet's own ``datum``; ``ground_lines`` in
+    metres of that datum.
     """
 
     image: np.ndarray
@@ -191,7 +193,7 @@ class PaperSheet:
         """bool (height, width): True where a letter was printed."""
         page = Image.new("L", _page_size(self.dpi), 0)
         _draw_lettering(ImageDraw.Draw(page), self.lettering, _page_scale(self.dpi), dict.fromkeys(INKS, 255))
-        strips = _strips(page, self.distortion, self.dpi, 0)
+        strips = _strips(page, self.distortion, self.dpi, 0, 0)
         return np.concatenate([np.asarray(strip) for strip in strips])[: self.image.shape[0]] > 100
 
     def write(self, path):
@@ -482,14 +484,18 @@ def _coverage(low, high):
 # Scanning ------------------------------------------------------------------------------------------------------------
 
 STRIP, CELL, OVERLAP = 512, 32, 32  # pixels; the mesh is true to 0.03 of one
+_LID = (206, 206, 208)  # of the scanner
+_LUMINANCE = np.array([0.299, 0.587, 0.114])  # of red, green, blue
 
 
 def _scan(page, distortion, harm, dpi, seed):
     """The page seen by the scanner, strip by strip so that a large sheet needs little memory."""
-    image = np.empty((distortion.height, distortion.width, 3), dtype="uint8")
+    shape = distortion.height, distortion.width
+    image = np.empty(shape if harm.grey else (*shape, 3), dtype="uint8")
     light = _light(distortion, harm, dpi, seed)
     grain = _grain(harm, seed)
-    for number, strip in enumerate(_strips(page, distortion, dpi, harm.blur)):
+    page, lid = (page.convert("L"), _LID[0]) if harm.grey else (page, _LID)
+    for number, strip in enumerate(_strips(page, distortion, dpi, harm.blur, lid)):
         top = number * STRIP
         rows = min(STRIP, distortion.height - top)
         if light is not None:
@@ -502,8 +508,8 @@ def _scan(page, distortion, harm, dpi, seed):
     return image
 
 
-def _strips(page, distortion, dpi, blur):
-    """Strips of the warped page, STRIP rows each, as wide as the scan."""
+def _strips(page, distortion, dpi, blur, beyond):
+    """Strips of the warped page, STRIP rows each, as wide as the scan; ``beyond`` is the colour beside the paper."""
     source = _page_scale(dpi)
     if source > dpi / 25.4:
         page = page.filter(ImageFilter.BoxBlur(0.5))  # else thin lines come and go between the samples
@@ -518,7 +524,7 @@ def _strips(page, distortion, dpi, blur):
             Image.Transform.MESH,
             _mesh(nodes),
             Image.Resampling.BILINEAR,
-            fillcolor=0 if page.mode == "L" else (206, 206, 208),
+            fillcolor=beyond,
         )
         if blur:
             strip = strip.filter(ImageFilter.BoxBlur(blur))
@@ -560,7 +566,8 @@ def _light(distortion, harm, dpi, seed):
         for place in distortion.creases(axis):
             shadow = 0.05 * np.exp(-np.abs(paper[..., axis] - place) / 5) * np.sign(paper[..., axis] - place)
             light *= 1 - shadow[..., None]
-    return np.clip(light, 0, 255).astype("float32")
+    light = np.clip(light, 0, 255).astype("float32")
+    return light @ _LUMINANCE if harm.grey else light
 
 
 def _stain(light, random):
@@ -590,11 +597,12 @@ def _grain(harm, seed):
         return None
     random = np.random.default_rng((seed, 17))
     grey = random.normal(0, harm.noise, (STRIP, 1024, 1)) + random.normal(0, harm.noise / 3, (STRIP, 1024, 3))
-    return Image.fromarray(np.clip(grey + 128, 0, 255).round().astype("uint8"))
+    grain = Image.fromarray(np.clip(grey + 128, 0, 255).round().astype("uint8"))
+    return grain.convert("L") if harm.grey else grain
 
 
 def _tiled(grain, size, number):
-    tiled = Image.new("RGB", size)
+    tiled = Image.new(grain.mode, size)
     for x in range(-(number * 389 % grain.width), size[0], grain.width):
         tiled.paste(grain, (x, 0))
     return tiled
@@ -603,4 +611,4 @@ def _tiled(grain, size, number):
 def _through_jpeg(image, quality):
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=quality)
-    return Image.open(buffer).convert("RGB")
+    return Image.open(buffer).convert(image.mode)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import rasterio
 from hub.disks import Disk, with_own_mounts
-from PIL import Image
+from PIL import Image, ImageDraw
 from rasterio.transform import from_origin
 
 import sample_town
@@ -71,6 +71,18 @@ def test_neatline_is_found_in_every_kind_of_file(picture, small, tmp_path, kind)
     assert scan.dpi == pytest.approx(120, abs=1) or kind == "scan.pdf"
     corners = find_neatline(scan.grey, scan.dpi).corners * small.image.shape[1] / scan.size[0]
     assert np.abs(corners - small.corners).max() < 1.5
+
+
+def test_without_a_resolution_the_frame_inside_is_the_neatline():
+    """The paper has shrunk by half a percent in height, so that the outer frame has more nearly the paper's shape."""
+    page = Image.new("L", (3600, 2800), 245)
+    draw = ImageDraw.Draw(page)
+    neatline = (200, 200, 200 + 3200, 200 + 2388)
+    draw.rectangle(neatline, outline=40, width=1)
+    draw.rectangle((164, 164, 200 + 3236, 200 + 2424), outline=40, width=4)
+    left, top, right, bottom = (side + 0.5 for side in neatline)
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    assert np.abs(find_neatline(np.asarray(page)).corners - corners).max() < 0.5
 
 
 def test_a_georeference_of_its_own_is_not_believed(picture, small, tmp_path):
