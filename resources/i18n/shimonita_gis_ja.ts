@@ -7747,8 +7747,13 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
-            <source>From tick to tick the paper jumps by {millimetres:.1f} mm: it may be cut and pieced together, or the scanner has slipped. Look at the linework there.</source>
-            <translation>隣り合うトンボの間隔が {millimetres:.1f} mm ずれています。紙が切り貼りされたか、スキャン中に紙が滑ったおそれがあります。そのあたりの線を目で確かめてください。</translation>
+            <source>Between {start:.0f} and {end:.0f} mm from the west edge of the neatline the paper jumps by {millimetres:.1f} mm: it may be cut and pieced together, or the scanner has slipped. Look at the linework there.</source>
+            <translation>内図郭の西端から {start:.0f}～{end:.0f} mm の間で紙が {millimetres:.1f} mm ずれています。切り貼りされたか、スキャン中に紙が滑ったおそれがあります。そのあたりの線を目で確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>Between {start:.0f} and {end:.0f} mm from the north edge of the neatline the paper jumps by {millimetres:.1f} mm: it may be cut and pieced together, or the scanner has slipped. Look at the linework there.</source>
+            <translation>内図郭の北端から {start:.0f}～{end:.0f} mm の間で紙が {millimetres:.1f} mm ずれています。切り貼りされたか、スキャン中に紙が滑ったおそれがあります。そのあたりの線を目で確かめてください。</translation>
         </message>
     </context>
 </TS>

@@ -5,11 +5,12 @@ askew shows in all ticks on either side of it. A bending model would follow it a
 """
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .ticks import tick_grid
+from .sheetcode import PAPER_HEIGHT, PAPER_WIDTH
+from .ticks import SPACING_MM, tick_grid
 
 _MOST_MM = 0.9  # by which one way from tick to tick may differ from the usual one, in the median of all beside it
 _FEWEST = 3  # ticks in a row tell a jump of the paper from a tick that was drawn badly
@@ -17,13 +18,22 @@ _FEWEST = 3  # ticks in a row tell a jump of the paper from a tick that was draw
 
 @dataclass(frozen=True)
 class Jump:
-    """Between the rows, or ``upright`` between the columns, ``before`` and ``before`` + 1 of the 100 mm grid (0 is the
-    neatline) the paper is ``millimetres`` longer (shorter where negative), or has slipped ``sideways`` by so much."""
+    """In the 100 mm from ``start`` (millimetres from the north edge of the neatline, from the west edge where the cut is
+    ``upright``) the paper is ``millimetres`` longer (shorter where negative), or has slipped ``sideways`` by so much."""
 
     upright: bool
-    before: int
+    start: float
     millimetres: float
     sideways: bool = False
+
+    @property
+    def end(self):
+        return self.start + SPACING_MM
+
+    def half_turned(self):
+        """The same in the scan turned by 180 degrees."""
+        side = 1000 * (PAPER_WIDTH if self.upright else PAPER_HEIGHT)
+        return replace(self, start=side - self.end)
 
 
 def find_jumps(ticks, edges, pixels_per_mm):
@@ -50,7 +60,7 @@ def _jumps(places, first, last, pixels_per_mm, upright):
         steps = np.diff(values, axis=1) / pixels_per_mm
         for number, off in enumerate(_off_the_usual(steps)):
             if abs(off) > _MOST_MM:
-                yield Jump(upright, number + sideways, float(off), sideways)
+                yield Jump(upright, SPACING_MM * (number + sideways), float(off), sideways)
 
 
 def _off_the_usual(steps):

@@ -28,9 +28,14 @@ RESOLUTION_ASSUMED = "The file does not state its resolution; it was taken from 
 # translatable
 FEW_TICKS = "Only {found} of {count} ticks were found inside the neatline."
 # translatable
-PIECED = (
-    "From tick to tick the paper jumps by {millimetres:.1f} mm: it may be cut and pieced together, or the scanner has "
-    "slipped. Look at the linework there."
+PIECED_UPRIGHT = (
+    "Between {start:.0f} and {end:.0f} mm from the west edge of the neatline the paper jumps by {millimetres:.1f} mm: "
+    "it may be cut and pieced together, or the scanner has slipped. Look at the linework there."
+)
+# translatable
+PIECED_LYING = (
+    "Between {start:.0f} and {end:.0f} mm from the north edge of the neatline the paper jumps by {millimetres:.1f} mm: "
+    "it may be cut and pieced together, or the scanner has slipped. Look at the linework there."
 )
 # translatable
 POINTS_GIVEN = "Control points were given by a person; the neatline was not looked for."
@@ -253,6 +258,7 @@ def _found_turned(scan, sheet, datum, turn):
             size = grey.shape[::-1]
             grey, corners = grey[::-1, ::-1], size - corners[[2, 3, 0, 1]]
             ticks = [tick.half_turned(size) for tick in ticks]
+            jumps = [jump.half_turned() for jump in jumps]
         doubts, evidence = _margin_remarks(grey, corners, dpi, sheet, datum, reading)
     except SheetError as error:
         raise NeatlineError(error.text, neatline.corners, **error.values) from error
@@ -267,7 +273,12 @@ def _paper_doubts(ticks, jumps):
     """What the ticks say against the paper, as (text, values)."""
     count = len(tick_grid())
     few = ((FEW_TICKS, {"found": len(ticks), "count": count}),) if len(ticks) < count / 3 else ()
-    return (*few, *((PIECED, {"millimetres": abs(jump.millimetres)}) for jump in jumps[:1]))
+    return (*few, *(_piecing_doubt(jump) for jump in jumps[:1]))
+
+
+def _piecing_doubt(jump):
+    text = PIECED_UPRIGHT if jump.upright else PIECED_LYING
+    return text, {"start": jump.start, "end": jump.end, "millimetres": abs(jump.millimetres)}
 
 
 def _reading(grey, corners, dpi):

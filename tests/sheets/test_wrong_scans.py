@@ -1,5 +1,7 @@
 """What looks like a good scan of the sheet and is none: it waits for a person or is refused, and never passes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from bench.wrong_scans import KINDS
@@ -45,6 +47,13 @@ def test_a_jump_of_the_paper_is_measured_from_tick_to_tick(paper, kind, upright,
     largest = jumps_of(scan_of(KINDS[kind](paper)))[0]
     assert (largest.upright, largest.sideways) == (upright, sideways)
     assert largest.millimetres == pytest.approx(millimetres, abs=0.7)
+
+
+def test_a_jump_is_found_at_the_same_place_of_the_paper_when_the_scan_lies_upside_down(paper):
+    wrong = KINDS["cut and glued, 2 mm lost"](paper)
+    jump = jumps_of(scan_of(wrong))[0]
+    turned = jumps_of(scan_of(replace(wrong, image=wrong.image[::-1, ::-1])))[0]
+    assert turned.half_turned().start == jump.start
 
 
 def test_paper_that_only_shrank_and_waved_has_no_jump(paper):
