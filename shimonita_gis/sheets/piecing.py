@@ -18,8 +18,8 @@ _FEWEST = 3  # ticks in a row tell a jump of the paper from a tick that was draw
 
 @dataclass(frozen=True)
 class Jump:
-    """In the 100 mm from ``start`` (millimetres from the north edge of the neatline, from the west edge where the cut is
-    ``upright``) the paper is ``millimetres`` longer (shorter where negative), or has slipped ``sideways`` by so much."""
+    """In the 100 mm from ``start`` (millimetres from the neatline's north edge, from its west edge where the cut is
+    ``upright``) the paper is ``millimetres`` too long, too short where negative, or has slipped ``sideways`` by that."""
 
     upright: bool
     start: float
