@@ -4,7 +4,6 @@ Paper shrinks and waves by half a millimetre from one tick to the next; a strip 
 askew shows in all ticks on either side of it. A bending model would follow it and look good.
 """
 
-import warnings
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,22 +17,20 @@ _FEWEST = 3  # ticks in a row tell a jump of the paper from a tick that was draw
 
 @dataclass(frozen=True)
 class Jump:
-    """In the 100 mm from ``start`` (millimetres from the neatline's north edge, from its west edge where the cut is
-    ``upright``) the paper is ``millimetres`` too long, too short where negative, or has slipped ``sideways`` by that."""
+    """Between ``start`` and ``end`` (millimetres from the neatline's north edge, from its west edge where the cut is
+    ``upright``) the paper is ``millimetres`` too long, too short where negative, or has slipped ``sideways`` by that.
+    """
 
     upright: bool
     start: float
+    end: float
     millimetres: float
     sideways: bool = False
-
-    @property
-    def end(self):
-        return self.start + SPACING_MM
 
     def half_turned(self):
         """The same in the scan turned by 180 degrees."""
         side = 1000 * (PAPER_WIDTH if self.upright else PAPER_HEIGHT)
-        return replace(self, start=side - self.end)
+        return replace(self, start=side - self.end, end=side - self.start)
 
 
 def find_jumps(ticks, edges, pixels_per_mm):
@@ -45,27 +42,38 @@ def find_jumps(ticks, edges, pixels_per_mm):
         places[tick.row - 1, tick.column - 1] = tick.pixel
     top, right, bottom, left = edges
     jumps = [
-        *_jumps(places, left, right, pixels_per_mm, upright=True),
-        *_jumps(places.swapaxes(0, 1)[..., ::-1], top, bottom, pixels_per_mm, upright=False),
+        *_jumps(places / pixels_per_mm, _edges_beside(places, left, right) / pixels_per_mm, upright=True),
+        *_jumps(_turned(places) / pixels_per_mm, _edges_beside(_turned(places), top, bottom) / pixels_per_mm, False),
     ]
     return sorted(jumps, key=lambda jump: -abs(jump.millimetres))
 
 
-def _jumps(places, first, last, pixels_per_mm, upright):
-    """``places`` (rows, columns, 2) have the direction that is looked along first; ``first`` and ``last`` are the edges
-    across it."""
-    along, across = places[..., 0], places[..., 1]
-    start, end = first.curve(across[:, :1]), last.curve(across[:, -1:])
-    for sideways, values in ((False, np.hstack([start, along, end])), (True, across)):
-        steps = np.diff(values, axis=1) / pixels_per_mm
-        for number, off in enumerate(_off_the_usual(steps)):
-            if abs(off) > _MOST_MM:
-                yield Jump(upright, SPACING_MM * (number + sideways), float(off), sideways)
+def _turned(places):
+    return places.swapaxes(0, 1)[..., ::-1]
 
 
-def _off_the_usual(steps):
-    """Of each column of ``steps`` (rows, columns) the median, less that of all; 0 where too few are known."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # columns without a tick
-        off = np.nanmedian(steps, axis=0) - np.nanmedian(steps)
-    return np.where(np.isfinite(steps).sum(axis=0) >= _FEWEST, off, 0)
+def _edges_beside(places, first, last):
+    """Where the edges across lie beside each row of ``places`` (rows, columns, 2): (rows, 2), NaN where unknown."""
+    return np.column_stack([first.curve(places[:, 0, 1]), last.curve(places[:, -1, 1])])
+
+
+def _jumps(places, edges, upright):
+    """``places`` (rows, columns, 2) have the direction that is looked along first; all in millimetres of the scan."""
+    along = np.hstack([edges[:, :1], places[..., 0], edges[:, 1:]])
+    across = np.pad(places[..., 1], [(0, 0), (1, 1)], constant_values=np.nan)  # an edge does not show that it slipped
+    for sideways, values in ((False, along), (True, across)):
+        known = np.flatnonzero(np.isfinite(values).sum(axis=0) >= _FEWEST)
+        for first, last, off in _off_the_usual(values[:, known], known):
+            if abs(off) > _MOST_MM * (last - first):
+                yield Jump(upright, SPACING_MM * first, SPACING_MM * last, float(off), sideways)
+
+
+def _off_the_usual(values, numbers):
+    """(first, last, off) of each two columns of ``values`` (rows, columns) side by side, which have these ``numbers``
+    in the grid: how much longer the way between them is than the usual one, in the median of all rows."""
+    steps = np.diff(values, axis=1)
+    beside = np.isfinite(steps).any(axis=0)
+    steps, first, last = steps[:, beside], numbers[:-1][beside], numbers[1:][beside]
+    if steps.shape[1]:
+        usual = np.nanmedian(steps / (last - first))
+        yield from zip(first, last, np.nanmedian(steps, axis=0) - usual * (last - first), strict=True)

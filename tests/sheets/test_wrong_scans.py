@@ -1,7 +1,5 @@
 """What looks like a good scan of the sheet and is none: it waits for a person or is refused, and never passes."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from bench.wrong_scans import KINDS
@@ -9,11 +7,12 @@ from bench.wrong_scans import KINDS
 from shimonita_gis.errors import SheetError
 from shimonita_gis.sheets.accuracy import Verdict
 from shimonita_gis.sheets.marginalia import scale_doubts, scales_in
-from shimonita_gis.sheets.neatline import MM_PER_INCH, find_neatline
-from shimonita_gis.sheets.piecing import find_jumps
-from shimonita_gis.sheets.placement import place, ticks_inside
+from shimonita_gis.sheets.neatline import Edge
+from shimonita_gis.sheets.piecing import Jump, find_jumps
+from shimonita_gis.sheets.placement import place
 from shimonita_gis.sheets.scan import Scan
 from shimonita_gis.sheets.sheetcode import parse_code
+from shimonita_gis.sheets.ticks import Tick, tick_grid
 
 
 def scan_of(wrong):
@@ -30,34 +29,43 @@ def test_does_not_pass(paper, kind):
     assert verdict is not Verdict.PASSED
 
 
-def jumps_of(scan):
-    neatline = find_neatline(scan.grey, scan.dpi)
-    return find_jumps(ticks_inside(scan.grey, neatline.corners, scan.dpi), neatline.edges, scan.dpi / MM_PER_INCH)
+def edge_as_scanned(moved, start, end):
+    x, y = 8 * np.array(moved(*np.linspace(start, end, 1000).T))
+    upright = start[0] == end[0]
+    along, across = (y, x) if upright else (x, y)
+    return Edge(np.column_stack([x, y]), lambda at: np.interp(at, along, across), upright, 0, (1, 1))
 
 
-@pytest.mark.parametrize(
-    ("kind", "upright", "millimetres", "sideways"),
-    [
-        ("cut and glued, 2 mm lost", True, -2, False),
-        ("scanner slipped, 4 mm twice", False, 4, False),
-        ("halves glued 3 mm apart", True, 3, True),
-    ],
-)
-def test_a_jump_of_the_paper_is_measured_from_tick_to_tick(paper, kind, upright, millimetres, sideways):
-    largest = jumps_of(scan_of(KINDS[kind](paper)))[0]
-    assert (largest.upright, largest.sideways) == (upright, sideways)
-    assert largest.millimetres == pytest.approx(millimetres, abs=0.7)
+def jumps_where(moved, without=()):
+    """The jumps of a sheet scanned at 8 pixels a millimetre; ``moved`` takes places on the paper (millimetres) to where
+    they came to lie, and the ticks of the columns and (negative) rows ``without`` were not found."""
+    corners = np.array([(0, 0), (800, 0), (800, 600), (0, 600)])
+    ticks = [Tick(column, row, 8 * np.array(moved(100.0 * column, 100.0 * row))) for column, row in tick_grid()]
+    edges = [edge_as_scanned(moved, *corners[ends]) for ends in ([0, 1], [1, 2], [3, 2], [0, 3])]
+    return find_jumps([tick for tick in ticks if {tick.column, -tick.row}.isdisjoint(without)], edges, 8)
 
 
-def test_a_jump_is_found_at_the_same_place_of_the_paper_when_the_scan_lies_upside_down(paper):
-    wrong = KINDS["cut and glued, 2 mm lost"](paper)
-    jump = jumps_of(scan_of(wrong))[0]
-    turned = jumps_of(scan_of(replace(wrong, image=wrong.image[::-1, ::-1])))[0]
-    assert turned.half_turned().start == jump.start
+def test_a_jump_of_the_paper_is_measured_from_tick_to_tick():
+    lost = jumps_where(lambda x, y: (x - 2 * (x > 350), y))
+    assert lost == [Jump(True, 300, 400, pytest.approx(-2))]
+    assert jumps_where(lambda x, y: (x, y + 4 * (y > 480))) == [Jump(False, 400, 500, pytest.approx(4))]
+    assert jumps_where(lambda x, y: (x, y + 3 * (x > 620))) == [Jump(True, 600, 700, pytest.approx(3), sideways=True)]
+    at_the_edge = jumps_where(lambda x, y: (x - 2 * (x > 750), y))
+    assert at_the_edge == [Jump(True, 700, 800, pytest.approx(-2))]
+    assert at_the_edge[0].half_turned() == Jump(True, 0, 100, pytest.approx(-2))
 
 
-def test_paper_that_only_shrank_and_waved_has_no_jump(paper):
-    assert jumps_of(Scan("good.jpg", np.ascontiguousarray(np.moveaxis(paper.image, 2, 0)), paper.dpi)) == []
+def test_a_jump_is_seen_over_a_column_whose_ticks_were_lost_with_it():
+    assert jumps_where(lambda x, y: (x - 4 * (x > 400), y), without={4}) == [Jump(True, 300, 500, pytest.approx(-4))]
+    assert jumps_where(lambda x, y: (x, y + 4 * (y > 200)), without={-2}) == [Jump(False, 100, 300, pytest.approx(4))]
+
+
+def test_paper_that_shrank_turned_and_waved_has_no_jump():
+    def waved(x, y):
+        return 0.995 * x - 0.02 * y + 0.3 * np.sin(x / 60), 0.998 * y + 0.02 * x + 0.3 * np.sin(x / 80 + y / 70)
+
+    assert jumps_where(waved) == []
+    assert jumps_where(lambda x, y: (x, y), without=range(1, 8)) == []
 
 
 @pytest.mark.parametrize(
