@@ -65,7 +65,7 @@ def _jumps(places, edges, upright):
         known = np.flatnonzero(np.isfinite(values).sum(axis=0) >= _FEWEST)
         for first, last, off in _off_the_usual(values[:, known], known):
             if abs(off) > _MOST_MM * (last - first):
-                yield Jump(upright, SPACING_MM * first, SPACING_MM * last, float(off), sideways)
+                yield Jump(upright, float(SPACING_MM * first), float(SPACING_MM * last), float(off), sideways)
 
 
 def _off_the_usual(values, numbers):

@@ -238,14 +238,47 @@ def _found(scan, sheet, datum):
         raise
 
 
-def _found_turned(scan, sheet, datum, turn):
+@dataclass(frozen=True)
+class _View:
+    """The scan turned clockwise by ``turn`` degrees: ``grey`` (rows, columns) and what was found in its pixels."""
+
+    grey: np.ndarray
+    dpi: float
+    turn: int
+    corners: np.ndarray
+    ticks: tuple
+    jumps: tuple
+
+    def half_turned(self):
+        size = self.grey.shape[::-1]
+        return _View(
+            self.grey[::-1, ::-1],
+            self.dpi,
+            self.turn + 180,
+            size - self.corners[[2, 3, 0, 1]],
+            tuple(tick.half_turned(size) for tick in self.ticks),
+            tuple(jump.half_turned() for jump in self.jumps),
+        )
+
+    @property
+    def margin(self):
+        """What its margin is read by."""
+        return self.grey, self.corners, self.dpi
+
+
+def _viewed(scan, turn):
     grey = turned(scan.grey, turn)
     neatline = find_neatline(grey, scan.dpi)
     refuse_skew(neatline)
-    corners, dpi = neatline.corners, scan.dpi or _dpi_of(neatline.corners)
-    ticks = ticks_inside(grey, corners, dpi)
+    dpi = scan.dpi or _dpi_of(neatline.corners)
+    ticks = ticks_inside(grey, neatline.corners, dpi)
     jumps = find_jumps(ticks, neatline.edges, dpi / MM_PER_INCH)
-    reading = _reading(grey, corners, dpi)
+    return _View(grey, dpi, turn, neatline.corners, tuple(ticks), tuple(jumps))
+
+
+def _found_turned(scan, sheet, datum, turn):
+    view = first = _viewed(scan, turn)
+    reading = _reading(*view.margin)
     try:
         if reading is None and turn:
             raise SheetError(
@@ -254,19 +287,17 @@ def _found_turned(scan, sheet, datum, turn):
                 file=scan.path.name,
             )
         if is_upside_down(reading, sheet):
-            turn += 180
-            size = grey.shape[::-1]
-            grey, corners = grey[::-1, ::-1], size - corners[[2, 3, 0, 1]]
-            ticks = [tick.half_turned(size) for tick in ticks]
-            jumps = [jump.half_turned() for jump in jumps]
-        doubts, evidence = _margin_remarks(grey, corners, dpi, sheet, datum, reading)
+            view = view.half_turned()
+        doubts, evidence = _margin_remarks(*view.margin, sheet, datum, reading)
     except SheetError as error:
-        raise NeatlineError(error.text, neatline.corners, **error.values) from error
-    points = control_points(corners, ticks, sheet)
+        raise NeatlineError(error.text, first.corners, **error.values) from error
+    points = tuple(
+        replace(point, pixel=unturned_points(point.pixel, view.turn, scan.size))
+        for point in control_points(view.corners, view.ticks, sheet)
+    )
     assumptions = () if scan.dpi else ((RESOLUTION_ASSUMED, {}),)
-    assumptions += ((TURNED, {"degrees": turn}),) if turn else ()
-    in_file = tuple(replace(p, pixel=unturned_points(p.pixel, turn, scan.size)) for p in points)
-    return _Finding(in_file, turn, _paper_doubts(ticks, jumps) + doubts, evidence, assumptions)
+    assumptions += ((TURNED, {"degrees": view.turn}),) if view.turn else ()
+    return _Finding(points, view.turn, _paper_doubts(view.ticks, view.jumps) + doubts, evidence, assumptions)
 
 
 def _paper_doubts(ticks, jumps):
