@@ -12,6 +12,7 @@ from qgis.core import (
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm, progress_of
+from .dressing import dress_with
 from .georeferencesheet import DATUMS, parameter_files, parameters_parameter
 
 COUNTS = {  # translatable
@@ -32,7 +33,7 @@ class GeoreferenceFolder(Algorithm):
         "never stops the others. The index layer shows for each scan whether it passed, is unconfirmed (compare the "
         "code, the datum and the direction of the lettering by eye) or was refused. What you accept or refuse, in the "
         "placing window or by setting 'status' in the index layer, is kept by the next run unless the scan or the "
-        "settings have changed.\n\n"
+        "settings have changed; 'unconfirmed' takes a decision back.\n\n"
         "All sheets of the folder must be drawn on one datum: sort them into one folder a datum first."
     )
 
@@ -62,6 +63,7 @@ class GeoreferenceFolder(Algorithm):
             self.addOutput(QgsProcessingOutputNumber(name, tr(title)))
 
     def work(self, parameters, context, feedback):
+        from shimonita_gis.cartography.sheetlayers import dress_placed
         from shimonita_gis.datum import Datum
         from shimonita_gis.sheets.sheetfolder import place_folder, write_index, write_summary
 
@@ -80,6 +82,7 @@ class GeoreferenceFolder(Algorithm):
             index,
         )
         write_index(records, output_folder, index, files)
+        dress_with(context, index, dress_placed)
         if report:
             write_summary(records, output_folder, report)
         statuses = [record.status for record in records]

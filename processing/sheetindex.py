@@ -21,6 +21,7 @@ from shimonita_gis.progress import steps
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm, progress_of
+from .dressing import dress_with
 from .georeferencesheet import DATUMS
 
 LEVELS = 50000, 5000, 2500, 1000, 500
@@ -59,6 +60,7 @@ class SheetIndex(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Number of sheets")))
 
     def work(self, parameters, context, feedback):
+        from shimonita_gis.cartography.sheetlayers import dress_neatlines
         from shimonita_gis.datum import TOWN_EPSG, Datum
         from shimonita_gis.sheets.sheetindex import neatline_of, sheets_of_area
 
@@ -87,6 +89,7 @@ class SheetIndex(Algorithm):
                     reason=sink.lastError(),
                 )
         sink.finalize()
+        dress_with(context, output, dress_neatlines)
         feedback.pushInfo(tr("{count} sheets.", count=len(sheets)))
         return {"OUTPUT": output, "COUNT": len(sheets)}
 

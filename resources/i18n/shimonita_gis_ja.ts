@@ -1077,19 +1077,6 @@ Only chosen fields leave, and personal ones not without an approver. What a form
         </message>
         <message>
             <location filename="../../processing/georeferencefolder.py" />
-            <source>Places every scan in a folder; the sheet code is taken from the file name, such as 09JB164C.tif.
-
-A second run does only what is new or changed. A scan that cannot be placed is listed with its reason and never stops the others. The index layer shows for each scan whether it passed, is unconfirmed (compare the code, the datum and the direction of the lettering by eye) or was refused. What you accept or refuse, in the placing window or by setting 'status' in the index layer, is kept by the next run unless the scan or the settings have changed.
-
-All sheets of the folder must be drawn on one datum: sort them into one folder a datum first.</source>
-            <translation>フォルダーのスキャンをすべて位置合わせします。図郭番号は 09JB164C.tif のようにファイル名から取ります。
-
-2回目からは、新しいものと変わったものだけを処理します。位置を合わせられないスキャンは理由を添えて一覧に出し、ほかの処理は止めません。索引図には、スキャンごとに合格・未確認（図郭番号、測地系、文字の向きを目で確かめてください）・不合格が出ます。確認ウィンドウでの承認・不採用や、索引図の「status」に入れた値は、スキャンと設定が変わらない限り次の実行でも残ります。
-
-フォルダーの図面はすべて同じ測地系のものにしてください。先に測地系ごとにフォルダーを分けます。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/georeferencefolder.py" />
             <source>TIFF, JPEG, PNG and PDF files in it.</source>
             <translation>中の TIFF、JPEG、PNG、PDF のファイルを使います。</translation>
         </message>
@@ -7754,6 +7741,29 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>Between {start:.0f} and {end:.0f} mm from the north edge of the neatline the paper jumps by {millimetres:.1f} mm: it may be cut and pieced together, or the scanner has slipped. Look at the linework there.</source>
             <translation>内図郭の北端から {start:.0f}～{end:.0f} mm の間で紙が {millimetres:.1f} mm ずれています。切り貼りされたか、スキャン中に紙が滑ったおそれがあります。そのあたりの線を目で確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
+            <source>Places every scan in a folder; the sheet code is taken from the file name, such as 09JB164C.tif.
+
+A second run does only what is new or changed. A scan that cannot be placed is listed with its reason and never stops the others. The index layer shows for each scan whether it passed, is unconfirmed (compare the code, the datum and the direction of the lettering by eye) or was refused. What you accept or refuse, in the placing window or by setting 'status' in the index layer, is kept by the next run unless the scan or the settings have changed; 'unconfirmed' takes a decision back.
+
+All sheets of the folder must be drawn on one datum: sort them into one folder a datum first.</source>
+            <translation>フォルダーのスキャンをすべて位置合わせします。図郭番号は 09JB164C.tif のようにファイル名から取ります。
+
+2回目からは、新しいものと変わったものだけを処理します。位置を合わせられないスキャンは理由を添えて一覧に出し、ほかの処理は止めません。索引図には、スキャンごとに合格・未確認（図郭番号、測地系、文字の向きを目で確かめてください）・不合格が出ます。確認ウィンドウでの承認・不採用や、索引図の「status」に入れた値は、スキャンと設定が変わらない限り次の実行でも残ります。「判定」を「未確認」に変えると、前の決定を取り消せます。
+
+フォルダーの図面はすべて同じ測地系のものにしてください。先に測地系ごとにフォルダーを分けます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Undecided again (U)</source>
+            <translation>決定を取り消す（U）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Takes a decision back, of an earlier day, too: the program's own verdict counts again</source>
+            <translation>前の日の決定も取り消せます。プログラムの判定に戻ります</translation>
         </message>
     </context>
 </TS>

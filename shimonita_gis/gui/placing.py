@@ -122,10 +122,15 @@ class Placing(QDialog):
             self._buttons(
                 ("accept", tr("Accept (A)"), tr("The sheet lies right: it counts as passed"), "A", self.accept_sheet),
                 ("refuse", tr("Refuse (X)"), tr("The sheet must not be used"), "X", self.refuse_sheet),
+            ),
+            self._buttons(
+                ("undecide", tr("Undecided again (U)"),
+                 tr("Takes a decision back, of an earlier day, too: the program's own verdict counts again"),
+                 "U", self.undecide_sheet),
                 ("next", tr("Next (N)"), tr("The next sheet that nobody has decided"), "N", self.go_next),
             ),
         ]  # fmt: skip
-        return _column(self.panel, rows[0], rows[1], self.editor, self.note, rows[2])
+        return _column(self.panel, rows[0], rows[1], self.editor, self.note, rows[2], rows[3])
 
     def _buttons(self, *specified):
         row = QWidget()
@@ -397,6 +402,17 @@ class Placing(QDialog):
             self._decide(tr("Writing {name}…", name=self._name),
                          lambda progress, cancelled: refuse(item, editor, note))  # fmt: skip
 
+    def undecide_sheet(self):
+        """Whatever was decided on the sheet, also in an earlier run, the program's own verdict counts again."""
+        from shimonita_gis.sheets.review import undecide
+
+        item = self._items.get(self._name)
+        if item is not None and item.decision is not None and item.name not in self._writing:
+            self._writing.add(item.name)
+            self._work(tr("Writing {name}…", name=item.name), lambda progress, cancelled: undecide(item),
+                       lambda now: self._decision_kept(item, now),
+                       lambda sentence: self._decision_failed(item, sentence))  # fmt: skip
+
     def _decide(self, title, work):
         name, before = self._name, self._items[self._name]
         if name in self._writing:
@@ -477,6 +493,7 @@ class Placing(QDialog):
             "undo": bool(self._before) or bool(self._decided and not self._writing),
             "accept": free and self._draft is not None and self._draft.fits,
             "refuse": free,
+            "undecide": free and item.decision is not None,
             "next": bool(self._items),
         }
         for name, button in self.buttons.items():

@@ -91,7 +91,8 @@ def in_order(records):
 
 
 def _take_over_decisions(index, output_folder):
-    """A ``status`` that differs from ``proposed``, what was written last, was set by a person."""
+    """A ``status`` that differs from ``proposed``, what was written last, was set by a person; unconfirmed takes a
+    decision back."""
     import pyogrio
     from pyogrio.errors import DataSourceError
 
@@ -104,11 +105,15 @@ def _take_over_decisions(index, output_folder):
         return  # another layer: it is written anew below
     for path, record in records_in(output_folder):
         status = changed.get(record.scan)
-        if status in (Verdict.PASSED.value, Verdict.REFUSED.value) and (status == "refused" or record.raster):
+        if status == Verdict.UNCONFIRMED.value:
+            decision = None
+        elif status == Verdict.REFUSED.value or (status == Verdict.PASSED.value and record.raster):
             decision = Decision(status, IN_THE_INDEX, datetime.now().isoformat(timespec="seconds"))
-            write_record(replace(record, decision=decision), path)
-            if record.report:
-                write_decision(Path(output_folder) / record.report, decision.remark)
+        else:
+            continue
+        write_record(replace(record, decision=decision), path)
+        if record.report:
+            write_decision(Path(output_folder) / record.report, decision and decision.remark)
 
 
 def scans_in(folder):

@@ -80,6 +80,12 @@ def test_what_is_set_in_the_index_layer_is_kept_too(placed):
     index.to_file(placed / "index.gpkg", layer="sheets")
     assert rerun_does_nothing(placed).status == "refused"
     assert rerun_does_nothing(placed).decision.editor == "-"
+    index["status"] = "unconfirmed"
+    index["proposed"] = "refused"
+    index.to_file(placed / "index.gpkg", layer="sheets")
+    undecided = rerun_does_nothing(placed)
+    assert (undecided.decision, undecided.status) == (None, undecided.judged)
+    assert "不合格としました" not in (placed / "placed" / undecided.report).read_text(encoding="utf-8")
 
 
 def test_a_changed_scan_or_datum_is_judged_anew(placed):
