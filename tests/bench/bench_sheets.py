@@ -159,13 +159,14 @@ def placed_rightly(scan, sheet):
 
 
 def accuracy_rows(trials):
+    count = len(trials)
     corners_px = [error for each in trials for error in each.corners_px]
     corners_mm = [error for each in trials for error in each.corners_mm]
     checks_mm = [each.check_mm for each in trials if each.check_mm is not None]
     refused = [each.refused for each in trials if each.refused]
     silent = [name for each in trials for name in each.silent]
     tried = sum(each.tried for each in trials)
-    yield Row(f"corner error, {len(trials)} sheets: median", f"{np.median(corners_px):.2f} px", "8 mm (Gede & Varga 2021)",
+    yield Row(f"corner error, {count} sheets: median", f"{np.median(corners_px):.2f} px", "8 mm (Gede & Varga 2021)",
               "1 px", np.median(corners_px) <= 1)  # fmt: skip
     share = np.percentile(corners_mm, 95)
     yield Row("corner error on paper: 95 % within", f"{share:.3f} mm", "-", "0.2 mm", share <= 0.2)
@@ -173,10 +174,10 @@ def accuracy_rows(trials):
     yield Row("check points never used, at 1:2500", f"RMSE {rmse:.2f} m", "norm 1.75 m", "0.5 m", rmse <= 0.5)
     known = "Tesseract" if reader() else "no Tesseract: all unconfirmed"
     yield Row(f"silently wrong of {tried} wrong scans", f"{len(silent)} {silent[:3]}", known, "0", not silent)
-    yield Row(f"good sheets refused of {len(trials)}", f"{len(refused)} {refused[:2]}", "-", "5 %",
-              len(refused) <= 0.05 * len(trials))  # fmt: skip
+    yield Row(f"good sheets refused of {count}", f"{len(refused)} {refused[:2]}", "-", "5 %",
+              len(refused) <= 0.05 * count)  # fmt: skip
     passed = sum(each.verdict == Verdict.PASSED.value for each in trials)
-    yield Row(f"passed without a person of {len(trials)}", str(passed), known, "-", True)
+    yield Row(f"passed without a person of {count}", str(passed), known, "-", True)
 
 
 def check_error(placement, sheet, moved=lambda pixels: pixels):
