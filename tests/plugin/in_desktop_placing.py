@@ -178,11 +178,18 @@ def place_by_hand():
     idle()
 
 
+def decided_by(code):
+    go_to("09JB164E.jpg")
+    key(code)
+    idle()
+    return line_of("09JB164E.jpg").split("\n")[2]
+
+
 def refuse_and_take_back():
     go_to("09JB164E.jpg")
     screenshot("placing_torn")
-    key(Qt.Key.Key_X)
-    idle()
+    report["refused"], report["undecided"] = decided_by(Qt.Key.Key_X), decided_by(Qt.Key.Key_U)
+    decided_by(Qt.Key.Key_X)
     go_to("09JB164C.jpg")
     window()._decided.sort(key=lambda pair: pair[0].record.scan == "09JB164C.jpg")  # the last decision is that one
     key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -100,6 +100,10 @@ def test_a_scan_without_a_code_is_placed_by_hand(report, folder):
         assert placed.crs.to_epsg() == 6677
 
 
+def test_a_sheet_is_undecided_again_at_a_key(report):
+    assert (report["refused"], report["undecided"]) == ("不合格（下仁田花子）", "不合格（使えません）")
+
+
 def test_a_decision_is_taken_back_and_the_next_run_keeps_the_others(report, folder):
     assert report["taken_back"] in ("未確認", "合格"), "what the program judged; with Tesseract it reads code and datum"
     before = (folder / "placed" / "古い図面.tif").stat().st_mtime_ns
