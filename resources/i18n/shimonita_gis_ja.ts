@@ -7765,5 +7765,10 @@ All sheets of the folder must be drawn on one datum: sort them into one folder a
             <source>Takes a decision back, of an earlier day, too: the program's own verdict counts again</source>
             <translation>前の日の決定も取り消せます。プログラムの判定に戻ります</translation>
         </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Not known of the new place: {fields}.</source>
+            <translation>移した先では分からず空欄にした項目：{fields}</translation>
+        </message>
     </context>
 </TS>

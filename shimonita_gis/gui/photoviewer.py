@@ -330,10 +330,16 @@ class PhotoViewer(Layout):
 
     def _ask_what_lies_around(self, spot):
         edits, action, town = self._edits, self._edits.last, TownLayers(self.map.crs)
-        self.questions.ask(
-            ("town", action.fid), tr("Place of a damage point"), lambda cancelled: town.around(spot),
-            lambda known: edits is self._edits and edits.complete(action, known),
-        )  # fmt: skip
+
+        def answered(known):
+            if edits is self._edits:
+                edits.complete(action, known)
+                if emptied := edits.emptied(action):
+                    lost = tr("Not known of the new place: {fields}.", fields=", ".join(emptied))
+                    self.say(f"{place_told(spot)} {lost}")
+
+        about = ("town", action.fid)
+        self.questions.ask(about, tr("Place of a damage point"), lambda cancelled: town.around(spot), answered)
 
     def _hovered(self, spot, told):
         self.comparison.mark(spot)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from qgis.core import (
+    NULL,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsGeometry,
@@ -20,6 +21,7 @@ from shimonita_gis.photos.judgement import roles
 from shimonita_gis.translation import tr
 
 _SAVED_AFTER = 1500  # milliseconds without an edit
+_NOTHING = (NULL, None, "")
 _NOT_EDITABLE = (
     "The layer {layer} cannot be edited here. Take a work copy of the hub, or save the layer to a GeoPackage first."
 )
@@ -99,6 +101,15 @@ class DamageEdits(QObject):
         action.values = self._set(action.fid, self._by_index(values)) | action.values
         self._end()
         self.changed.emit(action.fid)
+
+    def emptied(self, action):
+        """The titles of what the town's layers said before the action and nothing says now."""
+        from shimonita_gis.photos.townlayers import FIELDS
+
+        fields, now = self.layer.fields(), self.layer.getFeature(action.fid)
+        places = [fields.indexFromName(name) for names in FIELDS.values() for name in names]
+        gone = [i for i in places if action.values.get(i, NULL) not in _NOTHING and now.attribute(i) in _NOTHING]
+        return [self.layer.attributeDisplayName(i) for i in gone]
 
     def make(self, spot, known):
         """A new damage point with the values ``known`` (by role or field); at no place where ``spot`` is None."""

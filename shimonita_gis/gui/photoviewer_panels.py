@@ -18,6 +18,10 @@ from shimonita_gis.photos.judgement import Filter
 from shimonita_gis.translation import tr
 
 _FORMAT = "yyyy-MM-dd HH:mm"
+_KEY_STYLE = """
+QPushButton { text-align: left; }
+QPushButton:checked { background: palette(highlight); color: palette(highlighted-text); padding: 3px; }
+"""  # QGIS's dark theme does not show by itself which button is down
 
 
 class FilterRow(QWidget):
@@ -112,7 +116,7 @@ class KeyLegend(QWidget):
         button.setObjectName(f"key_{key}")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setStyleSheet("text-align: left;")
+        button.setStyleSheet(_KEY_STYLE)
         button.clicked.connect(lambda: self.struck.emit(key))
         return button
 

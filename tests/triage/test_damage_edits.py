@@ -42,6 +42,7 @@ def test_old_district_goes_with_the_move_and_the_new_one_belongs_to_it(edits):
     assert set(told(edits, 1).values()) == {None}
     edits.complete(edits.last, NEW)
     assert told(edits, 1) == NEW
+    assert edits.emptied(edits.last) == ["road", "road_distance", "hazard_zone"]
     edits.undo()
     assert told(edits, 1) == OLD
 
