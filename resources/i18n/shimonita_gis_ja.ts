@@ -1077,6 +1077,19 @@ Only chosen fields leave, and personal ones not without an approver. What a form
         </message>
         <message>
             <location filename="../../processing/georeferencefolder.py" />
+            <source>Places every scan in a folder; the sheet code is taken from the file name, such as 09JB164C.tif.
+
+A second run does only what is new or changed. A scan that cannot be placed is listed with its reason and never stops the others. The index layer shows for each scan whether it passed, is unconfirmed (compare the code, the datum and the direction of the lettering by eye) or was refused. What you accept or refuse, in the placing window or by setting 'status' in the index layer, is kept by the next run unless the scan or the settings have changed; 'unconfirmed' takes a decision back.
+
+All sheets of the folder must be drawn on one datum: sort them into one folder a datum first.</source>
+            <translation>フォルダーのスキャンをすべて位置合わせします。図郭番号は 09JB164C.tif のようにファイル名から取ります。
+
+2回目からは、新しいものと変わったものだけを処理します。位置を合わせられないスキャンは理由を添えて一覧に出し、ほかの処理は止めません。索引図には、スキャンごとに合格・未確認（図郭番号、測地系、文字の向きを目で確かめてください）・不合格が出ます。確認ウィンドウでの承認・不採用や、索引図の「判定」に入れた値は、スキャンと設定が変わらない限り次の実行でも残ります。「判定」を「未確認」に変えると、前の決定を取り消せます。
+
+フォルダーの図面はすべて同じ測地系のものにしてください。先に測地系ごとにフォルダーを分けます。</translation>
+        </message>
+        <message>
+            <location filename="../../processing/georeferencefolder.py" />
             <source>TIFF, JPEG, PNG and PDF files in it.</source>
             <translation>中の TIFF、JPEG、PNG、PDF のファイルを使います。</translation>
         </message>
@@ -2392,6 +2405,13 @@ As a page with bars, a table (CSV) and a PDF, ready for a meeting. It names no p
             <location filename="../../processing/vectorizesheet.py" />
             <source>Sheet to linework</source>
             <translation>図面から線を取り出す</translation>
+        </message>
+        <message>
+            <location filename="../../processing/vectorizesheet.py" />
+            <source>Turns the drawing on a placed sheet into layers: its linework, the closed shapes between the lines, and a point for each piece of lettering.
+The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without a place gives its pixel frame, x right and y down. Lettering, hatching, ticks and specks are kept out of the linework, and of a placed sheet only the inside of its neatline is taken; look over the result before it goes to the hub.</source>
+            <translation>位置を合わせた図面の絵を、レイヤに変えます。線、線で囲まれた形、注記ごとの点ができます。
+レイヤは JGD2011 平面直角座標系 第9系（EPSG:6677）です。位置のないスキャンのときは、右が x、下が y の画素の座標になります。注記、ハッチ、トンボ、汚れは線に入れません。位置を合わせた図面からは、図郭線の内側だけを取り出します。共通基盤に入れる前に、結果を見て確かめてください。</translation>
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
@@ -4714,24 +4734,9 @@ As a page with bars, a table (CSV) and a PDF, ready for a meeting. It names no p
             <translation>{count} 枚のうち {done} 枚を判定済み</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_layout.py" />
-            <source>Photo viewer</source>
-            <translation>写真ビューア</translation>
-        </message>
-        <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Reading the photos…</source>
             <translation>写真を読んでいます…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_layout.py" />
-            <source>Grade</source>
-            <translation>判定</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_layout.py" />
-            <source>Incidents</source>
-            <translation>被害箇所</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
@@ -4744,14 +4749,9 @@ As a page with bars, a table (CSV) and a PDF, ready for a meeting. It names no p
             <translation>写っている範囲</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_otherphotos.py" />
-            <source>{count} photos saw this place. Esc shows all photos again.</source>
-            <translation>この場所が写っている写真は {count} 枚です。Esc で全部の写真に戻ります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_otherphotos.py" />
-            <source>Before and after</source>
-            <translation>前後を比べる</translation>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Place of a damage point</source>
+            <translation>被害箇所の場所</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
@@ -4779,19 +4779,14 @@ As a page with bars, a table (CSV) and a PDF, ready for a meeting. It names no p
             <translation>写真の上で角を順にクリックしてください。Backspace で一つ戻り、Esc で終わります。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_otherphotos.py" />
-            <source>Click on the map: all photos that saw the place are shown, the clearest first.</source>
-            <translation>地図をクリックしてください。その場所が写っている写真を、よく見える順に表示します。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_otherphotos.py" />
-            <source>The middle of the photo shows no ground: drag the damage into it.</source>
-            <translation>写真の中央に地面が写っていません。被害箇所の点を写真の中へ動かしてください。</translation>
-        </message>
-        <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>(saving…)</source>
             <translation>（保存中…）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Not known of the new place: {fields}.</source>
+            <translation>移した先では分からず空欄にした項目：{fields}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_decoder.py" />
@@ -4820,6 +4815,11 @@ As a page with bars, a table (CSV) and a PDF, ready for a meeting. It names no p
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
+            <source>Change a damage point</source>
+            <translation>被害箇所の変更</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
             <source>Add a damage point</source>
             <translation>被害箇所の追加</translation>
         </message>
@@ -4832,11 +4832,6 @@ As a page with bars, a table (CSV) and a PDF, ready for a meeting. It names no p
             <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
             <source>Undo</source>
             <translation>元に戻す</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
-            <source>Change a damage point</source>
-            <translation>被害箇所の変更</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
@@ -4925,7 +4920,7 @@ As a page with bars, a table (CSV) and a PDF, ready for a meeting. It names no p
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
-            <source>{count} photos</source>
+            <source>{count} photo(s)</source>
             <translation>写真 {count} 枚</translation>
         </message>
         <message>
@@ -4942,6 +4937,41 @@ As a page with bars, a table (CSV) and a PDF, ready for a meeting. It names no p
             <location filename="../../shimonita_gis/gui/photoviewer_layers.py" />
             <source>The terrain model does not reach the photos: the ground is taken to be flat.</source>
             <translation>標高データが写真の場所まで届いていません。地面を平らとみなします。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_layout.py" />
+            <source>Photo viewer</source>
+            <translation>写真ビューア</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_layout.py" />
+            <source>Grade</source>
+            <translation>判定</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_layout.py" />
+            <source>Incidents</source>
+            <translation>被害箇所</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_otherphotos.py" />
+            <source>{count} photos saw this place. Esc shows all photos again.</source>
+            <translation>この場所が写っている写真は {count} 枚です。Esc で全部の写真に戻ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_otherphotos.py" />
+            <source>The middle of the photo shows no ground: drag the damage into it.</source>
+            <translation>写真の中央に地面が写っていません。被害箇所の点を写真の中へ動かしてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_otherphotos.py" />
+            <source>Before and after</source>
+            <translation>前後を比べる</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_otherphotos.py" />
+            <source>Click on the map: all photos that saw the place are shown, the clearest first.</source>
+            <translation>地図をクリックしてください。その場所が写っている写真を、よく見える順に表示します。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_panels.py" />
@@ -5287,6 +5317,16 @@ As a page with bars, a table (CSV) and a PDF, ready for a meeting. It names no p
             <location filename="../../shimonita_gis/gui/placing.py" />
             <source>The sheet must not be used</source>
             <translation>この図面は使えません</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Undecided again (U)</source>
+            <translation>決定を取り消す（U）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>Takes a decision back, of an earlier day, too: the program's own verdict counts again</source>
+            <translation>前の日の決定も取り消せます。プログラムの判定に戻ります</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/placing.py" />
@@ -7352,6 +7392,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
+            <source>The paper says 1:{read}, but {code} was to be placed as a sheet 1:{scale}. Write {code}/{read}.</source>
+            <translation>紙面の縮尺は 1:{read} ですが、{code} を 1:{scale} の図面として合わせようとしました。{code}/{read} と書いてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>Tesseract is not installed, so the sheet code on the paper was not read. Compare it by eye.</source>
             <translation>Tesseract が入っていないため、図面に書かれた図郭番号を読み取れませんでした。目で見比べてください。</translation>
         </message>
@@ -7379,6 +7424,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
             <source>The margin says {words}, which leaves open whether the sheet was drawn on {datum}. Look there.</source>
             <translation>欄外の記載「{words}」からは、図面が{datum}で作られたとは決められません。欄外を見てください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/marginalia.py" />
+            <source>{code} can be a sheet of another scale, too, and no scale could be read. Look whether it is 1:{scale}.</source>
+            <translation>{code} は別の縮尺の図面でもありえますが、紙面の縮尺を読み取れませんでした。1:{scale} の図面か、目で確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/marginalia.py" />
@@ -7509,6 +7559,16 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>Only {found} of {count} ticks were found inside the neatline.</source>
             <translation>図郭内のトンボ {count} 個のうち {found} 個しか見つかりません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>Between {start:.0f} and {end:.0f} mm from the west edge of the neatline the paper jumps by {millimetres:.1f} mm: it may be cut and pieced together, or the scanner has slipped. Look at the linework there.</source>
+            <translation>内図郭の西端から {start:.0f}～{end:.0f} mm の間で紙が {millimetres:.1f} mm ずれています。切り貼りされたか、スキャン中に紙が滑ったおそれがあります。そのあたりの線を目で確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>Between {start:.0f} and {end:.0f} mm from the north edge of the neatline the paper jumps by {millimetres:.1f} mm: it may be cut and pieced together, or the scanner has slipped. Look at the linework there.</source>
+            <translation>内図郭の北端から {start:.0f}～{end:.0f} mm の間で紙が {millimetres:.1f} mm ずれています。切り貼りされたか、スキャン中に紙が滑ったおそれがあります。そのあたりの線を目で確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
@@ -7709,66 +7769,6 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/wheels.py" />
             <source>{file} is not the file that this plugin was made with: it is damaged, or from another version. Copy the installation media again.</source>
             <translation>{file} は、このプラグインと組になるファイルではありません。壊れているか、別の版のものです。インストール用メディアからコピーし直してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
-            <source>Place of a damage point</source>
-            <translation>被害箇所の場所</translation>
-        </message>
-        <message>
-            <location filename="../../processing/vectorizesheet.py" />
-            <source>Turns the drawing on a placed sheet into layers: its linework, the closed shapes between the lines, and a point for each piece of lettering.
-The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without a place gives its pixel frame, x right and y down. Lettering, hatching, ticks and specks are kept out of the linework, and of a placed sheet only the inside of its neatline is taken; look over the result before it goes to the hub.</source>
-            <translation>位置を合わせた図面の絵を、レイヤに変えます。線、線で囲まれた形、注記ごとの点ができます。
-レイヤは JGD2011 平面直角座標系 第9系（EPSG:6677）です。位置のないスキャンのときは、右が x、下が y の画素の座標になります。注記、ハッチ、トンボ、汚れは線に入れません。位置を合わせた図面からは、図郭線の内側だけを取り出します。共通基盤に入れる前に、結果を見て確かめてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/marginalia.py" />
-            <source>The paper says 1:{read}, but {code} was to be placed as a sheet 1:{scale}. Write {code}/{read}.</source>
-            <translation>紙面の縮尺は 1:{read} ですが、{code} を 1:{scale} の図面として合わせようとしました。{code}/{read} と書いてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/marginalia.py" />
-            <source>{code} can be a sheet of another scale, too, and no scale could be read. Look whether it is 1:{scale}.</source>
-            <translation>{code} は別の縮尺の図面でもありえますが、紙面の縮尺を読み取れませんでした。1:{scale} の図面か、目で確かめてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/placement.py" />
-            <source>Between {start:.0f} and {end:.0f} mm from the west edge of the neatline the paper jumps by {millimetres:.1f} mm: it may be cut and pieced together, or the scanner has slipped. Look at the linework there.</source>
-            <translation>内図郭の西端から {start:.0f}～{end:.0f} mm の間で紙が {millimetres:.1f} mm ずれています。切り貼りされたか、スキャン中に紙が滑ったおそれがあります。そのあたりの線を目で確かめてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/placement.py" />
-            <source>Between {start:.0f} and {end:.0f} mm from the north edge of the neatline the paper jumps by {millimetres:.1f} mm: it may be cut and pieced together, or the scanner has slipped. Look at the linework there.</source>
-            <translation>内図郭の北端から {start:.0f}～{end:.0f} mm の間で紙が {millimetres:.1f} mm ずれています。切り貼りされたか、スキャン中に紙が滑ったおそれがあります。そのあたりの線を目で確かめてください。</translation>
-        </message>
-        <message>
-            <location filename="../../processing/georeferencefolder.py" />
-            <source>Places every scan in a folder; the sheet code is taken from the file name, such as 09JB164C.tif.
-
-A second run does only what is new or changed. A scan that cannot be placed is listed with its reason and never stops the others. The index layer shows for each scan whether it passed, is unconfirmed (compare the code, the datum and the direction of the lettering by eye) or was refused. What you accept or refuse, in the placing window or by setting 'status' in the index layer, is kept by the next run unless the scan or the settings have changed; 'unconfirmed' takes a decision back.
-
-All sheets of the folder must be drawn on one datum: sort them into one folder a datum first.</source>
-            <translation>フォルダーのスキャンをすべて位置合わせします。図郭番号は 09JB164C.tif のようにファイル名から取ります。
-
-2回目からは、新しいものと変わったものだけを処理します。位置を合わせられないスキャンは理由を添えて一覧に出し、ほかの処理は止めません。索引図には、スキャンごとに合格・未確認（図郭番号、測地系、文字の向きを目で確かめてください）・不合格が出ます。確認ウィンドウでの承認・不採用や、索引図の「判定」に入れた値は、スキャンと設定が変わらない限り次の実行でも残ります。「判定」を「未確認」に変えると、前の決定を取り消せます。
-
-フォルダーの図面はすべて同じ測地系のものにしてください。先に測地系ごとにフォルダーを分けます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Undecided again (U)</source>
-            <translation>決定を取り消す（U）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Takes a decision back, of an earlier day, too: the program's own verdict counts again</source>
-            <translation>前の日の決定も取り消せます。プログラムの判定に戻ります</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
-            <source>Not known of the new place: {fields}.</source>
-            <translation>移した先では分からず空欄にした項目：{fields}</translation>
         </message>
     </context>
 </TS>

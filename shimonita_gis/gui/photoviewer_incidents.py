@@ -234,7 +234,7 @@ class _Tree(QTreeWidget):
 
     def add(self, name, photos, opened):
         kinds = sorted(set(photos["kind"]) - {""})
-        item = QTreeWidgetItem(["  ".join([name, *kinds, tr("{count} photos", count=len(photos))])])
+        item = QTreeWidgetItem(["  ".join([name, *kinds, tr("{count} photo(s)", count=len(photos))])])
         item.setData(0, _KEY, name)
         self.addTopLevelItem(item)
         for photo in photos.itertuples():

@@ -1,6 +1,6 @@
 """The parts beside the picture: filters, and the legend of the keys, whose buttons do what the keys do."""
 
-from qgis.PyQt.QtCore import QDateTime, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from shimonita_gis.clock import JAPAN
 from shimonita_gis.gui.filmstrip import GRADE_COLOURS
 from shimonita_gis.photos.judgement import Filter
 from shimonita_gis.translation import tr
@@ -68,7 +69,7 @@ class FilterRow(QWidget):
             edit.setEnabled(known)
             if known and span != self._range:
                 edit.blockSignals(True)
-                edit.setDateTime(QDateTime.fromMSecsSinceEpoch(int(moment.timestamp() * 1000)))
+                edit.setDateTime(_on_the_town_clock(moment))
                 edit.blockSignals(False)
         self._range = span
 
@@ -78,7 +79,7 @@ class FilterRow(QWidget):
 
         limits = {}
         for name, edit, whole in zip(("since", "until"), (self.since, self.until), self._range or (), strict=False):
-            moment = pd.Timestamp(edit.dateTime().toMSecsSinceEpoch(), unit="ms", tz="UTC")
+            moment = pd.Timestamp(edit.dateTime().toString(Qt.DateFormat.ISODate)).tz_localize(JAPAN)
             if moment != whole:
                 limits[name] = moment
         chosen = {name: box.currentData() or "" for name, box in self._choices.items()}
@@ -144,6 +145,12 @@ def _heading(text):
     font.setBold(True)
     label.setFont(font)
     return label
+
+
+def _on_the_town_clock(moment):
+    """What the clock in the town showed, whatever zone this PC is set to."""
+    local = moment.tz_convert(JAPAN)
+    return QDateTime(QDate(local.year, local.month, local.day), QTime(local.hour, local.minute))
 
 
 def _choice(name, changed):

@@ -117,6 +117,7 @@ def open_viewer():
     report["cut_off"] = [each.text() for each in window().findChildren(QPushButton)
                          if each.isVisible() and each.width() < each.minimumSizeHint().width()]  # fmt: skip
     report["shown"], report["progress"] = window().info.text(), window().bar.text()
+    report["since"] = window().filters.since.text()
 
 
 def grade():

@@ -58,6 +58,7 @@ def test_the_first_photo_is_shown_and_every_text_is_japanese(report):
     assert [text for text in report["texts"] if not JAPANESE.search(text) and text not in SIGNS] == []
     assert report["cut_off"] == []
     assert report["progress"].startswith("5")
+    assert report["since"] in report["shown"]  # the first photo's minute, on the same clock
 
 
 def test_two_strokes_grade_a_photo_in_the_file_and_undo_takes_them_back(report):
