@@ -7770,5 +7770,10 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <source>{file} is not the file that this plugin was made with: it is damaged, or from another version. Copy the installation media again.</source>
             <translation>{file} は、このプラグインと組になるファイルではありません。壊れているか、別の版のものです。インストール用メディアからコピーし直してください。</translation>
         </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
+            <source>{code} can be a sheet 1:{first} or a sheet 1:{second}. Look at the scale printed on the paper and put it into the file name, such as {code}_{first}.tif.</source>
+            <translation>{code} は 縮尺 1:{first} の図面とも 1:{second} の図面とも読めます。紙面の縮尺を見て、{code}_{first}.tif のようにファイル名に入れてください。</translation>
+        </message>
     </context>
 </TS>

@@ -33,7 +33,7 @@ from .accuracy import Verdict
 from .record import RULES, Decision, Record, of_placement, plain, read_record, records_in, write_record
 from .report import write_decision
 from .scan import read_scan
-from .sheetcode import parse_code
+from .sheetcode import AmbiguousCode, parse_code
 from .sheetindex import neatline_of
 from .task import SheetTask, place_again, place_sheet
 
@@ -42,10 +42,17 @@ _AT_ONCE = 2  # two scans in memory and both cores busy
 _LAYER = "sheets"
 _CODE = re.compile(r"(?<![0-9A-Z])[0-9]{2}[\s_-]?[A-T][A-H](?:[\s_-]?[0-9]{2}(?:[\s_-]?[0-9][0-9A-E]?)?)?(?![0-9A-Z])")
 
+_SCALE = re.compile(r"(?<![0-9])[0-9]{3,5}(?![0-9]|\s*DPI)")
+
 # translatable
 NO_CODE = "The file name holds no sheet code. Put the code into the name, such as 09JB164C.tif."
 # translatable
 TWO_CODES = "The file name holds several sheet codes: {codes}. Leave only the sheet's own."
+# translatable
+NO_SCALE = (
+    "{code} can be a sheet 1:{first} or a sheet 1:{second}. Look at the scale printed on the paper and put it into the "
+    "file name, such as {code}_{first}.tif."
+)
 # translatable
 SAME_SHEET = "Other files were placed as this sheet, too: {files}. Find out which one is right."
 # translatable
@@ -136,7 +143,19 @@ def code_in(name):
         return None, (NO_CODE, {})
     if len(codes) > 1:
         return None, (TWO_CODES, {"codes": ", ".join(codes)})
+    try:
+        parse_code(codes[0])
+    except AmbiguousCode as question:
+        return _with_scale(codes[0], _CODE.sub(" ", plain), [sheet.scale for sheet in question.sheets])
     return codes[0], None
+
+
+def _with_scale(code, beside, scales):
+    """As :func:`code_in` for a code that means sheets of two ``scales``; ``beside`` is what else the name says."""
+    stated = {int(scale) for scale in _SCALE.findall(beside)} & set(scales)
+    if len(stated) == 1:
+        return f"{code}/{stated.pop()}", None
+    return None, (NO_SCALE, {"code": code, "first": scales[0], "second": scales[1]})
 
 
 def stamp_of(scan):

@@ -13,6 +13,11 @@ from shimonita_gis.sheets.sheetfolder import code_in
         ("０９ＪＢ１６４ｃ", "09JB164C"),
         ("scan0001", None),
         ("09JB164 09JB163", None),
+        ("09JB1641", None),
+        ("09JB1641_500", "09JB1641/500"),
+        ("09JB1641（1：1250）昭和48年", "09JB1641/1250"),
+        ("09JB1641_500dpi", None),
+        ("09JB1695_400dpi", "09JB1695"),
     ],
 )
 def test_code_from_the_file_name(name, code):
