@@ -65,7 +65,8 @@ class GeoreferenceFolder(Algorithm):
     def work(self, parameters, context, feedback):
         from shimonita_gis.cartography.sheetlayers import dress_placed
         from shimonita_gis.datum import Datum
-        from shimonita_gis.sheets.sheetfolder import place_folder, write_index, write_summary
+        from shimonita_gis.sheets.folderindex import write_index, write_summary
+        from shimonita_gis.sheets.sheetfolder import place_folder
 
         output_folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
         index = self.parameterAsOutputLayer(parameters, "INDEX", context)

@@ -7696,7 +7696,7 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>ファイル名に図郭番号が複数あります：{codes}。この図面のものだけにしてください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
+            <location filename="../../shimonita_gis/sheets/folderindex.py" />
             <source>Other files were placed as this sheet, too: {files}. Find out which one is right.</source>
             <translation>ほかのファイルも同じ図郭に置かれました：{files}。どれが正しいか確かめてください。</translation>
         </message>

@@ -15,6 +15,7 @@ from shimonita_gis.errors import InputError, SheetError, existing_folder
 from shimonita_gis.progress import never, unheard
 
 from .accuracy import Verdict, norm_of, on_paper
+from .folderindex import write_back
 from .neatline import MM_PER_INCH, PAPER_MM, measured, sides_of
 from .placement import (
     Placement,
@@ -33,7 +34,7 @@ from .report import write_decision
 from .scan import read_scan as read
 from .scan import scan_size, turned, turned_points, unturned_points
 from .sheetcode import Sheet, parse_code
-from .sheetfolder import stamp_of, task_of, write_back
+from .sheetfolder import stamp_of, task_of
 from .task import place_again, place_sheet
 from .ticks import cross_near, tick_grid
 

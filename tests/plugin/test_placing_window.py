@@ -12,8 +12,9 @@ from plugin.desktop import install, run_desktop
 
 import sample_town
 from shimonita_gis.datum import Datum
+from shimonita_gis.sheets.folderindex import write_index, write_summary
 from shimonita_gis.sheets.review import load_queue
-from shimonita_gis.sheets.sheetfolder import place_folder, write_index, write_summary
+from shimonita_gis.sheets.sheetfolder import place_folder
 
 pytestmark = pytest.mark.desktop
 SCREENSHOTS = Path(__file__).parents[2] / ".build" / "screenshots"

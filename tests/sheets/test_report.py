@@ -7,7 +7,7 @@ import pytest
 from shimonita_gis import datum
 from shimonita_gis.datum import Datum
 from shimonita_gis.resources import resource
-from shimonita_gis.sheets import marginalia, placement, record, scan, sheetfolder
+from shimonita_gis.sheets import folderindex, marginalia, placement, record, scan, sheetfolder
 from shimonita_gis.sheets.neatline import NeatlineError
 from shimonita_gis.sheets.report import in_both_languages, write_decision, write_refusal, write_report
 from shimonita_gis.sheets.sheetcode import parse_code
@@ -16,7 +16,7 @@ JAPANESE = json.loads(resource("sheets", "report_ja.json").read_text(encoding="u
 
 
 def remarks():
-    for module in (marginalia, placement, record, scan, sheetfolder):
+    for module in (folderindex, marginalia, placement, record, scan, sheetfolder):
         named = ((name, value) for name, value in vars(module).items() if name.isupper() and not name.startswith("_"))
         yield from (value for name, value in named if isinstance(value, str) and len(value) > 1)
     yield from (datum.NO_EARTHQUAKE_GRID, datum.PARAMETERS_USED)

@@ -9,6 +9,7 @@ import rasterio
 
 from shimonita_gis.datum import Datum
 from shimonita_gis.errors import InputError, SheetError
+from shimonita_gis.sheets.folderindex import write_index, write_summary
 from shimonita_gis.sheets.record import read_record
 from shimonita_gis.sheets.review import (
     accept,
@@ -21,7 +22,7 @@ from shimonita_gis.sheets.review import (
     undecide,
 )
 from shimonita_gis.sheets.scan import read_scan
-from shimonita_gis.sheets.sheetfolder import place_folder, write_index, write_summary
+from shimonita_gis.sheets.sheetfolder import place_folder
 
 
 @pytest.fixture(scope="session")

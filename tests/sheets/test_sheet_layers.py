@@ -5,8 +5,8 @@ from qgis.core import QgsProcessingContext, QgsProject, QgsVectorLayer
 
 from shimonita_gis.cartography.sheetlayers import dress_placed
 from shimonita_gis.datum import Datum
+from shimonita_gis.sheets.folderindex import write_index
 from shimonita_gis.sheets.record import Record
-from shimonita_gis.sheets.sheetfolder import write_index
 
 
 @pytest.fixture
