@@ -7775,5 +7775,30 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <source>{code} can be a sheet 1:{first} or a sheet 1:{second}. Look at the scale printed on the paper and put it into the file name, such as {code}_{first}.tif.</source>
             <translation>{code} は 縮尺 1:{first} の図面とも 1:{second} の図面とも読めます。紙面の縮尺を見て、{code}_{first}.tif のようにファイル名に入れてください。</translation>
         </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_queue.py" />
+            <source>Set to unconfirmed by {editor}</source>
+            <translation>未確認（{editor}）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/record.py" />
+            <source>Set to unconfirmed by {editor} on {day}. {note}</source>
+            <translation>{day} に {editor} が未確認に戻しました。{note}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/record.py" />
+            <source>Accepted in the index layer on {day}.</source>
+            <translation>索引図で {day} に合格としました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/record.py" />
+            <source>Refused in the index layer on {day}.</source>
+            <translation>索引図で {day} に不合格としました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/record.py" />
+            <source>Set to unconfirmed in the index layer on {day}.</source>
+            <translation>索引図で {day} に未確認に戻しました。</translation>
+        </message>
     </context>
 </TS>

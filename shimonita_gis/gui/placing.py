@@ -190,7 +190,7 @@ class Placing(QDialog):
         self.queue.go_to(items[0].name)
 
     def _show_state(self):
-        decided = sum(item.decision is not None for item in self._items.values())
+        decided = sum(item.decided for item in self._items.values())
         self.state.setText(tr("{decided} of {count} sheets decided", decided=decided, count=len(self._items)))
 
     def _show_nothing(self, text):
@@ -247,7 +247,7 @@ class Placing(QDialog):
         names = list(self._items)
         place = names.index(self._name) if self._name in names else -1
         for name in (*names[place + 1 :], *names[: max(place, 0)]):
-            if self._items[name].decision is None and name not in self._writing:
+            if not self._items[name].decided and name not in self._writing:
                 return name
         return None
 

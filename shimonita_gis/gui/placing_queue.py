@@ -14,6 +14,7 @@ STATES = {  # translatable
 DECIDED = {  # translatable
     "passed": "Accepted by {editor}",
     "refused": "Refused by {editor}",
+    "unconfirmed": "Set to unconfirmed by {editor}",
 }
 _COLOURS = {"passed": "#2e8b57", "unconfirmed": "#e09000", "refused": "#c03028"}
 _IN_THE_INDEX = "-"  # as a record calls who set the status in the index layer

@@ -16,13 +16,12 @@ from shimonita_gis.files import written_beside
 from shimonita_gis.resources import resource
 
 from .accuracy import Verdict
-from .record import Decision, records_in, write_record
+from .record import IN_THE_INDEX, Decision, records_in, write_record
 from .report import write_decision
 from .sheetcode import parse_code
 from .sheetindex import neatline_of
 
 _LAYER = "sheets"
-IN_THE_INDEX = "-"  # the editor of a decision that was made in the index layer, which does not say whose it is
 
 # translatable
 SAME_SHEET = "Other files were placed as this sheet, too: {files}. Find out which one is right."
@@ -52,7 +51,7 @@ def _same_sheet_twice(records):
 
 def take_over_decisions(index, output_folder):
     """Keeps in the records what a person decided in the layer ``index`` (path or None) of an earlier run: a ``status``
-    that differs from ``proposed``, what was written last. Unconfirmed takes a decision back."""
+    that differs from ``proposed``, what was written last."""
     import pyogrio
     from pyogrio.errors import DataSourceError
 
@@ -65,12 +64,11 @@ def take_over_decisions(index, output_folder):
         return  # another layer: it is written anew
     for path, record in records_in(output_folder):
         status = changed.get(record.scan)
-        if status == Verdict.UNCONFIRMED.value:
-            decision = None
-        elif status == Verdict.REFUSED.value or (status == Verdict.PASSED.value and record.raster):
-            decision = Decision(status, IN_THE_INDEX, datetime.now().isoformat(timespec="seconds"))
-        else:
+        if status not in _STATUS or (status == Verdict.PASSED.value and not record.raster):
             continue
+        decision = Decision(status, IN_THE_INDEX, datetime.now().isoformat(timespec="seconds"))
+        if status == record.judged == Verdict.UNCONFIRMED.value:
+            decision = None  # taken back: nobody has decided, and the program has not either
         write_record(replace(record, decision=decision), path)
         if record.report:
             write_decision(Path(output_folder) / record.report, decision and decision.remark)

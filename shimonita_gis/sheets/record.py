@@ -24,11 +24,26 @@ RULES = 3  # raised when sheets must be placed anew because the rules changed
 ACCEPTED = "Accepted by {editor} on {day}. {note}"
 # translatable
 DECLINED = "Refused by {editor} on {day}. {note}"
+# translatable
+DOUBTED = "Set to unconfirmed by {editor} on {day}. {note}"
+# translatable
+ACCEPTED_THERE = "Accepted in the index layer on {day}."
+# translatable
+DECLINED_THERE = "Refused in the index layer on {day}."
+# translatable
+DOUBTED_THERE = "Set to unconfirmed in the index layer on {day}."
+IN_THE_INDEX = "-"  # the editor of a decision that was made in the index layer, which does not say whose it is
+_SAID = {
+    Verdict.PASSED.value: (ACCEPTED, ACCEPTED_THERE),
+    Verdict.REFUSED.value: (DECLINED, DECLINED_THERE),
+    Verdict.UNCONFIRMED.value: (DOUBTED, DOUBTED_THERE),
+}
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What a person said: ``status`` passed or refused, ``time`` as ISO text."""
+    """What a person said: ``status`` passed or refused, or unconfirmed where the program had let it pass; ``time`` as
+    ISO text."""
 
     status: str
     editor: str
@@ -38,7 +53,7 @@ class Decision:
     @property
     def remark(self):
         """(text, values)."""
-        text = ACCEPTED if self.status == Verdict.PASSED.value else DECLINED
+        text = _SAID[self.status][self.editor == IN_THE_INDEX]
         return text, {"editor": self.editor, "day": self.time[:10], "note": self.note}
 
 
@@ -76,6 +91,11 @@ class Record:
     def status(self):
         """What counts: a person's decision, else the program's verdict."""
         return self.decision.status if self.decision else self.judged
+
+    @property
+    def decided(self):
+        """Whether a person has passed or refused it."""
+        return self.decision is not None and self.decision.status != Verdict.UNCONFIRMED.value
 
     @property
     def digests(self):

@@ -79,6 +79,10 @@ class Item:
         return self.record.decision
 
     @property
+    def decided(self):
+        return self.record.decided
+
+    @property
     def remarks(self):
         """(text, values), a person's decision first, then the doubts."""
         return self.record.told
@@ -119,7 +123,8 @@ def load_queue(output_folder):
 def _certainty(item):
     order = (Verdict.UNCONFIRMED.value, Verdict.REFUSED.value, Verdict.PASSED.value)
     error = on_paper(item.rmse, item.scale) if item.rmse is not None else 0
-    return item.decision is not None, order.index(item.judged), -error, item.name
+    seen = item.judged if item.decided else item.status
+    return item.decided, order.index(seen), -error, item.name
 
 
 @dataclass(frozen=True)
