@@ -8,7 +8,8 @@ CREATE TABLE @schema@._hub (
     format integer NOT NULL,
     created text NOT NULL,
     whole boolean NOT NULL,       -- false while it is being moved here
-    skeleton bytea NOT NULL       -- a GeoPackage with every layer and no feature, gzip
+    skeleton bytea NOT NULL,      -- a GeoPackage with every layer and no feature, gzip
+    written_out text NOT NULL DEFAULT ''  -- when it was last written out as a hub in a folder
 );
 
 CREATE TABLE @schema@._version (
@@ -223,7 +224,6 @@ DECLARE
 BEGIN
     IF TG_OP <> 'INSERT' THEN
         EXECUTE 'SELECT ' || TG_ARGV[1] INTO was USING OLD;
-        EXECUTE 'SELECT ' || TG_ARGV[2] INTO place USING OLD;
     END IF;
     IF TG_OP = 'INSERT' THEN
         -- QGIS copies the uuid when a feature is split or pasted
@@ -276,6 +276,10 @@ BEGIN
             clashing := clashing || CASE WHEN since.kind = 'update'
                 THEN ARRAY(SELECT jsonb_object_keys(since.before)) ELSE ARRAY(SELECT jsonb_object_keys(was)) END;
         END LOOP;
+    END IF;
+
+    IF clashing <> '{}' THEN
+        EXECUTE 'SELECT ' || TG_ARGV[2] INTO place USING OLD;
     END IF;
 
     IF TG_OP = 'DELETE' THEN

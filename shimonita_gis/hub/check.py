@@ -215,17 +215,29 @@ def _remove(path):
 
 
 def back_up(hub, folder, kept=KEPT_BACKUPS, progress=unheard, cancelled=never):
-    """Copies the whole hub into a new folder under ``folder`` and removes the oldest beyond ``kept``.
+    """Copies the whole hub into a new folder under ``folder`` and removes the oldest beyond ``kept``. A hub on a server
+    is written out as a folder.
 
     The copy is a hub: opened from any PC, or laid in the place of the lost one. Returns its path. Raises OutputError
     where the copy cannot be written, HubError where it is not whole: the older backups then stay.
     """
     folder = existing_folder(folder)
-    if not isinstance(hub, Hub):
+    name = hub.folder.name if isinstance(hub, Hub) else hub.id[:8]
+    target = folder / f"{name}-{datetime.now():%Y%m%d-%H%M%S}"
+    if isinstance(hub, Hub):
+        _copy_hub(hub, target, progress, cancelled)
+    else:
         from .postgis.move import write_out
 
-        return write_out(hub, folder / f"{hub.id[:8]}-{datetime.now():%Y%m%d-%H%M%S}", progress, cancelled).folder
-    target = folder / f"{hub.folder.name}-{datetime.now():%Y%m%d-%H%M%S}"
+        write_out(hub, target, progress, cancelled)
+    _refuse_damaged(target)
+    for old in sorted(folder.glob(f"{glob.escape(name)}-????????-??????"))[:-kept]:
+        _remove_backup(old)
+    _note_backup(hub)
+    return target
+
+
+def _copy_hub(hub, target, progress, cancelled):
     head = hub.head().number
     with folder_written_beside(target) as beside:
         for number in steps(range(1, head + 1), progress, cancelled):
@@ -236,15 +248,13 @@ def back_up(hub, folder, kept=KEPT_BACKUPS, progress=unheard, cancelled=never):
             shutil.copytree(hub.folder / "ledger", beside / "ledger", ignore=shutil.ignore_patterns(".*"))
         (beside / "current.json").write_text(json.dumps({"version": head}), encoding="utf-8")
         shutil.copyfile(hub.folder / "hub.json", beside / "hub.json")
-    _refuse_damaged(target)
-    for old in sorted(folder.glob(f"{glob.escape(hub.folder.name)}-????????-??????"))[:-kept]:
-        _remove_backup(old)
-    _note_backup(hub)
-    return target
 
 
 def last_backup(hub):
-    """When the last backup of ``hub`` was made (ISO 8601, UTC); '' where none is known."""
+    """When the last backup of ``hub`` was made (ISO 8601, UTC); '' where none is known. The server's own backup is not
+    known here: of a hub on a server it is when it was last written out as a folder."""
+    if not isinstance(hub, Hub):
+        return hub.written_out()
     try:
         return json.loads((hub.folder / BACKUP_NOTE).read_text(encoding="utf-8"))["time"]
     except (OSError, ValueError, KeyError, TypeError):
@@ -254,6 +264,10 @@ def last_backup(hub):
 def _note_backup(hub):
     """Tells everyone's panel of the backup. One that cannot be noted, from a PC that may only read, is one still."""
     note = {"time": datetime.now(UTC).isoformat(timespec="seconds"), "pc": socket.gethostname()}
+    if not isinstance(hub, Hub):
+        with contextlib.suppress(HubError):
+            hub.note_written_out(note["time"])
+        return
     with contextlib.suppress(OutputError), written_beside(hub.folder / BACKUP_NOTE) as beside:
         beside.write_text(json.dumps(note), encoding="utf-8")
 

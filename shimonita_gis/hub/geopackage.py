@@ -148,6 +148,15 @@ def count(connection, table):
     return connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()[0]
 
 
+def count_unsaid(connection, table, field, nothing=()):
+    """How many features of ``table`` say nothing in ``field``: NULL or one of the values ``nothing``; 0 where there is
+    no such layer or field."""
+    if table not in layers(connection) or field not in columns(connection, table):
+        return 0
+    where = f"{quoted(field)} IS NULL OR {quoted(field)} IN ({', '.join('?' * len(nothing))})"
+    return connection.execute(f"SELECT count(*) FROM {quoted(table)} WHERE {where}", nothing).fetchone()[0]
+
+
 def geometry_body(blob):
     """The WKB inside a GeoPackage geometry; two programs write different headers for the same shape."""
     if not isinstance(blob, bytes) or blob[:2] != b"GP":

@@ -1,6 +1,5 @@
 """What a person needs to know of the hub and the own work copy at a glance. Everything is only read."""
 
-# ruff: noqa: S608 - every name in SQL goes through quoted(), every value is a parameter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +16,8 @@ _DAMAGE, _GRADE, _NOT_YET = "damage_points", "被害程度", ("", "未確認")
 def glance(hub_folder, work_copy=""):
     """A dictionary of JSON types on the hub in ``hub_folder``:
 
-    - ``version`` (number of the newest), ``time``, ``editor``, ``backup`` (when the last one was made, '' for none);
+    - ``version`` (number of the newest), ``time``, ``editor``, ``backup`` (when the last one was made, '' for none;
+      of a hub on a server when it was last written out as a folder);
     - what waits: ``conflicts`` (how many are undecided), ``overdue`` (titles of layers whose update cycle has passed),
       ``ungraded`` (damage points that nobody has graded), ``released`` (when the last release was approved, '' for
       none) and ``unreleased`` (titles of open layers that changed since);
@@ -27,12 +27,17 @@ def glance(hub_folder, work_copy=""):
     Raises HubError where either cannot be read. Runs in a child process (child.py).
     """
     hub = Hub.open(hub_folder)
+    with hub.session():
+        return _seen(hub, work_copy)
+
+
+def _seen(hub, work_copy):
     head, catalogue, versions = hub.head(), hub.catalogue(), list(hub.versions())
     seen = {"version": head.number, "time": head.time, "editor": head.editor, "backup": last_backup(hub)}
     seen |= {
         "conflicts": len(waiting(hub)),
-        "overdue": _overdue(catalogue, head, versions, datetime.now(UTC)),
-        "ungraded": _ungraded(_own(work_copy) if work_copy else geopackage.published(hub.geopackage())),
+        "overdue": _overdue(hub, catalogue, versions, datetime.now(UTC)),
+        "ungraded": _ungraded_here(work_copy) if work_copy else hub.count_unsaid(_DAMAGE, _GRADE, _NOT_YET),
         **_release(hub, catalogue, versions),
     }
     if work_copy:
@@ -41,12 +46,13 @@ def glance(hub_folder, work_copy=""):
     return seen
 
 
-def _overdue(catalogue, head, versions, now):
+def _overdue(hub, catalogue, versions, now):
     """Titles of the layers with features that nobody has touched for longer than their update cycle."""
+    filled = hub.filled()
     touched = {table: version.time for version in versions for table in _tables(version)}
     return [
         entry.title for entry in catalogue
-        if entry.update_cycle in CYCLES and head.layers.get(entry.table, {}).get("count")
+        if entry.update_cycle in CYCLES and entry.table in filled
         and now - datetime.fromisoformat(touched[entry.table]) > CYCLES[entry.update_cycle]
     ]  # fmt: skip
 
@@ -67,15 +73,7 @@ def _tables(version):
     return {*version.changed, *(operation["table"] for operation in version.operations)}
 
 
-def _own(work_copy):
-    return geopackage.opened(Path(work_copy), readonly=True)
-
-
-def _ungraded(opening):
-    """How many damage points of a GeoPackage nobody has graded; 0 where it has no such layer."""
-    with opening as connection:
-        if _DAMAGE not in geopackage.layers(connection) or _GRADE not in geopackage.columns(connection, _DAMAGE):
-            return 0
-        grade, table = geopackage.quoted(_GRADE), geopackage.quoted(_DAMAGE)
-        where = f"{grade} IS NULL OR {grade} IN (?, ?)"
-        return connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", _NOT_YET).fetchone()[0]
+def _ungraded_here(work_copy):
+    """How many damage points of the work copy nobody has graded."""
+    with geopackage.opened(Path(work_copy), readonly=True) as connection:
+        return geopackage.count_unsaid(connection, _DAMAGE, _GRADE, _NOT_YET)

@@ -424,6 +424,20 @@ class Hub:
         with self.reading():
             return [int(path.name) for path in self.versions_folder.iterdir() if path.name.isdecimal()]
 
+    def filled(self):
+        """The layers (tables) that hold a feature."""
+        return {table for table, state in self.head().layers.items() if state.get("count")}
+
+    def count_unsaid(self, table, field, nothing=()):
+        """How many features of ``table`` say nothing in ``field`` (see geopackage.count_unsaid)."""
+        with geopackage.published(self.geopackage()) as connection:
+            return geopackage.count_unsaid(connection, table, field, nothing)
+
+    @staticmethod
+    def session():
+        """A block of reading; on a server it goes over one connection."""
+        return contextlib.nullcontext()
+
     @contextlib.contextmanager
     def reading(self):
         try:

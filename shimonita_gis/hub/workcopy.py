@@ -129,11 +129,18 @@ def sync(path, editor="", message="", hub_folder=None, cancelled=never, fault=la
         raise HubError(
             "{file} is a work copy of another hub than {folder}. Choose the right hub.", file=path, folder=hub.told
         )
-    if int(noted["version"]) > hub.head().number:
+    with hub.session():
+        return _in_rounds(hub, path, noted, editor, message, cancelled, fault)
+
+
+def _in_rounds(hub, path, noted, editor, message, cancelled, fault):
+    """Syncs once more where somebody edited the work copy meanwhile."""
+    head = hub.head().number
+    if int(noted["version"]) > head:
         raise HubError(
             "{file} is on version {version}, but the hub {folder} ends at version {head}: it seems to have been "
             "restored from an older backup. Ask the administrator; keep the work copy as it is.",
-            file=path, version=noted["version"], folder=hub.told, head=hub.head().number,
+            file=path, version=noted["version"], folder=hub.told, head=head,
         )  # fmt: skip
     sent = received = 0
     conflicts = []

@@ -35,6 +35,23 @@ class Server:
                  f"--pwfile={password}", "--no-sync")  # fmt: skip
         return self
 
+    def let_in(self, address):
+        """Lets everybody with a password in from ``address``."""
+        with (self.data / "pg_hba.conf").open("a") as rules:
+            rules.write(f"host all all {address}/32 scram-sha-256\n")
+        return self
+
+    def certificate(self):
+        """Settings that encrypt connections, by a certificate that the server signs itself."""
+        key, certificate = self.folder / "server.key", self.folder / "server.crt"
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=tests",
+             "-keyout", key, "-out", certificate], check=True, capture_output=True,
+        )  # fmt: skip
+        self.own(key)
+        self.own(certificate)
+        return (("ssl", "on"), ("ssl_key_file", str(key)), ("ssl_cert_file", str(certificate)))
+
     def start(self, *options):
         settings = {
             "port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": str(self.folder),
@@ -133,6 +150,17 @@ class Server:
 
         remember("tests", SUPERUSER, PASSWORD)
         return str(Address("127.0.0.1", database, self.port, authcfg=authcfg, **options))
+
+
+def address_in_the_network():
+    """This machine's own address in its network, by which it can reach itself; '' where it has none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # nothing is sent
+        except OSError:
+            return ""
+        address = probe.getsockname()[0]
+    return "" if address.startswith("127.") else address
 
 
 def _programs():

@@ -9,13 +9,13 @@ from shimonita_gis.hub import administration, geopackage, workcopy
 from shimonita_gis.hub.catalogue import DEPARTMENT, Person
 from shimonita_gis.hub.check import check
 from shimonita_gis.hub.postgis import schema
-from shimonita_gis.hub.postgis.address import Address, name_of, parse, remember
+from shimonita_gis.hub.postgis.address import Address, is_address, name_of, parse, remember
 from shimonita_gis.hub.postgis.move import move
 from shimonita_gis.hub.store import Hub
 from shimonita_gis.hub.template import create_hub
 
 from .conftest import Desk, add, assert_whole, houses, moved
-from .server import PASSWORD, Server
+from .server import PASSWORD, Server, address_in_the_network
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_a_value_that_no_field_of_a_server_holds_is_named(small_hub, desks, serv
 
 
 def test_names_with_quotes_and_long_names_arrive(hub, server, tmp_path):
-    nasty = """道路 "旧" '); DROP TABLE _version; --"""
+    nasty = """道路 50% "旧" '); DROP TABLE _version; --"""
     long = "とても長い名前のレイヤです" * 3
     add(hub, houses(2, **{nasty[:18]: ["a'b", 'c"d\\\t\n']}), nasty)
     add(hub, houses(1), long)
@@ -210,11 +210,51 @@ def test_an_address_that_would_harm_is_refused(text, told):
     assert "secret" not in str(refused.value)
 
 
-@pytest.mark.parametrize("text", ["postgresql:/db/gis", " PostgreSQL:/db/gis", "postgres://db:port/gis"])
-def test_a_mistyped_address_is_not_taken_for_a_folder(text):
-    with pytest.raises(InputError, match="is not the address of a hub"):
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("postgresql:/db/gis", "is not the address"), (" PostgreSQL:/db/gis", "is not the address"),
+        ("postgres://db:port/gis", "is not the address"), ("postgersql://db/gis", "begins with 'postgersql://'"),
+        ("postgis://a:secret@db/gis", "carries a password"), ("https://db/gis", "begins with 'https://'"),
+        ("postgresql://a:se/secret@db/gis", "is not the address"), ("pg://db/gis?pwd=secret", "begins with 'pg://'"),
+    ],
+)  # fmt: skip
+def test_a_mistyped_address_is_not_taken_for_a_folder(text, told):
+    with pytest.raises(InputError, match=told) as refused:
         Hub.open(text)
-    assert name_of(text) == "postgresql://…"
+    assert "secret" not in str(refused.value) + name_of(text)
+
+
+def test_a_drive_and_a_share_are_folders():
+    for place in ("C:\\共通基盤", "c:/共通基盤", r"\\server\gis\共通基盤", "//server/gis", "postgresql/gis"):
+        assert not is_address(place)
+
+
+@pytest.fixture
+def across_the_network():
+    """A server that is reached over this machine's own address in the network, which is no loopback address."""
+    own = address_in_the_network()
+    if not own:
+        pytest.skip("this machine has no address but loopback")
+    server = Server()
+    try:
+        server.make().let_in(own).start(("listen_addresses", f"127.0.0.1,{own}")).database("town")
+        yield server, own
+    finally:
+        server.remove()
+
+
+def test_off_loopback_nothing_is_sent_in_the_clear(small_hub, across_the_network):
+    server, own = across_the_network
+    server.address("town")  # which lets this process know the login
+    place = str(Address(own, "town", server.port, authcfg="tests"))
+    with pytest.raises(HubError, match=f"The server {own} does not encrypt its connections"):
+        move(small_hub, place)
+    assert_whole(small_hub)
+    server.stop()
+    server.start(("listen_addresses", f"127.0.0.1,{own}"), *server.certificate())
+    hub, _ = move(small_hub, place)
+    assert hub.server_state()["encrypted"]
 
 
 def test_nothing_tells_the_password(small_hub, server, tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shimonita_gis.hub.changes import unpacked
+from shimonita_gis.hub.changes import RowChange, unpacked
 from shimonita_gis.hub.check import check
 from shimonita_gis.hub.geopackage import geometry_body
 from shimonita_gis.hub.store import Hub
@@ -64,6 +64,39 @@ def test_the_same_edits_give_the_same_history(start, server, actions):  # noqa: 
         assert told(hubs[0]) == told(hubs[1])
         assert Town.state(hubs[0].geopackage()) == Town.state(hubs[1].geopackage())
         assert check(hubs[1]) == []
+
+
+def test_one_list_of_changes_gives_the_same_keys_and_rows(small_hub, server, tmp_path):
+    """Some statements make many changes at once on the server; what depends on the order must not show it."""
+    files = Hub.open(shutil.copytree(small_hub.folder, tmp_path / "files"))
+    found = {}
+
+    def work(draft):
+        uuid = dict(draft.read("houses", ["name", "uuid"]))
+        row = draft.row("houses", uuid["a"])
+
+        def change(kind, id, fid=None, **values):
+            before = dict.fromkeys(values) if kind == "update" else draft.row("houses", id) if kind == "delete" else {}
+            after = {**row, "uuid": id, **values} if kind == "insert" else values
+            return RowChange("houses", id, kind, before, after, fid)
+
+        made = draft.apply([
+            change("update", uuid["a"], name="A"), change("update", uuid["b"], name="B"),
+            change("update", uuid["b"], name="BB"), change("update", uuid["a"], floors=None),
+            change("update", "nobody", name="x"), change("delete", uuid["c"]), change("delete", "nobody"),
+            change("insert", "e", 3, name="e"), change("insert", "f", name="f"), change("insert", "g", 1, name="g"),
+            change("delete", "f"), change("insert", "h", 100, name="h"), change("insert", "i", 101, name="i"),
+            change("insert", uuid["a"], 102), change("insert", "j", 101, name="j"), change("update", "h", floors=7),
+        ])  # fmt: skip
+        found[len(found)] = (
+            [(c.kind, c.uuid, c.fid) for c in made],
+            sorted((uuid, floors, name) for uuid, floors, name in draft.read("houses", ["uuid", "floors", "name"])),
+        )
+
+    for hub in (files, moved(small_hub, server)):
+        hub.publish(work, "山田", "test")
+    assert found[0] == found[1]
+    assert [uuid for _, uuid, _ in found[0][0]].count("nobody") == 0
 
 
 def test_nothing_is_lost_when_many_edit_and_connections_are_cut(small_hub, server):

@@ -6,6 +6,7 @@ outer rooms look them up there and tell :func:`remember`, which keeps them in th
 """
 
 import ipaddress
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
@@ -26,6 +27,12 @@ _NO_ADDRESS = (  # translatable
 _UNKNOWN_PART = (  # translatable
     "The address {address} has a part '{name}' that says nothing about a hub. It may have: {names}."
 )
+_OTHER_SCHEME = (  # translatable
+    "{address} begins with '{scheme}', which is no hub. The address of a hub on a server begins with 'postgresql://'."
+)
+_MEANT = re.compile(r"(postgres(ql)?:|[a-z][a-z0-9+.-]+://)", re.IGNORECASE)  # a drive has one letter
+_SCHEMES = ("postgresql", "postgres")
+_LOGIN = re.compile(r"(:/*).*@", re.DOTALL)
 _secrets = {}
 
 
@@ -86,7 +93,17 @@ class Address:
 
 def is_address(place):
     """Whether ``place`` is meant as the address of a hub on a server, even a mistyped one, and not as a folder."""
-    return str(place).strip().lower().startswith(("postgresql:", "postgres:"))
+    return bool(_MEANT.match(str(place).strip()))
+
+
+def shown(place):
+    """``place`` as it may be shown, logged and kept: without what stands before an @, and without the options of an
+    address that holds a password among them."""
+    if not is_address(place):
+        return str(place)
+    place, _, options = str(place).strip().partition("?")
+    place = _LOGIN.sub(r"\1…@", place)
+    return f"{place}?{options}" if options and all(name in _PARTS for name, _ in parse_qsl(options)) else place
 
 
 def parse(text):
@@ -96,36 +113,40 @@ def parse(text):
         parts = urlsplit(text)
         port = parts.port or DEFAULT_PORT
     except ValueError as error:
-        raise InputError(_NO_ADDRESS, address=text) from error
+        raise InputError(_NO_ADDRESS, address=shown(text)) from error
     options = dict(parse_qsl(parts.query))
     if parts.password or "password" in options:
         raise InputError(
-            "The address of the hub carries a password, which everybody could read. Keep it in QGIS's authentication "
-            "store and name its id: '?authcfg=…'."
+            "The address of the hub carries a password, which everybody could read. Take it out: 'Hub on a server…' in "
+            "the first steps and in the options lets you choose user and password from QGIS's authentication store."
         )
-    if not (is_address(text) and "://" in text):
-        raise InputError(_NO_ADDRESS, address=text)
+    if not _MEANT.match(text) or "://" not in text:
+        raise InputError(_NO_ADDRESS, address=shown(text))
+    if parts.scheme not in _SCHEMES:
+        raise InputError(_OTHER_SCHEME, address=shown(text), scheme=f"{parts.scheme}://")
     for name in options:
         if name not in _PARTS:  # a mistyped schema would lead to another hub
-            raise InputError(_UNKNOWN_PART, address=text, name=name, names=", ".join(_PARTS))
+            raise InputError(_UNKNOWN_PART, address=shown(text), name=name, names=", ".join(_PARTS))
     host = unquote(parts.netloc.rpartition("@")[2])
     host = host.rpartition(":")[0] if parts.port else host
     address = Address(
         host.strip("[]"), unquote(parts.path.lstrip("/")), port, unquote(parts.username or ""), **options
     )  # fmt: skip
     if not address.database:
-        raise InputError("The address {address} names no database. Write '/DATABASE' after the host.", address=text)
+        raise InputError(
+            "The address {address} names no database. Write '/DATABASE' after the host.", address=shown(text)
+        )
     return address
 
 
 def name_of(place):
-    """What a person reads for a folder, a work copy or an address; a mistyped one may hold a password: not told."""
+    """What a person reads for a folder, a work copy or an address; a mistyped one as :func:`shown` says."""
     if not is_address(place):
         return Path(place).name.removesuffix(".gpkg")
     try:
         return parse(place).told
     except InputError:
-        return f"{SCHEME}…"
+        return shown(place)
 
 
 def remember(authcfg, user, password):

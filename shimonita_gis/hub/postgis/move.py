@@ -105,7 +105,7 @@ def _prepare(cursor, hub, address):
         require_making_roles(cursor)
         schema.create(cursor, address)
         cursor.execute(
-            "INSERT INTO _hub VALUES (%s, %s, %s, false, %s)",
+            "INSERT INTO _hub (id, format, created, whole, skeleton) VALUES (%s, %s, %s, false, %s)",
             (hub.id, FORMAT, str(hub.newest()), gzip.compress(_skeleton(hub), 6)),
         )
     return False

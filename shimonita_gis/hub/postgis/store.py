@@ -35,6 +35,7 @@ from .values import blobs, row_from_history, to_server, value_from_history
 WAIT = 120.0  # s that a publisher waits for the ones before
 _POLL = 0.05
 _BATCH = 500
+_OF = "uuid of the row"  # beside any field of a layer in one list
 _ABOUT_NOT = ("number", "layers", "changed", "conflict_count", "account", "before", "after")
 _NO_HUB = (  # translatable
     "There is no hub in {place}. Check the schema in the address, or move a hub there with 'Move hub to PostGIS'."
@@ -70,28 +71,34 @@ class PostGISDraft(Draft):
         return self.tables[layer]
 
     def apply(self, changes):
-        made = [change for change in map(self._made, changes) if change]
+        made = [change for run in _runs(changes) for change in self._made(run)]
         self.changes += made
         return made
 
-    def _made(self, change):
-        table = self.table(change.table)
+    def _made(self, run):
+        """Makes the changes ``run`` (see _runs) in one go; returns those that could be made, with their keys."""
+        layer, kind = run[0].table, run[0].kind
+        table = self.table(layer)
         if table is None:
-            return None
-        there = self.row_key(change.table, change.uuid)
-        if (there is None) != (change.kind == INSERT):
-            return None
-        values = {
-            name: to_server(value, table.types[name], (change.table, change.uuid, name))
-            for name, value in change.after.items() if name in table.types
-        }  # fmt: skip
-        key = _MAKERS[change.kind](self.cursor, table, change, values)
-        return rows.replace(change, fid=there if key is None else key)
+            return []
+        keys = self.row_keys(layer, [change.uuid for change in run])
+        run = [change for change in run if (change.uuid in keys) != (kind == INSERT)]
+        values = [
+            {
+                name: to_server(value, table.types[name], (layer, change.uuid, name))
+                for name, value in change.after.items() if name in table.types
+            }
+            for change in run
+        ]  # fmt: skip
+        if run:
+            keys |= _MAKERS[kind](self.cursor, table, run, values)
+        return [rows.replace(change, fid=keys[change.uuid]) for change in run]
 
-    def row_key(self, layer, uuid):
-        self.cursor.execute(sql().SQL("SELECT fid FROM {} WHERE uuid = %s").format(self.table(layer).name), (uuid,))
-        found = self.cursor.fetchone()
-        return found and found[0]
+    def row_keys(self, layer, uuids):
+        """uuid -> key of the features ``uuids`` that are there."""
+        statement = sql().SQL("SELECT uuid, fid FROM {} WHERE uuid = ANY({})")
+        self.cursor.execute(statement.format(self.table(layer).name, sql().Literal(uuids)))
+        return dict(self.cursor.fetchall())
 
     def operate(self, operation):
         layer = operation["table"]
@@ -128,7 +135,7 @@ class PostGISDraft(Draft):
         table = self.table(layer)
         if table is None:
             return {}
-        found = read_rows(self.cursor, table, sql().SQL("WHERE uuid = %s"), (uuid,))
+        found = read_rows(self.cursor, table, sql().SQL("WHERE uuid = {}").format(sql().Literal(uuid)))
         return next((dict(zip(sorted(table.types), row[1:], strict=True)) for row in found), {})
 
     def read(self, layer, names):
@@ -150,43 +157,92 @@ class PostGISDraft(Draft):
             empty(self.connection, layer)
 
 
-def _insert(cursor, table, change, values):
-    values[UUID] = change.uuid
-    taken = sql().SQL("SELECT 1 FROM {} WHERE fid = %s").format(table.name)
-    cursor.execute(taken, (change.fid,))
-    if change.fid is not None and not cursor.fetchone():
-        values["fid"] = change.fid
-    names = sql().SQL(", ").join(map(sql().Identifier, values))
-    places = sql().SQL(", ").join(_place(table, name) for name in values)
-    statement = sql().SQL("INSERT INTO {} ({}) VALUES ({}) RETURNING fid")
-    cursor.execute(statement.format(table.name, names, places), list(values.values()))
+def _runs(changes):
+    """Lists of the changes that one statement makes: of one layer and kind, with the same fields, each feature once."""
+    run, alike, seen = [], None, set()
+    for change in changes:
+        kind = change.table, change.kind, tuple(change.after)
+        if run and (kind != alike or change.uuid in seen or len(run) == _BATCH):
+            yield run
+            run, seen = [], set()
+        run.append(change)
+        seen.add(change.uuid)
+        alike = kind
+    if run:
+        yield run
+
+
+# Each makes a run of changes, whose values are given as {field: value}, and returns uuid -> key of what is new. Values
+# are literals, not parameters: psycopg2 would take a per cent sign in the name of a field or layer for one.
+
+
+def _insert(cursor, table, run, values):
+    if not _may_have_their_keys(cursor, table, [change.fid for change in run]):
+        return {change.uuid: _insert_one(cursor, table, change, row) for change, row in zip(run, values, strict=True)}
+    full = [{**row, UUID: change.uuid, "fid": change.fid} for change, row in zip(run, values, strict=True)]
+    statement = sql().SQL("INSERT INTO {} ({}) VALUES {}")
+    cursor.execute(statement.format(table.name, _names(full[0]), _rows(table, full)))
+    return {change.uuid: change.fid for change in run}
+
+
+def _may_have_their_keys(cursor, table, keys):
+    """Whether each of ``keys`` is free; who wants none, or one that is taken, gets the server's next."""
+    if None in keys or len(set(keys)) < len(keys):
+        return False
+    statement = sql().SQL("SELECT FROM {} WHERE fid = ANY({}) LIMIT 1")
+    cursor.execute(statement.format(table.name, sql().Literal(keys)))
+    return cursor.rowcount == 0
+
+
+def _insert_one(cursor, table, change, values):
+    row = {**values, UUID: change.uuid}
+    if change.fid is not None and _may_have_their_keys(cursor, table, [change.fid]):
+        row["fid"] = change.fid
+    statement = sql().SQL("INSERT INTO {} ({}) VALUES {} RETURNING fid")
+    cursor.execute(statement.format(table.name, _names(row), _rows(table, [row])))
     return cursor.fetchone()[0]
 
 
-def _update(cursor, table, change, values):
-    if values:
-        assigned = sql().SQL(", ").join(
-            sql().SQL("{} = {}").format(sql().Identifier(name), _place(table, name)) for name in values
-        )  # fmt: skip
-        statement = sql().SQL("UPDATE {} SET {} WHERE uuid = %s").format(table.name, assigned)
-        cursor.execute(statement, [*values.values(), change.uuid])
+def _update(cursor, table, run, values):
+    if values[0]:
+        full = [{**row, _OF: change.uuid} for change, row in zip(run, values, strict=True)]
+        assigned = sql().SQL(", ").join(sql().SQL("{0} = new.{0}").format(sql().Identifier(n)) for n in values[0])
+        statement = sql().SQL("UPDATE {} old SET {} FROM (VALUES {}) new ({}) WHERE old.uuid = new.{}")
+        parts = (table.name, assigned, _rows(table, full), _names(full[0]), sql().Identifier(_OF))
+        cursor.execute(statement.format(*parts))
+    return {}
 
 
-def _delete(cursor, table, change, values):
-    cursor.execute(sql().SQL("DELETE FROM {} WHERE uuid = %s").format(table.name), (change.uuid,))
+def _delete(cursor, table, run, values):
+    uuids = sql().Literal([change.uuid for change in run])
+    cursor.execute(sql().SQL("DELETE FROM {} WHERE uuid = ANY({})").format(table.name, uuids))
+    return {}
 
 
 _MAKERS = {INSERT: _insert, rows.UPDATE: _update, DELETE: _delete}
 
 
-def _place(table, name):
-    return sql().SQL(f"ST_GeomFromWKB(%s, {table.srid})" if table.types.get(name) == "geometry" else "%s")
+def _names(row):
+    return sql().SQL(", ").join(map(sql().Identifier, row))
 
 
-def read_rows(cursor, table, where=None, values=()):
+def _rows(table, full):
+    """Rows ({field: value}, the fields in the same order) as they stand after VALUES."""
+    listed = [[_place(table, name, value) for name, value in row.items()] for row in full]
+    return sql().SQL(", ").join(sql().SQL("({})").format(sql().SQL(", ").join(row)) for row in listed)
+
+
+def _place(table, name, value):
+    """A value of the field ``name`` in SQL, with its type, which VALUES alone would guess."""
+    kind = table.types.get(name, "bigint" if name == "fid" else "text")
+    form = f"ST_GeomFromWKB({{}}, {table.srid})" if kind == "geometry" else f"{{}}::{kind}"
+    return sql().SQL(form).format(sql().Literal(value))
+
+
+def read_rows(cursor, table, where=None):
     """Yields (fid, *fields sorted by name) of a layer's table, as SQLite would give them."""
     statement = sql().SQL("SELECT {} FROM {} {}").format(table.select(), table.name, where or sql().SQL(""))
-    cursor.execute(statement, values)
+    cursor.execute(statement)
     shape = sorted(table.types).index(table.geometry) + 1 if table.geometry else None
     binary = [i for i, name in enumerate(sorted(table.types), 1) if table.types[name] == "bytea"]
     while batch := cursor.fetchmany(_BATCH * 10):
@@ -213,6 +269,7 @@ class PostGISHub:
     def __init__(self, address, id):
         self.address = address
         self.id = id
+        self._session = None
 
     @property
     def place(self):
@@ -245,8 +302,28 @@ class PostGISHub:
     # --- reading
 
     @contextlib.contextmanager
+    def session(self):
+        """All that is read in the block goes over one connection: each costs a login, and the network its way there."""
+        if self._session is not None:
+            yield
+            return
+        with connected(self.address) as connection:
+            with connection.cursor() as cursor:
+                schema.use(cursor, self.address)
+            connection.commit()
+            self._session = connection
+            try:
+                yield
+            finally:
+                self._session = None
+
+    @contextlib.contextmanager
     def cursor(self, consistent=False):
         """A cursor in a transaction of its own; ``consistent`` lets all it reads be of one moment."""
+        if self._session is not None and not consistent:
+            with on_server(self.address), self._session, self._session.cursor() as cursor:
+                yield cursor
+            return
         with connected(self.address) as connection, connection.cursor() as cursor:
             if consistent:
                 connection.set_session(isolation_level="REPEATABLE READ", readonly=True)
@@ -317,9 +394,62 @@ class PostGISHub:
     def tables(self):
         """The schema.Table of every layer that this account may see."""
         with self.reader() as draft:
-            draft.cursor.execute("SELECT layer FROM _layer WHERE has_table_privilege(quote_ident(relation), 'SELECT')")
-            seen = {layer for (layer,) in draft.cursor.fetchall()}
+            seen = self._seen(draft.cursor)
             return [draft.table(layer) for layer in geopackage.layers(draft.connection) if layer in seen]
+
+    def filled(self):
+        """The layers (tables) that hold a feature, of those that this account may see."""
+        found = set()
+        with self.cursor() as cursor:
+            for layer, relation in self._seen(cursor).items():
+                cursor.execute(sql().SQL("SELECT EXISTS (SELECT FROM {})").format(sql().Identifier(relation)))
+                if cursor.fetchone()[0]:
+                    found.add(layer)
+        return found
+
+    def count_unsaid(self, table, field, nothing=()):
+        """How many features of ``table`` say nothing in ``field`` (see geopackage.count_unsaid)."""
+        with self.cursor() as cursor:
+            relation = self._seen(cursor).get(table)
+            cursor.execute(
+                "SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass(quote_ident(%s)) AND attname = %s",
+                (relation, field),
+            )
+            if not (relation and cursor.fetchone()):
+                return 0
+            names = {"table": sql().Identifier(relation), "field": sql().Identifier(field)}
+            names["nothing"] = sql().Literal(list(nothing))
+            counted = "SELECT count(*) FROM {table} WHERE {field} IS NULL OR {field} = ANY({nothing}::text[])"
+            cursor.execute(sql().SQL(counted).format(**names))
+            return cursor.fetchone()[0]
+
+    @staticmethod
+    def _seen(cursor):
+        """layer -> name of its table here, of the layers that this account may see."""
+        cursor.execute("SELECT layer, relation FROM _layer WHERE has_table_privilege(quote_ident(relation), 'SELECT')")
+        return dict(cursor.fetchall())
+
+    def server_state(self):
+        """What the server is: {"version", "server", "postgis", "encrypted"}, the first of the hub."""
+        with self.cursor() as cursor:
+            cursor.execute(
+                "SELECT current_setting('server_version'), extversion, "
+                "(SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()) FROM pg_extension WHERE extname = 'postgis'"
+            )
+            server, postgis, encrypted = cursor.fetchone()
+            number = newest(cursor)
+        return {"version": number, "server": server.split()[0], "postgis": postgis, "encrypted": bool(encrypted)}
+
+    def written_out(self):
+        """When the hub was last written out as a folder (ISO 8601, UTC); '' for never."""
+        with self.cursor() as cursor:
+            cursor.execute("SELECT written_out FROM _hub")
+            return cursor.fetchone()[0]
+
+    def note_written_out(self, time):
+        """Tells everybody that the hub was written out as a folder at ``time``; only its administrators may."""
+        with self.cursor() as cursor:
+            cursor.execute("UPDATE _hub SET written_out = %s", (time,))
 
     def open_desk(self, editor, why=""):
         """Notes that ``editor`` sees the newest version now and what is done next is for ``why``; returns its number.
