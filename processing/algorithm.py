@@ -70,11 +70,17 @@ class Algorithm(QgsProcessingAlgorithm):
     def checkParameterValues(self, parameters, context):  # noqa: N802
         """Before any work: one sentence for an input that cannot be opened or an output that cannot be written."""
         try:
+            self._check_hub(parameters)
             self._check_inputs(parameters, context)
             self._check_outputs(parameters)
         except ShimonitaGisError as error:
             return False, explain(error)
         return super().checkParameterValues(parameters, context)
+
+    def _check_hub(self, parameters):
+        """Before QGIS writes the parameters into its history: no address that carries a password."""
+        if self.parameterDefinition("HUB"):
+            settings.refuse_no_address(parameters.get("HUB"))
 
     def _check_inputs(self, parameters, context):
         for definition in self.parameterDefinitions():

@@ -7,14 +7,16 @@ from qgis.core import QgsSettings
 
 from shimonita_gis.errors import InputError, existing_file
 from shimonita_gis.files import written_beside
+from shimonita_gis.hub.postgis.address import is_address, parse
 
 GROUP = "shimonita_gis"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """``hub``, ``work_copy``, ``terrain``, ``parameters`` (a .par file of GSI) and ``sheets`` (the folder of placed
-    sheets) are paths, ``department`` and ``editor`` are names; '' where nothing was chosen yet."""
+    """``hub`` is a folder or the address of a server; ``work_copy``, ``terrain``, ``parameters`` (a .par file of GSI)
+    and ``sheets`` (the folder of placed sheets) are paths, ``department`` and ``editor`` are names; '' where nothing
+    was chosen yet."""
 
     hub: str = ""
     work_copy: str = ""
@@ -56,7 +58,12 @@ def load():
 
 
 def save(settings):
-    """Keeps ``settings`` in this profile; an empty value is removed."""
+    """Keeps ``settings`` in this profile; an empty value is removed.
+
+    Raises InputError for a hub's address that is none or carries a password; nothing is kept then.
+    """
+    if settings.hub != load().hub:
+        refuse_no_address(settings.hub)
     stored = QgsSettings()
     for field in fields(Settings):
         value = getattr(settings, field.name).strip()
@@ -66,11 +73,18 @@ def save(settings):
             stored.remove(f"{GROUP}/{field.name}")
 
 
+def refuse_no_address(hub):
+    """Raises InputError where ``hub`` is meant as the address of a server and is none, or carries a password."""
+    if is_address(hub):
+        parse(hub)
+
+
 def write_file(settings, path):
     """Writes what all PCs of the hub share into the JSON file ``path``: no name, no department, no secret.
 
-    Raises OutputError.
+    Raises OutputError, and InputError as :func:`save`.
     """
+    refuse_no_address(settings.hub)
     shared = {name: getattr(settings, name) for name in OF_THE_HUB if getattr(settings, name)}
     with written_beside(path) as beside:
         beside.write_text(json.dumps({"file": _FILE, "settings": shared}, ensure_ascii=False, indent=1), "utf-8")
@@ -93,12 +107,15 @@ def read_file(path, settings):
             "{file} does not hold settings of Shimonita GIS. Write them out on a PC that is set up, then try again.",
             file=path,
         ) from error
+    refuse_no_address(told.get("hub", ""))
     return replace(settings, **told)
 
 
 def steps_left(known):
-    """What is still missing before a person can work, as names of settings; the terrain model can wait."""
-    return [name for name in ("editor", "hub", "work_copy") if not getattr(known, name)]
+    """What is still missing before a person can work, as names of settings; the terrain model can wait. Whose hub is on
+    a server may edit there, without a work copy."""
+    needed = ("editor", "hub") if is_address(known.hub) else ("editor", "hub", "work_copy")
+    return [name for name in needed if not getattr(known, name)]
 
 
 def prefilled(algorithm, names):

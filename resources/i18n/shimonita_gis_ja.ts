@@ -4670,11 +4670,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
-            <source>&amp;Hub (shared folder of the town's layers)</source>
-            <translation>共通基盤（町のレイヤを置く共有フォルダ）(&amp;H)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
             <source>&amp;Terrain model (for drone photos)</source>
             <translation>標高データ（ドローン写真に使います）(&amp;T)</translation>
         </message>
@@ -6277,11 +6272,6 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/postgis/address.py" />
-            <source>The address of the hub carries a password, which everybody could read. Keep it in QGIS's authentication store and name its id: '?authcfg=…'.</source>
-            <translation>共通基盤のアドレスにパスワードが入っていて、だれにでも読めてしまいます。QGIS の認証データベースに入れ、その ID を「?authcfg=…」と書いてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/address.py" />
             <source>{address} is not the address of a hub. Write it as 'postgresql://HOST/DATABASE?schema=SCHEMA', or copy it from what 'Move hub to PostGIS' told.</source>
             <translation>{address} は共通基盤のアドレスではありません。「postgresql://ホスト/データベース?schema=スキーマ」の形で書くか、「共通基盤を PostGIS へ移す」が表示したものを写してください。</translation>
         </message>
@@ -7799,6 +7789,116 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/sheets/record.py" />
             <source>Set to unconfirmed in the index layer on {day}.</source>
             <translation>索引図で {day} に未確認に戻しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Not needed: you can edit straight on the server. With a copy you also work without the network.</source>
+            <translation>なくてもかまいません。サーバーを直接編集できます。作業用コピーがあると、ネットワークがなくても作業できます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Hub on a se&amp;rver…</source>
+            <translation>サーバーの共通基盤(&amp;R)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>Last written out as a folder: {day}</source>
+            <translation>フォルダに書き出した日: {day}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>Never written out as a folder yet ('Check hub' does it)</source>
+            <translation>フォルダにはまだ書き出していません（「共通基盤を点検する」でできます）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>Who looks after the server backs it up (see the help)</source>
+            <translation>サーバーのバックアップは、サーバーの管理者がとります（ヘルプを参照）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>You edit straight on the server: 'Open the shared map'</source>
+            <translation>サーバーを直接編集します（「共有地図を開く」から）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>&amp;Hub (shared folder of the town's layers, or a server)</source>
+            <translation>共通基盤（町のレイヤの共有フォルダか、サーバー）(&amp;H)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>Hub on a &amp;server…</source>
+            <translation>サーバーの共通基盤(&amp;S)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>(fill in below)</source>
+            <translation>（下に入力する）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>S&amp;erver (name or number)</source>
+            <translation>サーバー（名前か IP アドレス）(&amp;E)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>&amp;Port</source>
+            <translation>ポート(&amp;P)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>&amp;Database</source>
+            <translation>データベース(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>&amp;Schema of the hub</source>
+            <translation>共通基盤のスキーマ(&amp;S)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>User and password, from QGIS's authentication store</source>
+            <translation>ユーザー名とパスワード（QGIS の認証データベースから）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>&amp;Use this hub</source>
+            <translation>この共通基盤を使う(&amp;U)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>Like QGIS's &amp;connection</source>
+            <translation>QGIS の接続と同じにする(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>Choose them by their name, or add them with +. They are kept there, encrypted.</source>
+            <translation>登録した名前で選びます。なければ＋で追加します。そこに暗号化して保存されます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>{place}, version {version}; PostgreSQL {server}, PostGIS {postgis}, {encrypted}</source>
+            <translation>{place}、最新は版 {version}。PostgreSQL {server}、PostGIS {postgis}、{encrypted}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>encrypted</source>
+            <translation>接続は暗号化されています</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>not encrypted</source>
+            <translation>接続は暗号化されていません</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/address.py" />
+            <source>The address of the hub carries a password, which everybody could read. Take it out: 'Hub on a server…' in the first steps and in the options lets you choose user and password from QGIS's authentication store.</source>
+            <translation>共通基盤のアドレスにパスワードが入っていて、だれにでも読めてしまいます。パスワードを消してください。「はじめの設定」とオプションの「サーバーの共通基盤…」で、ユーザー名とパスワードを QGIS の認証データベースから選べます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/address.py" />
+            <source>{address} begins with '{scheme}', which is no hub. The address of a hub on a server begins with 'postgresql://'.</source>
+            <translation>{address} は「{scheme}」で始まっていて、共通基盤のアドレスではありません。サーバーの共通基盤のアドレスは「postgresql://」で始まります。</translation>
         </message>
     </context>
 </TS>

@@ -24,9 +24,13 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from shimonita_gis import settings
+from shimonita_gis.cartography.serverlogin import unlock
+from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.gui import practice
 from shimonita_gis.gui.hubtask import HubTask
-from shimonita_gis.translation import tr
+from shimonita_gis.gui.serveraddress import asked_for_address
+from shimonita_gis.hub.postgis.address import is_address, name_of
+from shimonita_gis.translation import explain, tr
 
 DEPARTMENTS = ("総務", "企画", "税務", "保健", "教育", "建設", "観光")  # those of the standard layers
 WORK_COPY = "町の地図.gpkg"
@@ -68,8 +72,8 @@ class FirstSteps(QDialog):
         left = settings.steps_left(known)
         for setting, (box, words) in self._steps.items():
             box.setTitle(f"✔ {words}" if getattr(known, setting) else words)
-        self._hub.setText(known.hub or tr("Not chosen yet."))
-        self._copy.setText(known.work_copy or tr("A copy of all layers on this PC: you edit it, and sync sends it."))
+        self._hub.setText((name_of if is_address(known.hub) else str)(known.hub) or tr("Not chosen yet."))
+        self._copy.setText(known.work_copy or _why_a_copy(known.hub))
         self._new_hub.setEnabled(bool(known.editor))
         self._make_copy.setEnabled(bool(known.hub and not known.work_copy))
         self._open.setEnabled(not left)
@@ -99,6 +103,7 @@ class FirstSteps(QDialog):
         row.addWidget(_button("choose_hub", tr("&Choose the hub of the town…"), self._choose_hub))
         self._new_hub = _button("make_hub", tr("&Make a new hub…"), self._make_hub)
         self._new_hub.setToolTip(tr("Its maker becomes its administrator: give your name first."))
+        row.addWidget(_button("hub_on_server", tr("Hub on a se&rver…"), self._choose_server))
         row.addWidget(self._new_hub)
         column.addWidget(self._hub)
         column.addLayout(row)
@@ -151,8 +156,18 @@ class FirstSteps(QDialog):
         if folder:
             self.join_hub(folder)
 
+    def _choose_server(self):
+        address = asked_for_address(self, settings.load().hub)
+        if address:
+            self.join_hub(address)
+
     def join_hub(self, folder):
-        """Takes the hub in ``folder`` as this PC's, once it is known to be one."""
+        """Takes the hub in ``folder``, or at that address, as this PC's, once it is known to be one."""
+        try:
+            unlock(folder)
+        except ShimonitaGisError as error:
+            self._said.setText(explain(error))
+            return
         self._start(tr("Looking at the hub"), lambda cancelled: _hub_in(folder), lambda hub: self._keep(hub=hub))
 
     def _make_hub(self):
@@ -237,7 +252,13 @@ class FirstSteps(QDialog):
 def _hub_in(folder):
     from shimonita_gis.hub.store import Hub
 
-    return str(Hub.open(folder).folder)
+    return Hub.open(folder).place
+
+
+def _why_a_copy(hub):
+    if is_address(hub):
+        return tr("Not needed: you can edit straight on the server. With a copy you also work without the network.")
+    return tr("A copy of all layers on this PC: you edit it, and sync sends it.")
 
 
 def _call(name, cancelled, **arguments):

@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QProgres
 from shimonita_gis import settings
 from shimonita_gis.gui import waiting
 from shimonita_gis.gui.hubtask import HubTask
-from shimonita_gis.hub.postgis.address import name_of
+from shimonita_gis.hub.postgis.address import is_address, name_of, shown
 from shimonita_gis.translation import tr
 
 
@@ -55,7 +55,7 @@ class HubCard(QFrame):
         lines = [tr("Hub: {name}", name=name_of(known.hub))]
         lines.append(tr("You: {name}", name=" / ".join(filter(None, (known.department, known.editor))) or "–"))
         self._who.setText("\n".join(lines))
-        self._who.setToolTip(known.hub)
+        self._who.setToolTip(shown(known.hub))
         self._message.setVisible(bool(known.work_copy))
         self._sync.setVisible(bool(known.work_copy))
         self._show(*waiting.kept(known))
@@ -102,11 +102,11 @@ class HubCard(QFrame):
         self._state.setText(sentence)
 
     def _show(self, seen, moment):
-        self._state.setText("\n".join(_lines(seen, moment)))
+        self._state.setText("\n".join(_lines(seen, moment, is_address(settings.load().hub))))
         self.seen.emit(seen)
 
 
-def _lines(glance, moment):
+def _lines(glance, moment, on_server):
     """The glance in words, the most urgent first."""
     if not glance:
         return [tr("Press 'Look again' to see its state.")]
@@ -115,19 +115,24 @@ def _lines(glance, moment):
         lines.append(tr("{count} change(s) not sent yet", count=glance["unsent"]))
     elif "unsent" in glance:
         lines.append(tr("Everything is sent") if glance["unsent"] == 0 else tr("A sync tells what is not sent yet"))
+    elif on_server:
+        lines.append(tr("You edit straight on the server: 'Open the shared map'"))
     else:
         lines.append(tr("There is no work copy on this PC yet: check out layers below"))
     if glance.get("new"):
         lines.append(tr("{count} new version(s) from others", count=glance["new"]))
     lines.append(tr("Version {number} by {editor}", number=glance["version"], editor=glance["editor"]))
-    lines.append(_backup(glance.get("backup", "")))
+    lines += _backup(glance.get("backup", ""), on_server)
     return [*lines, tr("(as of {moment})", moment=moment)]
 
 
-def _backup(time):
-    if not time:
-        return tr("No backup is known")
-    return tr("Last backup: {day}", day=f"{datetime.fromisoformat(time).astimezone():%Y-%m-%d}")
+def _backup(time, on_server):
+    day = time and f"{datetime.fromisoformat(time).astimezone():%Y-%m-%d}"
+    if not on_server:
+        return [tr("Last backup: {day}", day=day) if time else tr("No backup is known")]
+    written = tr("Last written out as a folder: {day}", day=day)
+    never = tr("Never written out as a folder yet ('Check hub' does it)")
+    return [tr("Who looks after the server backs it up (see the help)"), written if time else never]
 
 
 def _wrapped():

@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
 from shimonita_gis import settings
 from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.gui.icons import plugin_icon
+from shimonita_gis.gui.serveraddress import asked_for_address
 from shimonita_gis.translation import explain, tr
 
 PAGE = "ShimonitaGisOptions"
@@ -61,12 +62,14 @@ class OptionsPage(QgsOptionsPageWidget):
 
     def _of_the_hub(self):
         labels = {
-            "hub": tr("&Hub (shared folder of the town's layers)"),
+            "hub": tr("&Hub (shared folder of the town's layers, or a server)"),
             "terrain": tr("&Terrain model (for drone photos)"),
             "photos": tr("Folder of all &drone photos"),
             "parameters": tr("Parameter file of &GSI (.par, for old map sheets)"),
         }
         group, form = self._group(tr("The same on every PC with this hub"), labels)
+        server = _button("server", tr("Hub on a &server…"), self._choose_server)
+        form.insertRow(1, "", server)
         row = QHBoxLayout()
         row.addWidget(_button("write", tr("Write to a &file…"), self._write))
         row.addWidget(_button("read", tr("&Read from a file…"), self._read))
@@ -96,6 +99,15 @@ class OptionsPage(QgsOptionsPageWidget):
         }
         return replace(settings.load(), **values)
 
+    def isValid(self):  # noqa: N802
+        """Whether what is entered can be kept; QGIS asks before it applies any page. Else the page says why."""
+        try:
+            settings.refuse_no_address(self.shown().hub)
+        except ShimonitaGisError as error:
+            self._said.setText(explain(error))
+            return False
+        return True
+
     def apply(self):
         settings.save(self.shown())
         self._changed()
@@ -114,6 +126,11 @@ class OptionsPage(QgsOptionsPageWidget):
         except ShimonitaGisError as error:
             said = explain(error)
         self._said.setText(said)
+
+    def _choose_server(self):
+        address = asked_for_address(self, self.shown().hub)
+        if address:
+            self._fields["hub"].setFilePath(address)
 
     def _write(self):
         path, _ = QFileDialog.getSaveFileName(self, tr("Write the settings"), "shimonita_gis.json", "JSON (*.json)")

@@ -26,6 +26,7 @@ from qgis.PyQt.QtWidgets import (
 from shimonita_gis import dependencies, settings, wheels
 from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.gui.hubtask import HubTask
+from shimonita_gis.hub.postgis.address import is_address, name_of
 from shimonita_gis.resources import resource
 from shimonita_gis.translation import explain, tr
 
@@ -67,7 +68,7 @@ def state_of_computer():
 
 def state_of_share(known):
     """(title, value) lines of what lies on the share; each may take as long as the network does."""
-    yield tr("Hub"), _folder_state(known.hub)
+    yield tr("Hub"), _server_state(known.hub) if is_address(known.hub) else _folder_state(known.hub)
     for title, path in (
         (tr("Work copy"), known.work_copy),
         (tr("Terrain model"), known.terrain),
@@ -110,6 +111,19 @@ def _folder_state(path):
     except OSError:
         return tr("{path} (can only be read)", path=path)
     return tr("{path} (can be written, {free} GB free)", path=path, free=f"{free:.1f}")
+
+
+def _server_state(place):
+    """What a hub's server is, and that this PC may use it, which only trying tells."""
+    from shimonita_gis.hub.store import Hub
+
+    try:
+        found = Hub.open(place).server_state()
+    except ShimonitaGisError as error:
+        return f"{name_of(place)}: {explain(error)}"
+    encrypted = tr("encrypted") if found.pop("encrypted") else tr("not encrypted")
+    return tr("{place}, version {version}; PostgreSQL {server}, PostGIS {postgis}, {encrypted}",
+              place=name_of(place), encrypted=encrypted, **found)  # fmt: skip
 
 
 def packages_folder():

@@ -13,7 +13,7 @@ from pathlib import Path
 from qgis.core import QgsApplication, QgsPointXY
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QPushButton
 from qgis.utils import iface
 
 FOLDER = Path(os.environ["FOLDER"])
@@ -73,11 +73,27 @@ def press(key, widget=None, held=Qt.KeyboardModifier.NoModifier):
     settle(2)
 
 
+def messages_kept():
+    """What QGIS's message bar says now."""
+    return [each.text() for each in iface.messageBar().items()]
+
+
 def messages():
-    """What QGIS's message bar says now; it is emptied."""
-    said = [each.text() for each in iface.messageBar().items()]
+    """The same; it is emptied."""
+    said = messages_kept()
     iface.messageBar().clearWidgets()
     return said
+
+
+def texts(window):
+    """Everything that a person can read in ``window``."""
+    labels = window.findChildren(QLabel) + window.findChildren(QPushButton)
+    return [window.windowTitle(), *(each.text() for each in labels if each.isVisible())]
+
+
+def cut_off(window):
+    widgets = window.findChildren(QPushButton) + window.findChildren(QLabel)
+    return [each.text() for each in widgets if each.isVisible() and each.width() < each.minimumSizeHint().width()]
 
 
 def run(*acts, after=1500, seconds=170):

@@ -2,42 +2,40 @@
 
 import json
 import os
-import time
-import traceback
+import sys
 from dataclasses import replace
-from pathlib import Path
 
+sys.path.insert(0, os.environ["FOLDER"])
+from hands import (
+    FOLDER,
+    cut_off,
+    iface,
+    messages,
+    messages_kept,
+    report,
+    run,
+    screenshot,
+    settle,
+    texts,
+    wait_for_map,
+    wait_for_tasks,
+    wait_until,
+)
 from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsDataSourceUri, QgsProject, QgsProviderRegistry
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QApplication, QLabel
-from qgis.utils import iface
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QTableWidget,
+    QTreeWidget,
+)
+from qgis.utils import plugins
 
-FOLDER = Path(os.environ["FOLDER"])
 SERVER = json.loads((FOLDER / "server.json").read_text())
-report = {}
-
-
-def settle(rounds=30):
-    for _ in range(rounds):
-        QApplication.processEvents()
-
-
-def wait_until(reached, seconds=90):
-    end = time.monotonic() + seconds
-    while not reached() and time.monotonic() < end:
-        QApplication.processEvents()
-        time.sleep(0.02)
-    return bool(reached())
-
-
-def screenshot(name):
-    wait_until(lambda: not iface.mapCanvas().isDrawing(), 20)
-    settle(60)
-    QApplication.primaryScreen().grabWindow(0).save(str(FOLDER / f"{name}.png"))
-
-
-def messages():
-    return [each.text() for each in iface.messageBar().items()]
 
 
 def connection():
@@ -66,7 +64,43 @@ def move():
     how = {"CONNECTION": "役場", "SCHEMA": "共通基盤", "EDITOR": "佐藤"}
     done = processing.run("shimonita:movehubtopostgis", {"HUB": hub, **how})
     report["moved"] = done
-    settings.save(replace(settings.load(), hub=done["OUTPUT"], work_copy="", editor="佐藤", department="総務"))
+    settings.save(replace(settings.load(), hub="", work_copy="", editor="佐藤", department="総務"))
+
+
+def first_steps():
+    """The address is asked for part by part; user and password are chosen by their name."""
+    from shimonita_gis import settings
+
+    plugins["shimonita_gis"].windows.open("firststeps")
+    window = plugins["shimonita_gis"].windows._open["firststeps"]
+    QTimer.singleShot(500, fill_in_address)
+    window.findChild(QPushButton, "hub_on_server").click()
+    report["joined"] = wait_until(lambda: settings.load().hub == report["moved"]["OUTPUT"], 90)
+    settle()
+    report["steps_say"] = texts(window)
+    screenshot("server_first_steps")
+    window.close()
+
+
+def fill_in_address():
+    dialog = QApplication.activeModalWidget()
+    report["dialog_opens_empty"] = not dialog.findChild(QPushButton, "yes").isEnabled()
+    part = lambda name: dialog.findChild(QLineEdit, name)  # noqa: E731
+    part("host").setText("db.example")
+    part("database").setText("town")
+    dialog._sslmode = "disable"
+    part("schema").setText("共通基盤")
+    settle()
+    report["dialog_refuses"] = texts(dialog)
+    screenshot("server_address_refused")
+    connection = dialog.findChild(QComboBox, "connection")
+    connection.setCurrentText("役場")
+    connection.activated.emit(connection.currentIndex())
+    settle()
+    report["dialog"] = [part("host").text(), dialog.findChild(QSpinBox, "port").value(), part("database").text()]
+    report["dialog_texts"], report["dialog_cut_off"] = texts(dialog), cut_off(dialog)
+    screenshot("server_address")
+    dialog.findChild(QPushButton, "yes").click()
 
 
 def options():
@@ -78,18 +112,43 @@ def options():
 
     before = settings.load()
     parent = QWidget()
-    OptionsPage(parent, lambda: None).apply()
+    page = OptionsPage(parent, lambda: None)
+    page.apply()
     report["options_keep_the_address"] = settings.load() == before
+    page._fields["hub"].setFilePath("postgresql://sato:himitsu@db.example/town")
+    report["options_refuse_a_password"] = not page.isValid() and "認証" in page._said.text()
+
+
+def dock():
+    """The panel's card, and the state of this computer."""
+    from shimonita_gis.gui.state import StateDialog
+
+    card = plugins["shimonita_gis"].dock.hub_card
+    plugins["shimonita_gis"].dock.refresh()
+    plugins["shimonita_gis"].dock.show()
+    card.look()
+    report["looked"] = wait_until(lambda: card._task is None, 90)
+    settle()
+    report["card"] = [each.text() for each in card.findChildren(QLabel) if each.isVisible()]
+    report["card_tip"] = card._who.toolTip()
+    screenshot("server_dock")
+    state = StateDialog(iface.mainWindow())
+    state.show()
+    report["state_read"] = wait_until(lambda: state._look is None, 90)
+    settle()
+    report["state"] = state.text.toPlainText()
+    state.text.verticalScrollBar().setValue(state.text.verticalScrollBar().maximum())
+    screenshot("server_state")
+    state.close()
 
 
 def shared_map():
     from shimonita_gis.gui import sharedmap
 
     sharedmap.open_window(iface)
-    report["opened"] = wait_until(lambda: len(QgsProject.instance().mapLayers()) > 15)
+    report["opened"] = wait_until(lambda: len(QgsProject.instance().mapLayers()) > 15, 90)
     report["providers"] = sorted({each.providerType() for each in QgsProject.instance().mapLayers().values()})
     report["open_messages"] = messages()
-    iface.messageBar().clearWidgets()
 
 
 def edit():
@@ -111,12 +170,13 @@ def edit():
     layer.changeAttributeValue(place.id(), index("capacity"), 300)
     somebody_else()
     report["saved"] = layer.commitChanges(), layer.commitErrors()
-    report["told"] = wait_until(lambda: any("食い違い" in text for text in messages()))
-    report["messages"] = messages()
+    report["told"] = wait_until(lambda: any("食い違い" in text for text in messages_kept()), 90)
+    report["messages"] = messages_kept()
     report["now"] = next(layer.getFeatures())["capacity"]
     form = iface.getFeatureForm(layer, next(layer.getFeatures()))
     report["form"] = sorted({each.text() for each in form.findChildren(QLabel) if each.text()})
     form.close()
+    wait_for_map()
     screenshot("server_map")
 
 
@@ -138,29 +198,60 @@ def conflicts():
     from shimonita_gis.gui import conflicts
 
     window = conflicts.open_window(iface)
-    report["waiting"] = wait_until(lambda: len(window._conflicts) == 1)
+    report["waiting"] = wait_until(lambda: len(window._conflicts) == 1, 90)
     screenshot("server_conflicts")
     window.close()
 
 
-def look_around():
-    try:
-        iface.mainWindow().showMaximized()
-        iface.mainWindow().resize(1600, 1000)
-        connection()
-        move()
-        options()
-        shared_map()
-        edit()
-        conflicts()
-    except Exception:
-        report["failure"] = traceback.format_exc()
-        screenshot("failure")
-    finally:
-        (FOLDER / "report.json").write_text(
-            json.dumps(report, ensure_ascii=False, indent=1, default=str), encoding="utf-8"
-        )
-        os._exit(0)  # asks nobody whether to save
+def idle(window):
+    assert wait_until(lambda: window._task is None, 120)
+    assert wait_for_tasks()
+    settle()
+    assert wait_until(lambda: window._task is None, 120)
 
 
-QTimer.singleShot(6000, look_around)
+def opened(name):
+    plugins["shimonita_gis"].windows.open(name)
+    window = plugins["shimonita_gis"].windows._open[name]
+    idle(window)
+    return window
+
+
+def history():
+    window = opened("history")
+    tree = window.findChild(QTreeWidget, "versions")
+    assert wait_until(lambda: window._details is None, 60)
+    settle()
+    report["history"] = [[tree.topLevelItem(i).text(c) for c in range(5)] for i in range(tree.topLevelItemCount())]
+    screenshot("server_history")
+    report["history_cut_off"] = cut_off(window)
+    window.reject()
+
+
+def administration():
+    window = opened("administration")
+    layers = window.findChild(QTableWidget, "layers")
+    layers.selectRow(next(r for r in range(layers.rowCount()) if layers.item(r, 0).text() == "避難場所"))
+    settle()
+    window.findChild(QLineEdit, "source").setText("防災計画 2025")
+    settle()
+    screenshot("server_administration")
+    report["administration_cut_off"] = cut_off(window)
+    window.findChild(QPushButton, "save").click()
+    idle(window)
+    report["source"] = catalogue_source()
+    report["administration_says"] = window.text.text()
+    window.reject()
+
+
+def catalogue_source():
+    from shimonita_gis import settings
+    from shimonita_gis.hub.store import Hub
+
+    return Hub.open(settings.load().hub).catalogue().entry("避難場所").source
+
+
+run(
+    connection, move, first_steps, options, dock, shared_map, edit, conflicts, history, administration,
+    after=6000, seconds=560,
+)  # fmt: skip

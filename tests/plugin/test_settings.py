@@ -2,7 +2,7 @@ import pytest
 
 from shimonita_gis.errors import InputError
 from shimonita_gis.gui.options import OptionsPage
-from shimonita_gis.settings import Settings, load, prefilled, read_file, remember, save, write_file
+from shimonita_gis.settings import Settings, load, prefilled, read_file, remember, save, steps_left, write_file
 
 
 @pytest.fixture(autouse=True)
@@ -87,3 +87,35 @@ def test_the_page_shows_a_file_and_keeps_it_only_when_it_is_applied(tmp_path):
     assert load().hub == ""
     page.apply()
     assert load() == Settings(hub=SET_UP.hub, terrain=SET_UP.terrain, editor="鈴木")
+
+
+@pytest.mark.parametrize(
+    ("hub", "told"),
+    [("postgresql://sato:secret@db/gis", "carries a password"), ("postgersql://db/gis", "begins with 'postgersql://'")],
+)
+def test_an_address_with_a_password_or_a_slip_is_kept_nowhere(tmp_path, hub, told):
+    save(TOWN)
+    for keep in (save, lambda known: write_file(known, tmp_path / "設定.json")):
+        with pytest.raises(InputError, match=told) as refused:
+            keep(Settings(hub=hub))
+        assert "secret" not in str(refused.value)
+    assert load() == TOWN
+    assert not (tmp_path / "設定.json").exists()
+    page = OptionsPage(None, lambda: None)
+    page._fields["hub"].setFilePath(hub)
+    assert not page.isValid()
+
+
+def test_an_algorithm_refuses_such_an_address_before_its_parameters_are_logged(provider):
+    from qgis.core import QgsApplication, QgsProcessingContext
+
+    algorithm = QgsApplication.processingRegistry().algorithmById("shimonita:hubhistory")
+    parameters = {"HUB": "postgresql://sato:secret@db/gis", "OUTPUT": "TEMPORARY_OUTPUT"}
+    fine, said = algorithm.checkParameterValues(parameters, QgsProcessingContext())
+    assert not fine
+    assert "secret" not in said
+
+
+def test_who_has_a_hub_on_a_server_needs_no_work_copy():
+    assert steps_left(Settings(editor="佐藤", hub="postgresql://db/gis?schema=hub")) == []
+    assert steps_left(Settings(editor="佐藤", hub="/share/共通基盤")) == ["work_copy"]
