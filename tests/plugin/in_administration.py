@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, os.environ["FOLDER"])
-from hands import FOLDER, iface, messages, report, run, screenshot, settle, wait_for_tasks, wait_until
+from hands import FOLDER, cut_off, iface, messages, report, run, screenshot, settle, wait_for_tasks, wait_until
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QColor
@@ -41,11 +41,6 @@ def texts(window):
     tables = [t for t in window.findChildren(QTableWidget) if t.isVisible()]
     heads = [t.horizontalHeaderItem(c).text() for t in tables for c in range(t.columnCount())]
     return [window.windowTitle(), *shown, *heads]
-
-
-def cut_off(window):
-    widgets = window.findChildren(QPushButton) + window.findChildren(QLabel)
-    return [each.text() for each in widgets if each.isVisible() and each.width() < each.minimumSizeHint().width()]
 
 
 def in_dialog(act):
