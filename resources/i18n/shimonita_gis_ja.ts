@@ -3930,11 +3930,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>2  The hub: the shared folder of the town's layers</source>
-            <translation>2  共通基盤（町のレイヤを置く共有フォルダ）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
             <source>&amp;Choose the hub of the town…</source>
             <translation>町の共通基盤を選ぶ(&amp;C)…</translation>
         </message>
@@ -7886,11 +7881,6 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>接続は暗号化されています</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/state.py" />
-            <source>not encrypted</source>
-            <translation>接続は暗号化されていません</translation>
-        </message>
-        <message>
             <location filename="../../shimonita_gis/hub/postgis/address.py" />
             <source>The address of the hub carries a password, which everybody could read. Take it out: 'Hub on a server…' in the first steps and in the options lets you choose user and password from QGIS's authentication store.</source>
             <translation>共通基盤のアドレスにパスワードが入っていて、だれにでも読めてしまいます。パスワードを消してください。「はじめの設定」とオプションの「サーバーの共通基盤…」で、ユーザー名とパスワードを QGIS の認証データベースから選べます。</translation>
@@ -7899,6 +7889,16 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/hub/postgis/address.py" />
             <source>{address} begins with '{scheme}', which is no hub. The address of a hub on a server begins with 'postgresql://'.</source>
             <translation>{address} は「{scheme}」で始まっていて、共通基盤のアドレスではありません。サーバーの共通基盤のアドレスは「postgresql://」で始まります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>2  The hub: the shared folder of the town's layers, or a server</source>
+            <translation>2  共通基盤（町のレイヤを置く共有フォルダかサーバー）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>not encrypted, within this computer</source>
+            <translation>暗号化なし（この PC の中だけの接続）</translation>
         </message>
     </context>
 </TS>

@@ -97,7 +97,7 @@ class FirstSteps(QDialog):
         form.addRow(tr("Your &department"), self._department)
 
     def _add_hub(self):
-        column = QVBoxLayout(self._step("hub", tr("2  The hub: the shared folder of the town's layers")))
+        column = QVBoxLayout(self._step("hub", tr("2  The hub: the shared folder of the town's layers, or a server")))
         self._hub = _text("")
         row = QHBoxLayout()
         row.addWidget(_button("choose_hub", tr("&Choose the hub of the town…"), self._choose_hub))

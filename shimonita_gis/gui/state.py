@@ -121,7 +121,7 @@ def _server_state(place):
         found = Hub.open(place).server_state()
     except ShimonitaGisError as error:
         return f"{name_of(place)}: {explain(error)}"
-    encrypted = tr("encrypted") if found.pop("encrypted") else tr("not encrypted")
+    encrypted = tr("encrypted") if found.pop("encrypted") else tr("not encrypted, within this computer")
     return tr("{place}, version {version}; PostgreSQL {server}, PostGIS {postgis}, {encrypted}",
               place=name_of(place), encrypted=encrypted, **found)  # fmt: skip
 
