@@ -27,8 +27,9 @@ from shimonita_gis.gui.administration_entry import EntryForm, NewLayer
 from shimonita_gis.gui.administration_fields import FieldsTable, NewField
 from shimonita_gis.gui.administration_people import PeopleTable
 from shimonita_gis.gui.dialogs import asked, asked_for_line
-from shimonita_gis.gui.hubwindow import HubWindow, button, wrapped
+from shimonita_gis.gui.hubwindow import HubWindow
 from shimonita_gis.gui.sync import layers_of
+from shimonita_gis.gui.widgets import button, wrapped
 from shimonita_gis.gui.windows import open_window as open_other
 from shimonita_gis.translation import explain, tr
 

@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import (
 
 from shimonita_gis.cartography.words import CYCLES_SAID, SHARING_SAID
 from shimonita_gis.gui.dialogs import confirming
-from shimonita_gis.gui.hubwindow import wrapped
+from shimonita_gis.gui.widgets import wrapped
 from shimonita_gis.hub.catalogue import LICENCES
 from shimonita_gis.translation import tr
 

@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from shimonita_gis.gui.hubwindow import button, wrapped
+from shimonita_gis.gui.widgets import button, wrapped
 from shimonita_gis.hub.catalogue import ROLES
 from shimonita_gis.translation import tr
 

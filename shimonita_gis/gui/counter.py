@@ -33,6 +33,7 @@ from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.gui.counter_area import AreaTool, band_on, on_canvas
 from shimonita_gis.gui.dialogs import asked_for_text, close_box
 from shimonita_gis.gui.hubtask import HubTask
+from shimonita_gis.gui.widgets import line, wrapped
 from shimonita_gis.processing.providedata import FORMATS, PAPERS
 from shimonita_gis.translation import explain, tr
 
@@ -75,9 +76,7 @@ class Counter(QDialog):
         halves.addWidget(self._answer_part())
         halves.setStretchFactor(1, 1)
         halves.setSizes([28 * self.fontMetrics().height(), 34 * self.fontMetrics().height()])
-        self._said = QLabel()
-        self._said.setWordWrap(True)
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said = wrapped()
         self._bar = QProgressBar()
         self._bar.setVisible(False)
         outer = QVBoxLayout(self)
@@ -118,8 +117,7 @@ class Counter(QDialog):
         return whole
 
     def _area_row(self):
-        self._area = QLineEdit()
-        self._area.setPlaceholderText(tr("Sheet code, district or parcel number"))
+        self._area = line("area", tr("Sheet code, district or parcel number"))
         self._area.textEdited.connect(lambda _: self._forget_drawn())
         show = QPushButton(tr("&Show on map"))
         show.clicked.connect(self.show_area)

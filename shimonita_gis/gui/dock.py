@@ -5,8 +5,6 @@ from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QFrame,
-    QLabel,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -20,6 +18,7 @@ from shimonita_gis.gui.icons import icon
 from shimonita_gis.gui.practice import PracticeCard
 from shimonita_gis.gui.steps import STEPS, algorithms
 from shimonita_gis.gui.waiting import WaitingButtons
+from shimonita_gis.gui.widgets import button, wrapped
 from shimonita_gis.gui.windows import WINDOWS, windows_of
 from shimonita_gis.translation import tr
 
@@ -50,7 +49,7 @@ class Dock(QgsDockWidget):
         self.hub_card = HubCard()
         self.hub_card.settings_wanted.connect(self.settings_wanted)
         self._column.addWidget(self.hub_card)
-        self._note = _wrapped("")
+        self._note = wrapped()
         self._note.hide()
         self._column.addWidget(self._note)
         self._waiting, self._steps = [], {}
@@ -77,11 +76,8 @@ class Dock(QgsDockWidget):
         card = QFrame()
         card.setFrameShape(QFrame.Shape.StyledPanel)
         column = QVBoxLayout(card)
-        column.addWidget(_wrapped(tr(START_HERE)))
-        first = QPushButton(tr("First steps…"))
-        first.setObjectName("firststeps")
-        first.clicked.connect(lambda: self.window_wanted.emit("firststeps"))
-        column.addWidget(first)
+        column.addWidget(wrapped(tr(START_HERE)))
+        column.addWidget(button("firststeps", tr("First steps…"), lambda: self.window_wanted.emit("firststeps")))
         return card
 
     def _add_step(self, number, step):
@@ -98,7 +94,7 @@ class Dock(QgsDockWidget):
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(_wrapped(tr(step.sentence)))
+        column.addWidget(wrapped(tr(step.sentence)))
         main, further = algorithms(step)
         for window in windows_of(step):
             column.addWidget(self._window_button(window))
@@ -162,12 +158,10 @@ class Dock(QgsDockWidget):
 
 
 def _wide_button(name, text, tip, clicked):
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setToolTip(tip)
-    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    button.clicked.connect(clicked)
-    return button
+    wide = button(name, text, clicked)
+    wide.setToolTip(tip)
+    wide.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return wide
 
 
 def _heading(text, icon, height):
@@ -185,10 +179,3 @@ def _heading(text, icon, height):
     font.setPointSizeF(font.pointSizeF() * 1.15)
     heading.setFont(font)
     return heading
-
-
-def _wrapped(text):
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -16,10 +16,8 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
-    QPushButton,
     QVBoxLayout,
 )
 
@@ -29,6 +27,7 @@ from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.gui import practice
 from shimonita_gis.gui.hubtask import HubTask
 from shimonita_gis.gui.serveraddress import asked_for_address
+from shimonita_gis.gui.widgets import button, wrapped
 from shimonita_gis.hub.postgis.address import is_address, name_of
 from shimonita_gis.translation import explain, tr
 
@@ -52,13 +51,13 @@ class FirstSteps(QDialog):
         self.setWindowTitle(tr("First steps"))
         self._iface, self._task = iface, None
         self._column = QVBoxLayout(self)
-        self._column.addWidget(_text(tr("You can close this window at any time. What you have done is kept.")))
+        self._column.addWidget(wrapped(tr("You can close this window at any time. What you have done is kept.")))
         self._steps = {}
         self._add_name()
         self._add_hub()
         self._add_copy()
         self._add_terrain()
-        self._said = _text("")
+        self._said = wrapped()
         self._column.addWidget(self._said)
         self._column.addLayout(self._add_progress())
         self._column.addStretch()
@@ -98,20 +97,20 @@ class FirstSteps(QDialog):
 
     def _add_hub(self):
         column = QVBoxLayout(self._step("hub", tr("2  The hub: the shared folder of the town's layers, or a server")))
-        self._hub = _text("")
+        self._hub = wrapped()
         row = QHBoxLayout()
-        row.addWidget(_button("choose_hub", tr("&Choose the hub of the town…"), self._choose_hub))
-        self._new_hub = _button("make_hub", tr("&Make a new hub…"), self._make_hub)
+        row.addWidget(button("choose_hub", tr("&Choose the hub of the town…"), self._choose_hub))
+        self._new_hub = button("make_hub", tr("&Make a new hub…"), self._make_hub)
         self._new_hub.setToolTip(tr("Its maker becomes its administrator: give your name first."))
-        row.addWidget(_button("hub_on_server", tr("Hub on a se&rver…"), self._choose_server))
+        row.addWidget(button("hub_on_server", tr("Hub on a se&rver…"), self._choose_server))
         row.addWidget(self._new_hub)
         column.addWidget(self._hub)
         column.addLayout(row)
 
     def _add_copy(self):
         column = QVBoxLayout(self._step("work_copy", tr("3  Your work copy")))
-        self._copy = _text("")
-        self._make_copy = _button("make_copy", tr("Make the &work copy"), self.make_work_copy)
+        self._copy = wrapped()
+        self._make_copy = button("make_copy", tr("Make the &work copy"), self.make_work_copy)
         column.addWidget(self._copy)
         column.addWidget(self._make_copy)
 
@@ -125,7 +124,7 @@ class FirstSteps(QDialog):
     def _add_progress(self):
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
-        self._cancel = _button("cancel", tr("Cance&l"), lambda: self._task and self._task.cancel())
+        self._cancel = button("cancel", tr("Cance&l"), lambda: self._task and self._task.cancel())
         row = QHBoxLayout()
         row.addWidget(self._bar, 1)
         row.addWidget(self._cancel)
@@ -134,8 +133,8 @@ class FirstSteps(QDialog):
 
     def _add_buttons(self):
         box = QDialogButtonBox()
-        self._practice = _button("practice", tr("&Practise with a made-up town"), self.start_practice)
-        self._open = _button("open", tr("&Open the shared map"), self._open_map)
+        self._practice = button("practice", tr("&Practise with a made-up town"), self.start_practice)
+        self._open = button("open", tr("&Open the shared map"), self._open_map)
         box.addButton(self._practice, QDialogButtonBox.ButtonRole.ActionRole)
         box.addButton(self._open, QDialogButtonBox.ButtonRole.ActionRole)
         close = box.addButton(tr("C&lose"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -273,18 +272,3 @@ def _free_path():
     first = folder / WORK_COPY
     numbered = (first.with_stem(f"{first.stem} {number}") for number in range(2, 1000))
     return next(path for path in (first, *numbered) if not path.exists())
-
-
-def _text(text):
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
-def _button(name, text, pressed):
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda: pressed())
-    return button

@@ -22,8 +22,9 @@ from qgis.PyQt.QtWidgets import (
 from shimonita_gis.cartography.language import interface_language
 from shimonita_gis.cartography.project import TABLE
 from shimonita_gis.gui.dialogs import asked
-from shimonita_gis.gui.hubwindow import HubWindow, button, when
+from shimonita_gis.gui.hubwindow import HubWindow, when
 from shimonita_gis.gui.sync import layers_of
+from shimonita_gis.gui.widgets import button
 from shimonita_gis.translation import tr
 
 HEADINGS = ("Version", "When", "Who", "What was done", "Why")  # translatable

@@ -6,11 +6,12 @@ Nothing is read at start: what was last known is shown until somebody presses a 
 from datetime import datetime
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from shimonita_gis import settings
 from shimonita_gis.gui import waiting
 from shimonita_gis.gui.hubtask import HubTask
+from shimonita_gis.gui.widgets import button, line, wrapped
 from shimonita_gis.hub.postgis.address import is_address, name_of, shown
 from shimonita_gis.translation import tr
 
@@ -27,25 +28,23 @@ class HubCard(QFrame):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._task = None
-        self._who = _wrapped()
-        self._state = _wrapped()
-        self._message = QLineEdit()
-        self._message.setObjectName("message")
-        self._message.setPlaceholderText(tr("What you did, and why"))
-        self._sync = _button("sync", tr("Sync now"), lambda: self.sync_wanted.emit(self._message.text()))
+        self._who = wrapped()
+        self._state = wrapped()
+        self._message = line("message", tr("What you did, and why"))
+        self._sync = button("sync", tr("Sync now"), lambda: self.sync_wanted.emit(self._message.text()))
         font = self._sync.font()
         font.setBold(True)
         self._sync.setFont(font)
         self._sync.setMinimumHeight(self.fontMetrics().height() * 2)
         self.progress = QProgressBar()
-        self._cancel = _button("cancel_sync", tr("Cancel the sync"), self.cancel_wanted.emit)
+        self._cancel = button("cancel_sync", tr("Cancel the sync"), self.cancel_wanted.emit)
         column = QVBoxLayout(self)
         for widget in (self._who, self._state, self._message, self._sync, self.progress, self._cancel):
             column.addWidget(widget)
         self.busy(False)
         row = QHBoxLayout()
-        row.addWidget(_button("look", tr("Look again"), self.look))
-        row.addWidget(_button("change", tr("Settings…"), self.settings_wanted.emit))
+        row.addWidget(button("look", tr("Look again"), self.look))
+        row.addWidget(button("change", tr("Settings…"), self.settings_wanted.emit))
         column.addLayout(row)
 
     def refresh(self):
@@ -133,16 +132,3 @@ def _backup(time, on_server):
     written = tr("Last written out as a folder: {day}", day=day)
     never = tr("Never written out as a folder yet ('Check hub' does it)")
     return [tr("Who looks after the server backs it up (see the help)"), written if time else never]
-
-
-def _wrapped():
-    label = QLabel()
-    label.setWordWrap(True)
-    return label
-
-
-def _button(name, text, pressed):
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.clicked.connect(lambda: pressed())
-    return button

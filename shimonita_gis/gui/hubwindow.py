@@ -4,12 +4,13 @@ from datetime import datetime
 
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QProgressBar, QWidget
 
 from shimonita_gis import settings
 from shimonita_gis.gui.hubtask import HubTask
 from shimonita_gis.gui.sharedmap import bring_up_to_date, place_of
 from shimonita_gis.gui.sync import Sync
+from shimonita_gis.gui.widgets import line, wrapped
 from shimonita_gis.translation import tr
 
 
@@ -24,9 +25,7 @@ class HubWindow(QDialog):
         self._task = self._sync = None
         self.content = QWidget()
         self.text = wrapped()
-        self.reason = QLineEdit()
-        self.reason.setObjectName("reason")
-        self.reason.setPlaceholderText(tr("Why (kept in the history)"))
+        self.reason = line("reason", tr("Why (kept in the history)"))
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setMaximumHeight(self.em // 3)
@@ -119,19 +118,3 @@ def who(editor, time):
 def when(time):
     """An ISO time on this PC's clock, to the minute."""
     return f"{datetime.fromisoformat(time).astimezone():%Y-%m-%d %H:%M}"
-
-
-def wrapped(text=""):
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
-def button(name, text, pressed):
-    """A button that Enter in a line of text does not press."""
-    made = QPushButton(text)
-    made.setObjectName(name)
-    made.setAutoDefault(False)
-    made.clicked.connect(lambda: pressed())
-    return made

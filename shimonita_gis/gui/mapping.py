@@ -39,6 +39,7 @@ from qgis.PyQt.QtWidgets import (
 
 from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.gui.dialogs import close_box
+from shimonita_gis.gui.widgets import wrapped
 from shimonita_gis.processing.exportdataset import PROPERTY, definition_folders, file_of, labels_of, mapping_of
 from shimonita_gis.translation import explain, tr
 
@@ -93,8 +94,7 @@ class MappingWindow(QDialog):
         self._problems = _table((), self)
         self._problems.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._problems.cellActivated.connect(self._jump)
-        self._said = QLabel()
-        self._said.setWordWrap(True)
+        self._said = wrapped()
         self._beside = QCheckBox(tr("Keep it &beside the file as well, for other projects and PCs"))
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.addWidget(_titled(tr("&Fields and columns"), self._columns))

@@ -20,7 +20,6 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from qgis.PyQt.QtWidgets import (
 from shimonita_gis.cartography.featureframe import feature_frame
 from shimonita_gis.gui.hubtask import HubTask
 from shimonita_gis.gui.keyedtree import KeyedTree
+from shimonita_gis.gui.widgets import button, wrapped
 from shimonita_gis.translation import tr
 
 WHAT, FEATURE, STATE = range(3)
@@ -370,9 +370,7 @@ class MendingWindow(QgsDockWidget):
         self._layers.setMinimumWidth(12 * self.fontMetrics().height())
         self._layers.setFilters(Qgis.LayerFilter.LineLayer | Qgis.LayerFilter.PolygonLayer)
         self._reaches = [_reach(*each) for each in (("dangle", 1.0), ("sliver", 0.3), ("join", 3.0))]
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
+        self._text = wrapped()
         keys = {
             "Return": self.mend,
             "Enter": self.mend,
@@ -391,11 +389,11 @@ class MendingWindow(QgsDockWidget):
         for column in (FEATURE, STATE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self._list.currentItemChanged.connect(lambda *_: self._selected())
-        self._check = _button("check", tr("&Check"), self.check)
-        self._mend = _button("mend", tr("&Mend (Enter)"), self.mend)
-        self._mend_all = _button("mend_all", tr("Mend &all safe ones"), self.mend_all)
-        self._undo = _button("undo", tr("&Undo (Ctrl+Z)"), self.undo)
-        self._next = _button("next", tr("&Next (N)"), self.next)
+        self._check = button("check", tr("&Check"), self.check)
+        self._mend = button("mend", tr("&Mend (Enter)"), self.mend)
+        self._mend_all = button("mend_all", tr("Mend &all safe ones"), self.mend_all)
+        self._undo = button("undo", tr("&Undo (Ctrl+Z)"), self.undo)
+        self._next = button("next", tr("&Next (N)"), self.next)
 
     def _laid_out(self):
         asking, doing = QHBoxLayout(), QHBoxLayout()
@@ -438,10 +436,3 @@ def _reach(name, value):
     box.setRange(0, 1000)
     box.setValue(value)
     return box
-
-
-def _button(name, text, pressed):
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.clicked.connect(lambda: pressed())
-    return button

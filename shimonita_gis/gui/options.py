@@ -8,9 +8,7 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
 )
 
@@ -18,6 +16,7 @@ from shimonita_gis import settings
 from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.gui.icons import plugin_icon
 from shimonita_gis.gui.serveraddress import asked_for_address
+from shimonita_gis.gui.widgets import button, wrapped
 from shimonita_gis.translation import explain, tr
 
 PAGE = "ShimonitaGisOptions"
@@ -45,8 +44,7 @@ class OptionsPage(QgsOptionsPageWidget):
         column = QVBoxLayout(self)
         column.addWidget(self._own())
         column.addWidget(self._of_the_hub())
-        self._said = QLabel()
-        self._said.setWordWrap(True)
+        self._said = wrapped()
         column.addWidget(self._said)
         column.addStretch()
         self.show_settings(settings.load())
@@ -68,15 +66,13 @@ class OptionsPage(QgsOptionsPageWidget):
             "parameters": tr("Parameter file of &GSI (.par, for old map sheets)"),
         }
         group, form = self._group(tr("The same on every PC with this hub"), labels)
-        server = _button("server", tr("Hub on a &server…"), self._choose_server)
+        server = button("server", tr("Hub on a &server…"), self._choose_server)
         form.insertRow(1, "", server)
         row = QHBoxLayout()
-        row.addWidget(_button("write", tr("Write to a &file…"), self._write))
-        row.addWidget(_button("read", tr("&Read from a file…"), self._read))
+        row.addWidget(button("write", tr("Write to a &file…"), self._write))
+        row.addWidget(button("read", tr("&Read from a file…"), self._read))
         form.addRow(row)
-        note = QLabel(tr("The file carries these four lines to other PCs. It holds no names and no passwords."))
-        note.setWordWrap(True)
-        form.addRow(note)
+        form.addRow(wrapped(tr("The file carries these four lines to other PCs. It holds no names and no passwords.")))
         return group
 
     def _group(self, title, labels):
@@ -156,10 +152,3 @@ def _path(mode):
     widget = QgsFileWidget()
     widget.setStorageMode(mode)
     return widget
-
-
-def _button(name, text, pressed):
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.clicked.connect(lambda: pressed())
-    return button

@@ -7,7 +7,6 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QPushButton,
     QTreeWidget,
@@ -18,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
 
 from shimonita_gis import settings
 from shimonita_gis.errors import ShimonitaGisError
+from shimonita_gis.gui.widgets import line
 from shimonita_gis.photos.judgement import STATES, state_of, timeline, with_entry
 from shimonita_gis.translation import explain, tr
 
@@ -48,11 +48,9 @@ class IncidentPanel(QWidget):
         self.join = _button("join", tr("Join"), tr("Makes the chosen incidents one"))
         self.split.clicked.connect(self._split)
         self.join.clicked.connect(self._join)
-        self.state, self.note = QComboBox(), QLineEdit()
+        self.state, self.note = QComboBox(), line("state_note", tr("What was seen or done"))
         self.state.setObjectName("state")
         self.state.addItems(STATES)
-        self.note.setObjectName("state_note")
-        self.note.setPlaceholderText(tr("What was seen or done"))
         self.add = _button("add_state", tr("Note it"), tr("Adds the state and the note to the incident's timeline"))
         self.add.clicked.connect(self._add_state)
         self.note.returnPressed.connect(self._add_state)

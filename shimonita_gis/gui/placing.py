@@ -10,7 +10,6 @@ from qgis.PyQt.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QSplitter,
@@ -25,6 +24,7 @@ from shimonita_gis.gui.placing_jobs import Jobs, ScanLoader
 from shimonita_gis.gui.placing_panel import SheetPanel
 from shimonita_gis.gui.placing_queue import SheetQueue
 from shimonita_gis.gui.placing_view import SheetView
+from shimonita_gis.gui.widgets import line, wrapped
 from shimonita_gis.translation import explain, tr
 
 NAME = "ShimonitaGisPlacing"
@@ -76,9 +76,7 @@ class Placing(QDialog):
 
     def _build(self):
         self.queue, self.view, self.panel = SheetQueue(), SheetView(), SheetPanel()
-        self.state, self.said = QLabel(), QLabel()
-        self.said.setWordWrap(True)
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.state, self.said = QLabel(), wrapped()
         self.bar = QProgressBar()
         self.bar.setVisible(False)
         line = self.fontMetrics().height()
@@ -100,10 +98,8 @@ class Placing(QDialog):
         return _column(folder, self.queue, self.state)
 
     def _right(self):
-        self.editor, self.note = QLineEdit(settings.load().editor), QLineEdit()
-        self.editor.setPlaceholderText(tr("Your name"))
-        self.editor.setAccessibleName(tr("Your name"))
-        self.note.setPlaceholderText(tr("Remark (may stay empty)"))
+        self.editor = line("editor", tr("Your name"), settings.load().editor)
+        self.note = line("note", tr("Remark (may stay empty)"))
         self.note.setAccessibleName(tr("Remark (may stay empty)"))
         self.buttons = {}
         rows = [

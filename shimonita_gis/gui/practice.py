@@ -10,11 +10,12 @@ from pathlib import Path
 from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QDir, QFile, QStandardPaths, QStorageInfo, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout
 
 from shimonita_gis import settings
 from shimonita_gis.errors import OutputError, writing
 from shimonita_gis.gui.dialogs import asked
+from shimonita_gis.gui.widgets import button, wrapped
 from shimonita_gis.practicetown import MARKER
 from shimonita_gis.resources import resource
 from shimonita_gis.translation import tr
@@ -151,12 +152,10 @@ class PracticeCard(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setObjectName("practice_card")
         self.setStyleSheet(_STAND_OUT)
-        text = QLabel(tr("Practice: this town is made up. Try everything; nothing here is real."))
-        text.setWordWrap(True)
         column = QVBoxLayout(self)
-        column.addWidget(text)
-        column.addWidget(_button("practice_files", tr("Show the scan and photos to practise with"), _show_folder))
-        column.addWidget(_button("end_practice", tr("End practice and throw it away"), self.end_wanted.emit))
+        column.addWidget(wrapped(tr("Practice: this town is made up. Try everything; nothing here is real.")))
+        column.addWidget(button("practice_files", tr("Show the scan and photos to practise with"), _show_folder))
+        column.addWidget(button("end_practice", tr("End practice and throw it away"), self.end_wanted.emit))
 
     def refresh(self):
         self.setVisible(is_on())
@@ -164,10 +163,3 @@ class PracticeCard(QFrame):
 
 def _show_folder():
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(practice_folder())))
-
-
-def _button(name, text, pressed):
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.clicked.connect(lambda: pressed())
-    return button

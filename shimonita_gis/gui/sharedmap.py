@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsProject
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
 
 from shimonita_gis import settings
 from shimonita_gis.cartography.language import interface_language
@@ -17,6 +17,7 @@ from shimonita_gis.errors import HubError, ShimonitaGisError
 from shimonita_gis.gui.hubtask import HubTask
 from shimonita_gis.gui.serveredits import ServerEdits
 from shimonita_gis.gui.sync import layers_of
+from shimonita_gis.gui.widgets import wrapped
 from shimonita_gis.hub.postgis.address import is_address, name_of
 from shimonita_gis.translation import explain, tr
 
@@ -36,9 +37,7 @@ class SharedMap(QDialog):
         self.setWindowTitle(tr("Open shared map"))
         self._iface, self._known, self._task = iface, settings.load(), None
         self._place = place_of(self._known)
-        self._text = QLabel()
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = wrapped()
         self._buttons = QDialogButtonBox()
         self._open = self._button("open", tr("&Open my map"), lambda: self._start(anew=False))
         self._anew = self._button("anew", tr("&Make a new one"), lambda: self._start(anew=True))

@@ -18,7 +18,6 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
 )
@@ -26,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
 from shimonita_gis import dependencies, settings, wheels
 from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.gui.hubtask import HubTask
+from shimonita_gis.gui.widgets import wrapped
 from shimonita_gis.hub.postgis.address import is_address, name_of
 from shimonita_gis.resources import resource
 from shimonita_gis.translation import explain, tr
@@ -157,11 +157,9 @@ class StateDialog(QDialog):
     def __init__(self, parent=None):
         super().__init__(parent)
         self.setWindowTitle(tr("State of this computer"))
-        note = QLabel(tr(_NOTE))
-        note.setWordWrap(True)
+        note = wrapped(tr(_NOTE))
         self._task = None
-        self.result = QLabel()
-        self.result.setWordWrap(True)
+        self.result = wrapped()
         self.result.hide()
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
