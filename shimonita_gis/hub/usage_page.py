@@ -7,26 +7,18 @@ import json
 from functools import cache
 from html import escape
 
+from shimonita_gis.htmlpage import Html, listed
+from shimonita_gis.htmlpage import page as html_page
+from shimonita_gis.htmlpage import table as html_table
 from shimonita_gis.resources import resource
 
 from .usage import QUANTITIES
 
 _COLOUR, _FAINT, _WIDTH = "#0072b2", "#b8cfe0", 120
-_PAGE = """<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>
-body {{ font-family: "Yu Gothic UI", "Meiryo UI", "Hiragino Sans", "Noto Sans CJK JP", "IPAPGothic", sans-serif;
- color: #1a1a1a; background: #fff; max-width: 60em; margin: 1em auto; padding: 0 1em; }}
-h2 {{ margin-top: 1.5em; }}
-table {{ border-collapse: collapse; }}
-th {{ text-align: left; padding: 3px 12px 3px 0; }}
-td {{ padding: 3px 12px 3px 0; vertical-align: middle; }}
-td.number {{ text-align: right; }}
-table.bar td {{ padding: 0; line-height: 1; }}
-</style></head>
-<body>{body}</body></html>
+_STYLE = """body { max-width: 60em; }
+h2 { margin-top: 1.5em; }
+th, td { padding: 3px 12px 3px 0; vertical-align: middle; }
+table.bar td { padding: 0; line-height: 1; }
 """
 
 
@@ -41,7 +33,7 @@ def page(both, lines, language="ja"):
     said = {name: text[language] for name, text in words()["page"].items()}
     now, before = both
     used, unused = [line for line in lines if line.used], [line for line in lines if not line.used]
-    method = "".join(f"<li>{escape(text[language])}</li>" for text in words()["method"])
+    method = listed(text[language] for text in words()["method"])
     idle = "、".join(line.title for line in unused) or said["none"]
     body = (
         f"<h1>{escape(said['title'])}</h1>"
@@ -50,9 +42,9 @@ def page(both, lines, language="ja"):
         f"<h2>{escape(said['summary'])}</h2>{_summary(both, language)}"
         f"<h2>{escape(said['layers'])}</h2>{_layers(used, language, said)}"
         f"<h2>{escape(said['unused'])}</h2><p>{escape(idle)}</p>"
-        f"<h2>{escape(said['method'])}</h2><ul>{method}</ul>"
+        f"<h2>{escape(said['method'])}</h2>{method}"
     )
-    return _PAGE.format(language=language, title=escape(said["title"]), body=body)
+    return html_page(said["title"], _STYLE, body, language)
 
 
 def _days(period, said):
@@ -80,21 +72,8 @@ def _layers(lines, language, said):
     return _table(columns, rows, language) if rows else f"<p>{escape(said['none'])}</p>"
 
 
-class _Html(str):
-    """Text that is markup of our own already."""
-
-
 def _table(columns, rows, language):
-    heads = "".join(f'<th scope="col">{escape(words()["columns"][name][language])}</th>' for name in columns)
-    lines = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
-    return f"<table><thead><tr>{heads}<td></td></tr></thead><tbody>{lines}</tbody></table>"
-
-
-def _cell(value):
-    if isinstance(value, _Html):
-        return f"<td>{value}</td>"
-    kind = ' class="number" align="right"' if value.lstrip("+-").replace(",", "").isdigit() else ""
-    return f"<td{kind}>{escape(value)}</td>"
+    return html_table([*(words()["columns"][name][language] for name in columns), ""], rows)
 
 
 def _number(value, form=","):
@@ -103,7 +82,7 @@ def _number(value, form=","):
 
 def _bars(now, before, highest):
     """This period's bar over the fainter one of the period before, to the same scale."""
-    return _Html(_bar(now, highest, _COLOUR) + _bar(before, highest, _FAINT))
+    return Html(_bar(now, highest, _COLOUR) + _bar(before, highest, _FAINT))
 
 
 def _bar(value, highest, colour):

@@ -6,6 +6,8 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from shimonita_gis.htmlpage import Html, pairs
+from shimonita_gis.htmlpage import page as html_page
 from shimonita_gis.resources import resource
 
 from .lonlat import WHAT_HAPPENED
@@ -15,16 +17,12 @@ CREDITS = {
     "PDL1.0": "出典：下仁田町「{title}」(公共データ利用規約 第1.0版)",
     "CC0 1.0": "下仁田町「{title}」(CC0 1.0)",
 }
-_PAGE = """<!doctype html>
-<html lang="ja"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>body{{font:16px/1.7 "Yu Gothic UI","Meiryo UI","Hiragino Sans","Noto Sans CJK JP",sans-serif;color:#1a1a1a;
-background:#fff;max-width:60em;margin:2em auto;padding:0 1em;overflow-wrap:anywhere}}h1{{font-size:1.4em}}
-h2{{font-size:1.1em}}table{{border-collapse:collapse}}td,th{{text-align:left;vertical-align:top;
-padding:.3em 1em .3em 0;border-top:1px solid #c4c4c4}}th{{font-weight:normal;min-width:9em}}
-[lang=en]{{display:block;font-size:.85em;color:#555}}</style>
-<body><main><h1>{title}</h1><table>{rows}</table>{happened}</main></body></html>
+_STYLE = """body { font-size: 16px; line-height: 1.7; max-width: 60em; margin: 2em auto; overflow-wrap: anywhere; }
+h1 { font-size: 1.4em; }
+h2 { font-size: 1.1em; }
+td, th { padding: .3em 1em .3em 0; border-top: 1px solid #c4c4c4; }
+th { font-weight: normal; min-width: 9em; }
+[lang=en] { display: block; font-size: .85em; color: #555; }
 """
 
 
@@ -46,9 +44,9 @@ def credit(licence, *titles):
 
 def page(export):
     """The report of an export as HTML; everything that comes from the data is escaped."""
-    title = escape(export.file.name)
-    rows = "".join(f'<tr><th scope="row">{_both(name)}</th><td>{value}</td></tr>' for name, value in _rows(export))
-    return _PAGE.format(title=title, rows=rows, happened=_happened(export.happened))
+    rows = pairs((Html(_both(name)), Html(value)) for name, value in _rows(export))
+    body = f"<main><h1>{escape(export.file.name)}</h1>{rows}{_happened(export.happened)}</main>"
+    return html_page(export.file.name, _STYLE, body)
 
 
 def _rows(export):
