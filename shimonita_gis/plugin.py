@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QAction
 from qgis.PyQt.QtWidgets import QMenu
 
 from shimonita_gis.cartography import featuretips
+from shimonita_gis.gui.contrast import keep_readable
 from shimonita_gis.gui.dialogs import open_algorithm
 from shimonita_gis.gui.dock import Dock
 from shimonita_gis.gui.help import HelpDesk
@@ -43,6 +44,7 @@ class ShimonitaGisPlugin:
         self.options = OptionsFactory(self._settings_changed)
         self.iface.registerOptionsWidgetFactory(self.options)
         self.dock = Dock(self.iface.mainWindow())
+        keep_readable(self.dock)
         self.dock.algorithm_wanted.connect(self.open_algorithm)
         self.dock.hub_card.sync_wanted.connect(self.sync)
         self.dock.hub_card.cancel_wanted.connect(self.cancel_sync)
@@ -110,7 +112,9 @@ class ShimonitaGisPlugin:
         self.dock.refresh()
 
     def _opened(self, window, name):
-        """A window that opens has its help on F1, and may change the settings or want another window."""
+        """A window that opens is readable in QGIS's dark theme, has its help on F1, and may change the settings or want
+        another window."""
+        keep_readable(window)
         self.help.listen(window, name)
         if name == "firststeps":
             window.settings_changed.connect(self.dock.refresh)
@@ -122,7 +126,9 @@ class ShimonitaGisPlugin:
     def show_state(self):
         from shimonita_gis.gui.state import StateDialog
 
-        StateDialog(self.iface.mainWindow()).exec()
+        dialog = StateDialog(self.iface.mainWindow())
+        keep_readable(dialog)
+        dialog.exec()
 
     def _lay_grid(self):
         from shimonita_gis.gui.grid import lay_grid_if_missing

@@ -26,9 +26,9 @@ from qgis.PyQt.QtCore import QBuffer, QIODevice, QMetaType, QSize, Qt
 from qgis.PyQt.QtGui import QColor
 
 from shimonita_gis.cartography.layoutitems import letters
+from shimonita_gis.photos.standard import grade_colours
 
-_GRADES = {"大": ("#7f0000", 4.6), "中": ("#d7301f", 4.0), "小": ("#fdbb84", 3.4)}  # colour, millimetres
-_OTHER = ("#ffffff", 3.4)
+_SIZES, _OTHER_SIZE = {"大": 4.6, "中": 4.0}, 3.4  # millimetres
 _IS_SHOWN = "coalesce(@atlas_featureid, -1) = $id"
 _SMALLEST = 600.0  # metres that a map of all incidents shows at least
 _ROOM = 0.08  # of the map's side around the outermost incidents
@@ -91,13 +91,14 @@ def _symbol():
     dot = QgsSimpleMarkerSymbolLayer(Qgis.MarkerShape.Circle, 4.0)
     dot.setStrokeColor(QColor("#000000"))
     dot.setStrokeWidth(0.3)
-    properties, (colour, size) = QgsSymbolLayer.Property, map(_by_grade, (0, 1))
+    properties = QgsSymbolLayer.Property
+    colour = _by_grade(grade_colours(), "#ffffff")
     dot.setDataDefinedProperty(properties.FillColor, QgsProperty.fromExpression(colour))
-    size = f"{size} * if({_IS_SHOWN}, 1.6, 1)"
+    size = f"{_by_grade(_SIZES, _OTHER_SIZE)} * if({_IS_SHOWN}, 1.6, 1)"
     dot.setDataDefinedProperty(properties.Size, QgsProperty.fromExpression(size))
     circle = QgsSimpleMarkerSymbolLayer(Qgis.MarkerShape.Circle, 1.0)
     circle.setColor(QColor(0, 0, 0, 0))
-    circle.setStrokeColor(QColor("#7f0000"))
+    circle.setStrokeColor(QColor(grade_colours()["大"]))
     circle.setStrokeStyle(Qt.PenStyle.DotLine)
     circle.setSizeUnit(Qgis.RenderUnit.MetersInMapUnits)
     shown = QgsProperty.fromExpression(f'if({_IS_SHOWN}, coalesce("radius", 0) * 2, 0)')
@@ -105,10 +106,10 @@ def _symbol():
     return QgsMarkerSymbol([circle, dot])
 
 
-def _by_grade(place):
-    """The expression that gives colour (0) or size (1)."""
-    cases = " ".join(f"WHEN \"grade\" = '{grade}' THEN '{look[place]}'" for grade, look in _GRADES.items())
-    return f"(CASE {cases} ELSE '{_OTHER[place]}' END)"
+def _by_grade(values, other):
+    """The expression that gives a grade its value."""
+    cases = " ".join(f"WHEN \"grade\" = '{grade}' THEN '{value}'" for grade, value in values.items())
+    return f"(CASE {cases} ELSE '{other}' END)"
 
 
 def _numbers():

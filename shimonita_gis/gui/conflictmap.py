@@ -11,7 +11,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
+from qgis.PyQt.QtGui import QColor
 
 from shimonita_gis.datum import TOWN_EPSG
 
@@ -26,13 +26,6 @@ _CLOSEST = 60.0  # m: what the map shows at least around a conflict
 _RING = 24  # pixels
 
 
-def swatch(color, size):
-    """A small square in a side's colour, for the list."""
-    picture = QPixmap(size, size)
-    picture.fill(color)
-    return QIcon(picture)
-
-
 class ConflictMap:
     """Draws conflicts over ``canvas`` and takes them away again."""
 
@@ -45,18 +38,21 @@ class ConflictMap:
             self._canvas.scene().removeItem(band)
         self._bands = []
 
-    def show_conflicts(self, conflicts):
-        """Draws the shapes of ``conflicts`` (as answers.open_conflicts gives them), or a ring at their place, and
-        moves the map there."""
+    def show_conflicts(self, conflicts, shape_on_map):
+        """Draws the shapes of ``conflicts`` (as answers.open_conflicts gives them) and moves the map there. Where only
+        values are in dispute the feature is marked: ``shape_on_map(conflict)`` is its QgsGeometry in the town's
+        reference system, or None, where its middle gets a ring."""
         self.clear()
         shapes = [(color, shape) for each in conflicts for color, shape in _shapes(each)]
         for color, shape in shapes:
             self._draw(shape, color)
-        if not shapes:
-            shapes = [(WAITING, _point(each["place"])) for each in conflicts if each["place"]]
-            for color, point in shapes:
-                self._ring(point, color)
-        self._go_to([shape for _, shape in shapes])
+        if shapes:
+            self._go_to([shape for _, shape in shapes])
+            return
+        marked = [shape_on_map(each) or _point(each["place"]) for each in conflicts if each["place"]]
+        for shape in marked:
+            self._mark(shape)
+        self._go_to(marked)
 
     def _draw(self, shape, color):
         band = QgsRubberBand(self._canvas, shape.type())
@@ -68,17 +64,17 @@ class ConflictMap:
         if shape.type() == Qgis.GeometryType.Point:
             band.setIcon(QgsRubberBand.IconType.ICON_CIRCLE)
             band.setIconSize(_RING // 2 + 2 * width)
-        band.setToGeometry(shape, _town())
+        band.setToGeometry(shape, town_crs())
         self._bands.append(band)
 
-    def _ring(self, point, color):
-        band = QgsRubberBand(self._canvas, Qgis.GeometryType.Point)
+    def _mark(self, shape):
+        band = QgsRubberBand(self._canvas, shape.type())
         band.setIcon(QgsRubberBand.IconType.ICON_CIRCLE)
         band.setIconSize(_RING)
-        band.setStrokeColor(color)
+        band.setStrokeColor(WAITING)
         band.setFillColor(QColor(0, 0, 0, 0))
         band.setWidth(3)
-        band.setToGeometry(point, _town())
+        band.setToGeometry(shape, town_crs())
         self._bands.append(band)
 
     def _go_to(self, shapes):
@@ -89,13 +85,13 @@ class ConflictMap:
             return
         margin = max(_CLOSEST, box.width(), box.height()) / 2
         to_canvas = QgsCoordinateTransform(
-            _town(), self._canvas.mapSettings().destinationCrs(), QgsProject.instance().transformContext()
+            town_crs(), self._canvas.mapSettings().destinationCrs(), QgsProject.instance().transformContext()
         )
         self._canvas.setExtent(to_canvas.transformBoundingBox(box.buffered(margin)))
         self._canvas.refresh()
 
 
-def _town():
+def town_crs():
     return QgsCoordinateReferenceSystem.fromEpsgId(TOWN_EPSG)
 
 

@@ -4,17 +4,14 @@ Every conflict keeps both values until somebody decides; the decision is a versi
 taken back. A column is a side everywhere: 1 is what the hub holds, 2 what was sent later and waits.
 """
 
-from qgis.core import Qgis, QgsExpression, QgsFeatureRequest
+from qgis.core import Qgis, QgsCoordinateTransform, QgsExpression, QgsFeatureRequest, QgsProject
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QBrush, QKeySequence
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
-    QLabel,
-    QLineEdit,
     QMenu,
-    QPushButton,
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -25,10 +22,12 @@ from qgis.PyQt.QtWidgets import (
 from shimonita_gis import settings
 from shimonita_gis.cartography.language import interface_language
 from shimonita_gis.cartography.project import TABLE
-from shimonita_gis.gui.conflictmap import BEFORE, HUB, WAITING, ConflictMap, swatch
+from shimonita_gis.gui.conflictmap import BEFORE, HUB, WAITING, ConflictMap, town_crs
+from shimonita_gis.gui.contrast import swatch
 from shimonita_gis.gui.hubtask import HubTask
 from shimonita_gis.gui.keyedtree import KeyedTree
 from shimonita_gis.gui.sync import Sync, layers_of
+from shimonita_gis.gui.widgets import button, line, wrapped
 from shimonita_gis.translation import tr
 
 MINE, THEIRS = "mine", "theirs"  # as hub.conflicts calls the sides, whoever looks: what waits, what the hub holds
@@ -152,21 +151,37 @@ class ConflictWindow(QgsDockWidget):
             gone = (side == "mine" and conflict["mine_gone"]) or (side == "now" and conflict["theirs_gone"])
             item.setText(column, "–" if gone else self._said(conflict["table"], difference["column"], value))
             if isinstance(value, dict):
-                item.setIcon(column, swatch(color, self._em))
+                item.setIcon(column, swatch(color, self._em, self._tree.palette().text().color()))
         return item
+
+    def _on_map(self, conflict):
+        """(layer, feature) of a conflict where the map has it, else (None, None)."""
+        wanted = QgsFeatureRequest().setFilterExpression(
+            QgsExpression.createFieldEqualityExpression("uuid", conflict["uuid"])
+        )
+        for layer in layers_of(self._known.work_copy) if self._known.work_copy else ():
+            if layer.customProperty(TABLE) == conflict["table"]:
+                for feature in layer.getFeatures(wanted):
+                    return layer, feature
+        return None, None
 
     def _name(self, conflict):
         """What the map calls the feature; the end of its uuid where the map does not have it."""
-        for layer in layers_of(self._known.work_copy) if self._known.work_copy else ():
-            if layer.customProperty(TABLE) == conflict["table"]:
-                wanted = QgsFeatureRequest().setFilterExpression(
-                    QgsExpression.createFieldEqualityExpression("uuid", conflict["uuid"])
-                )
-                for feature in layer.getFeatures(wanted):
-                    context = layer.createExpressionContext()
-                    context.setFeature(feature)
-                    return str(QgsExpression(layer.displayExpression()).evaluate(context) or conflict["uuid"][-6:])
-        return conflict["uuid"][-6:]
+        layer, feature = self._on_map(conflict)
+        if layer is None:
+            return conflict["uuid"][-6:]
+        context = layer.createExpressionContext()
+        context.setFeature(feature)
+        return str(QgsExpression(layer.displayExpression()).evaluate(context) or conflict["uuid"][-6:])
+
+    def _shape_on_map(self, conflict):
+        """The feature's QgsGeometry in the town's reference system where the map has it, else None."""
+        layer, feature = self._on_map(conflict)
+        if layer is None or feature.geometry().isEmpty():
+            return None
+        shape = feature.geometry()
+        shape.transform(QgsCoordinateTransform(layer.crs(), town_crs(), QgsProject.instance()))
+        return shape
 
     def _label(self, table, column):
         if column == "geom":
@@ -260,7 +275,7 @@ class ConflictWindow(QgsDockWidget):
         item = self._tree.currentItem()
         ids = self._ids_of(item) if item is not None else []
         if ids:
-            self._map.show_conflicts([self._conflicts[id] for id in ids])
+            self._map.show_conflicts([self._conflicts[id] for id in ids], self._shape_on_map)
 
     # --- sending
 
@@ -347,9 +362,7 @@ class ConflictWindow(QgsDockWidget):
         return self.fontMetrics().height()
 
     def _make_widgets(self):
-        self._text = QLabel()
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = wrapped()
         self._tree = KeyedTree()
         self._tree.setObjectName("conflicts")
         titles = ("What", "Before", "1  Shared map holds", "2  Sent later, waits", "Decision")  # translatable
@@ -364,20 +377,18 @@ class ConflictWindow(QgsDockWidget):
             "2": lambda: self.choose(MINE),
             QKeySequence(QKeySequence.StandardKey.Undo).toString(): self.undo,
         }
-        self._message = QLineEdit()
-        self._message.setObjectName("reason")
-        self._message.setPlaceholderText(tr("Why (kept with the decision)"))
-        self._undo = self._button("undo", tr("&Undo the last choice"), self.undo)
-        self._send = self._button("send", tr("&Save decisions"), self.send)
+        self._message = line("reason", tr("Why (kept with the decision)"))
+        self._undo = button("undo", tr("&Undo the last choice"), self.undo)
+        self._send = button("send", tr("&Save decisions"), self.send)
         self._back = QToolButton()
         self._back.setObjectName("back")
         self._back.setText(tr("Take back a decision"))
         self._back.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._choosers = [
-            self._button("hub", tr("&1 stays"), lambda: self.choose(THEIRS)),
-            self._button("waiting", tr("&2 is taken"), lambda: self.choose(MINE)),
-            self._button("all_hub", tr("1 stays everywhere"), lambda: self.choose_all(THEIRS)),
-            self._button("all_waiting", tr("2 is taken everywhere"), lambda: self.choose_all(MINE)),
+            button("hub", tr("&1 stays"), lambda: self.choose(THEIRS)),
+            button("waiting", tr("&2 is taken"), lambda: self.choose(MINE)),
+            button("all_hub", tr("1 stays everywhere"), lambda: self.choose_all(THEIRS)),
+            button("all_waiting", tr("2 is taken everywhere"), lambda: self.choose_all(MINE)),
         ]
 
     def _laid_out(self):
@@ -389,17 +400,11 @@ class ConflictWindow(QgsDockWidget):
         for widget in (*self._choosers, self._undo):
             choosing.addWidget(widget)
         choosing.addStretch()
-        for widget in (self._message, self._send, self._back, self._button("look", tr("&Look again"), self.load)):
+        for widget in (self._message, self._send, self._back, button("look", tr("&Look again"), self.load)):
             sending.addWidget(widget)
         column.addLayout(choosing)
         column.addLayout(sending)
         return content
-
-    def _button(self, name, text, pressed):
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.clicked.connect(lambda: pressed())
-        return button
 
 
 def _who(editor, time):

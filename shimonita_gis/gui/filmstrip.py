@@ -4,9 +4,9 @@ from qgis.PyQt.QtCore import QRect, QSize, QStringListModel, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QPen
 from qgis.PyQt.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
+from shimonita_gis.photos.standard import grade_colours
+
 EDGE = 192  # pixels at which a small picture is decoded
-# graded, and how badly: told apart by their lightness too, for print and for colour-blind people
-GRADE_COLOURS = {"大": "#7f0000", "中": "#d7301f", "小": "#fdbb84", "異常なし": "#3690c0"}
 
 
 class FilmModel(QStringListModel):
@@ -75,11 +75,12 @@ class _Frame(QStyledItemDelegate):
             place = QRect(0, 0, size.width(), size.height())
             place.moveCenter(picture.center())
             painter.drawImage(place, image)
-        grade = index.data(Qt.ItemDataRole.UserRole)
-        if grade in GRADE_COLOURS:
-            painter.fillRect(QRect(picture.left(), picture.bottom() - 4, picture.width(), 6),
-                             QColor(GRADE_COLOURS[grade]))  # fmt: skip
         text = option.palette.highlightedText() if chosen else option.palette.text()
+        grade = index.data(Qt.ItemDataRole.UserRole)
+        if grade in grade_colours():
+            painter.setPen(QPen(text.color()))
+            painter.setBrush(QColor(grade_colours()[grade]))
+            painter.drawRect(QRect(picture.left(), picture.bottom() - 5, picture.width() - 1, 7))
         painter.setPen(QPen(text.color()))
         words = QRect(box.left() + 3, box.bottom() - line - 1, box.width() - 6, line)
         shown = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideLeft, words.width())

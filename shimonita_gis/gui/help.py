@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
 )
 
+from shimonita_gis.gui.contrast import keep_readable
 from shimonita_gis.gui.dialogs import close_box
 from shimonita_gis.gui.windows import WINDOWS
 from shimonita_gis.resources import resource
@@ -183,6 +184,7 @@ class HelpDesk(QObject):
     def open(self, name="start"):
         if self._window is None:
             self._window = Help(self.parent())
+            keep_readable(self._window)
         self._window.show_page(name)
         self._window.show()
         self._window.raise_()

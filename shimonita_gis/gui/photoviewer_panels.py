@@ -1,7 +1,6 @@
 """The parts beside the picture: filters, and the legend of the keys, whose buttons do what the keys do."""
 
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,8 +13,9 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from shimonita_gis.clock import JAPAN
-from shimonita_gis.gui.filmstrip import GRADE_COLOURS
+from shimonita_gis.gui.contrast import swatch
 from shimonita_gis.photos.judgement import Filter
+from shimonita_gis.photos.standard import grade_colours
 from shimonita_gis.translation import tr
 
 _FORMAT = "yyyy-MM-dd HH:mm"
@@ -99,9 +99,10 @@ class KeyLegend(QWidget):
         kinds, grades = strokes.legend
         self._kinds = {kind: self._button(key, kind) for key, kind in kinds}
         self._grades = {grade: self._button(key, grade) for key, grade in grades}
-        for grade, colour in GRADE_COLOURS.items():
+        side = self.fontMetrics().height()
+        for grade, colour in grade_colours().items():
             if grade in self._grades:
-                self._grades[grade].setIcon(_swatch(colour, self.fontMetrics().height()))
+                self._grades[grade].setIcon(swatch(colour, side, self.palette().buttonText().color()))
         for title, buttons in ((tr("1. What is damaged"), self._kinds), (tr("2. How badly"), self._grades)):
             column.addWidget(_heading(title))
             column.addLayout(_in_two_columns(list(buttons.values())))
@@ -120,13 +121,6 @@ class KeyLegend(QWidget):
         button.setStyleSheet(_KEY_STYLE)
         button.clicked.connect(lambda: self.struck.emit(key))
         return button
-
-
-def _swatch(colour, height):
-    """The colour that the grade has in the strip; an icon, since styles of the desktop paint over borders."""
-    picture = QPixmap(height // 2, height)
-    picture.fill(QColor(colour))
-    return QIcon(picture)
 
 
 def _in_two_columns(buttons):

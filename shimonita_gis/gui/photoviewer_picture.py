@@ -119,7 +119,8 @@ class PictureView(ZoomView):
     def _draw_marks(self, painter):
         size = self.fontMetrics().height() * 0.6
         for u, v, is_current in self._marks.damage:
-            self._draw_point(painter, self.to_widget(u, v), size, _CURRENT if is_current else _LINE)
+            colour, times = (_CURRENT, 1.4) if is_current else (_LINE, 1.0)
+            self._draw_point(painter, self.to_widget(u, v), size * times, colour)
         self._draw_line(painter)
         if self._marks.spot:
             u, v, hidden = self._marks.spot

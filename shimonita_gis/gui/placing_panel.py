@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from shimonita_gis.gui.contrast import readable
 from shimonita_gis.processing.georeferencesheet import DATUMS, MODELS
 from shimonita_gis.translation import tr
 
@@ -156,9 +157,10 @@ class SheetPanel(QWidget):
         name.setCheckState(Qt.CheckState.Checked if point.used else Qt.CheckState.Unchecked)
         value.setText(f"{error:.2f}")
         value.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        colour = self.palette().text().color() if point.used else _OUT
+        text, ground = self.points.palette().text().color(), self.points.palette().base().color()
+        colour = text if point.used else readable(_OUT, ground)
         name.setForeground(colour)
-        value.setForeground(_BAD if point.used and error > _OUTLIER_MM else colour)
+        value.setForeground(readable(_BAD, ground) if point.used and error > _OUTLIER_MM else colour)
 
     def _cell(self, row, column):
         item = self.points.item(row, column)

@@ -1,9 +1,9 @@
 """The sheets that wait for a person, the most doubtful first, each with its state and the reason in plain words."""
 
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPixmap
 from qgis.PyQt.QtWidgets import QListWidget, QListWidgetItem
 
+from shimonita_gis.gui.contrast import swatch
 from shimonita_gis.translation import tr
 
 STATES = {  # translatable
@@ -33,7 +33,8 @@ class SheetQueue(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side = round(self.fontMetrics().height() * 0.8)
         self.setIconSize(QSize(side, side))
-        self._icons = {state: _dot(colour, side) for state, colour in _COLOURS.items()}
+        edge = self.palette().text().color()
+        self._icons = {state: swatch(colour, side, edge, is_round=True) for state, colour in _COLOURS.items()}
         self.currentRowChanged.connect(lambda row: self.chosen.emit(self._names[row]) if row >= 0 else None)
 
     def show_items(self, items):
@@ -66,15 +67,3 @@ def state_of(item):
         return tr(STATES[item.status])
     editor = tr("the index layer") if decision.editor == _IN_THE_INDEX else decision.editor
     return tr(DECIDED[decision.status], editor=editor)
-
-
-def _dot(colour, side):
-    picture = QPixmap(side, side)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(QColor(colour))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawEllipse(1, 1, side - 2, side - 2)
-    painter.end()
-    return QIcon(picture)

@@ -6,7 +6,7 @@ from qgis.PyQt.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from shimonita_gis.gui.zoomview import ZoomView
 from shimonita_gis.translation import tr
 
-_USED, _UNUSED, _CHOSEN, _MISSING = QColor("#0a58ca"), QColor("#d00000"), QColor("#ff8c00"), QColor("#707070")
+_USED, _UNUSED, _CHOSEN, _MISSING = QColor("#0a58ca"), QColor("#d00000"), QColor("#d95f00"), QColor("#707070")
 _HALO = QColor(255, 255, 255, 210)
 _GRAB = 12  # pixels of the screen around a point that take it
 _TREMBLE = 2

@@ -6,33 +6,27 @@ Every text comes from layers and is escaped; pictures are in the file itself; no
 import base64
 from html import escape
 
+from shimonita_gis.htmlpage import Html, pairs, table
+from shimonita_gis.htmlpage import page as html_page
+
 from .disastermodels import closure_field, incident_field, model_of, models, subject
 from .register import counts, quantities, written
+from .standard import grade_colours
 
-_COLOURS = {"大": "#7f0000", "中": "#d7301f", "小": "#fdbb84"}
 _PER_PAGE = 2  # incidents on a sheet for re-keying
 _PAIRS = 2  # fields beside each other on it
-_PAGE = """<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<title>{title}</title>
-<style>
-body {{ font-family: "Yu Gothic UI", "Meiryo UI", "Hiragino Sans", "Noto Sans CJK JP", "IPAPGothic", sans-serif;
- color: #1a1a1a; background: #fff; max-width: 70em; margin: 1em auto; padding: 0 1em; line-height: 1.5; }}
-.time {{ font-size: 1.8em; font-weight: bold; }}
-.exercise {{ background: #ffd400; font-size: 1.6em; font-weight: bold; text-align: center; padding: .2em; }}
-table {{ border-collapse: collapse; margin: .5em 0; }}
-th, td {{ border: 1px solid #999; padding: 2px 8px; text-align: left; vertical-align: top; }}
-th {{ background: #eee; font-weight: normal; }}
-td.number {{ text-align: right; }}
-article {{ border-top: 3px solid #1a1a1a; margin-top: 2em; break-inside: avoid; }}
-article h3 {{ margin: .4em 0; }}
-article .both {{ display: flex; gap: 1em; flex-wrap: wrap; }}
-img {{ max-width: 100%; height: auto; }}
-.grade {{ border-left: .7em solid; padding-left: .3em; }}
-.text {{ white-space: pre-wrap; overflow-wrap: anywhere; }}
-</style></head>
-<body>{body}</body></html>
+_STYLE = """body { max-width: 70em; }
+.time { font-size: 1.8em; font-weight: bold; }
+.exercise { background: #ffd400; font-size: 1.6em; font-weight: bold; text-align: center; padding: .2em; }
+table { margin: .5em 0; }
+th, td { border: 1px solid #999; padding: 2px 8px; }
+th { background: #eee; font-weight: normal; }
+article { border-top: 3px solid #1a1a1a; margin-top: 2em; break-inside: avoid; }
+article h3 { margin: .4em 0; }
+article .both { display: flex; gap: 1em; flex-wrap: wrap; }
+img { max-width: 100%; height: auto; }
+.grade { border-left: .7em solid; padding-left: .3em; }
+.text { white-space: pre-wrap; overflow-wrap: anywhere; }
 """
 
 
@@ -47,7 +41,7 @@ def page(register, closures, statement, words, pictures, overview=b""):
         + f"<h2>{escape(words['list'])}</h2>" + _list(register.incidents, words)
         + "".join(_article(each, words, pictures.get(each.number)) for each in register.incidents)
     )  # fmt: skip
-    return _PAGE.format(language=words.language, title=escape(title), body=body)
+    return html_page(title, _STYLE, body, words.language)
 
 
 def _heading(title, statement, words):
@@ -62,7 +56,7 @@ def _about(register, words):
     rows.append((words["left"], words.left(register) or words["none"]))
     rows += [(words[key], words.moment(time)) for key, time in (("last_photo", register.last_photo),
                                                                ("last_check", register.last_check))]  # fmt: skip
-    return _pairs(rows)
+    return pairs(rows)
 
 
 def _counts(register, words):
@@ -74,7 +68,7 @@ def _counts(register, words):
         parts.append(f"<h2>{escape(words[key])}</h2>{table(header, rows)}")
     said = [(name, written(value)) for name, value in quantities(register.incidents)]
     if said:
-        parts.append(f"<h2>{escape(words['quantities'])}</h2>{_pairs(said)}")
+        parts.append(f"<h2>{escape(words['quantities'])}</h2>{pairs(said)}")
     return "".join(parts)
 
 
@@ -118,7 +112,7 @@ def _list(incidents, words):
 
 
 def _article(incident, words, picture):
-    colour = _COLOURS.get(incident.grade, "#888888")
+    colour = grade_colours().get(incident.grade, "#888888")
     head = " ".join(filter(None, (f"{incident.number}", incident.name, subject(incident))))
     grade = f'<span class="grade" style="border-color:{colour}">{escape(words.grade(incident.grade))}</span>'
     best = incident.photos[0].name if incident.photos else ""
@@ -126,7 +120,7 @@ def _article(incident, words, picture):
     said = filter(None, (words.what(incident), *words.response(incident)))
     told = "".join(f'<p class="text">{escape(text)}</p>' for text in said)
     photos = "、".join(photo.name for photo in incident.photos)
-    facts = _pairs([(words["state"], incident.state), *words.facts(incident), (words["photos"], photos)])
+    facts = pairs([(words["state"], incident.state), *words.facts(incident), (words["photos"], photos)])
     return (f'<article id="no{incident.number}"><h3>{escape(head)} {grade}</h3>'
             f'<div class="both"><div>{image}</div><div>{facts}{told}</div></div></article>')  # fmt: skip
 
@@ -164,32 +158,6 @@ def _block(incident, statement, words, place):
 def _rekeyed(place, text):
     shade, width = (' bgcolor="#eeeeee"', 18) if place % 2 == 0 else ("", 32)
     return f'<td width="{width}%"{shade}>{escape(text) or "&nbsp;"}</td>'
-
-
-# -- small parts
-
-
-class Html(str):
-    """Text that is markup of our own already."""
-
-
-def table(header, rows):
-    """An HTML table, every text escaped; numbers stand right."""
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
-    lines = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
-
-
-def _cell(value):
-    if isinstance(value, Html):
-        return f"<td>{value}</td>"
-    kind = ' class="number"' if value.isdigit() else ""
-    return f"<td{kind}>{escape(value)}</td>"
-
-
-def _pairs(rows):
-    lines = "".join(f'<tr><th scope="row">{escape(name)}</th><td>{escape(text)}</td></tr>' for name, text in rows)
-    return f"<table>{lines}</table>"
 
 
 def _image(kind, data, about):

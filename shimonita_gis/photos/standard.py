@@ -16,8 +16,19 @@ def standard(layer):
     The layers of an import have the same fields, so that they go into any hub as they are. Damage points have all
     fields of the government's disaster data models (災害発生箇所, ドローン動画像等) under their own names, and ours.
     """
-    stated = json.loads(resource("hub", "template", layer).read_text(encoding="utf-8"))
-    return {field["name"]: field for field in stated["fields"]}
+    return {field["name"]: field for field in _stated(layer)["fields"]}
+
+
+@cache
+def _stated(layer):
+    return json.loads(resource("hub", "template", layer).read_text(encoding="utf-8"))
+
+
+@cache
+def grade_colours():
+    """The colour (#rrggbb) that every map, list and paper shows a grade in; from grade to grade it is lighter, too."""
+    symbols = _stated(DAMAGE)["style"]["symbols"]
+    return {grade: symbol["color"] for grade, symbol in symbols.items() if "color" in symbol}
 
 
 @cache
