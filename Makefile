@@ -2,7 +2,7 @@
 environment := .ci/qgis-env
 python := $(environment) python3
 
-.PHONY: help demo test test-all lint format run link package bundle bench soak clean
+.PHONY: help demo test test-all lint format japanese run link package bundle bench soak clean
 .DEFAULT_GOAL := help
 
 help: ## what there is
@@ -23,10 +23,14 @@ lint: ## how the code reads, which room imports which, and whether every text ha
 format: ## lays the code out as lint wants it
 	@$(environment) ruff check --fix --quiet . && $(environment) ruff format --quiet .
 
-run: ## QGIS with the plugin, in a profile of this checkout's own
-	@env -u QT_QPA_PLATFORM $(environment) qgis --nologo
+japanese:  # the texts, compiled, for a QGIS that runs from this checkout
+	@$(environment) lrelease -silent $(wildcard resources/i18n/*.ts)
 
-link: ## links the plugin into a QGIS profile on this machine; PROFILE=FOLDER names another one
+run: japanese ## QGIS with the plugin, in a profile of this checkout's own; UI=ja in Japanese
+	@[ -n "$(DISPLAY)" ] || { echo "There is no screen: set DISPLAY to one (or look at it with xvfb-run and a viewer)." >&2; exit 1; }
+	@env -u QT_QPA_PLATFORM $(environment) qgis --nologo $(if $(UI),--lang $(UI))
+
+link: japanese ## links the plugin into a QGIS profile on this machine; PROFILE=FOLDER names another one
 	@.ci/link-plugin "$(or $(PROFILE),$(HOME)/.local/share/QGIS/QGIS3/profiles/default)"
 
 package: ## the zip that QGIS installs, from committed files: .build/shimonita_gis.zip
