@@ -20,7 +20,7 @@ from shimonita_gis.gui.windows import Windows, windows_of
 from shimonita_gis.processing.provider import ShimonitaProvider
 from shimonita_gis.translation import load_translators, tr
 
-GRID_AFTER_MS = 3000  # when QGIS has drawn its first window
+AFTER_START_MS = 3000  # when QGIS has drawn its first window
 
 
 class ShimonitaGisPlugin:
@@ -44,7 +44,6 @@ class ShimonitaGisPlugin:
         self.options = OptionsFactory(self._settings_changed)
         self.iface.registerOptionsWidgetFactory(self.options)
         self.dock = Dock(self.iface.mainWindow())
-        keep_readable(self.dock)
         self.dock.algorithm_wanted.connect(self.open_algorithm)
         self.dock.hub_card.sync_wanted.connect(self.sync)
         self.dock.hub_card.cancel_wanted.connect(self.cancel_sync)
@@ -58,8 +57,8 @@ class ShimonitaGisPlugin:
         self.help.start()
         self.timer = QTimer(self.dock)
         self.timer.setSingleShot(True)
-        self.timer.timeout.connect(self._lay_grid)
-        self.timer.start(GRID_AFTER_MS)
+        self.timer.timeout.connect(self._after_start)
+        self.timer.start(AFTER_START_MS)
 
     def unload(self):
         if self.timer is not None:  # qgis_process has only the provider
@@ -130,9 +129,10 @@ class ShimonitaGisPlugin:
         keep_readable(dialog)
         dialog.exec()
 
-    def _lay_grid(self):
+    def _after_start(self):
         from shimonita_gis.gui.grid import lay_grid_if_missing
 
+        keep_readable(self.dock)  # QGIS sets its theme after the plugins
         self.task = lay_grid_if_missing(self._warn)
 
     def _warn(self, text):

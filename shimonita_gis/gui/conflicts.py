@@ -26,7 +26,7 @@ from shimonita_gis.gui.conflictmap import BEFORE, HUB, WAITING, ConflictMap, tow
 from shimonita_gis.gui.contrast import swatch
 from shimonita_gis.gui.hubtask import HubTask
 from shimonita_gis.gui.keyedtree import KeyedTree
-from shimonita_gis.gui.sync import Sync, layers_of
+from shimonita_gis.gui.sync import Sync, forget_conflicts, layers_of
 from shimonita_gis.gui.widgets import button, line, wrapped
 from shimonita_gis.translation import tr
 
@@ -53,6 +53,7 @@ def open_window(iface):
         iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, window)
     window.show()
     window.raise_()
+    forget_conflicts(iface)
     window.load()
     return window
 

@@ -472,9 +472,10 @@ class Placing(QDialog):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._items[self._name].report)))
 
     def show_on_map(self):
-        """Adds the placed sheet to the project."""
-        item = self._items[self._name]
-        QgsProject.instance().addMapLayer(QgsRasterLayer(str(item.raster), item.code))
+        """Adds the placed sheet to the project, below all that is drawn on it."""
+        item, project = self._items[self._name], QgsProject.instance()
+        layer = project.addMapLayer(QgsRasterLayer(str(item.raster), item.code), addToLegend=False)
+        project.layerTreeRoot().insertLayer(-1, layer)
         self.say(tr("{name} was added to the map.", name=item.code))
 
     def _enable(self):

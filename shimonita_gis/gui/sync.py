@@ -18,6 +18,8 @@ from shimonita_gis.gui.windows import open_window
 from shimonita_gis.hub.postgis.address import is_address
 from shimonita_gis.translation import tr
 
+_CONFLICTS = "ShimonitaGisConflicts"
+
 
 class Sync:
     """One sync of this PC's work copy. ``done()`` is called at its end, however it ended."""
@@ -94,6 +96,7 @@ class Sync:
         """A message that stays until the person has seen it, with a button to the window."""
         text = tr("{count} conflict(s): two people changed the same thing. Both values are kept.", count=count)
         message = self._iface.messageBar().createMessage("Shimonita GIS", text)
+        message.setObjectName(_CONFLICTS)
         button = QPushButton(tr("Settle conflicts…"))
         button.setObjectName("settle")
         button.clicked.connect(lambda: (self._iface.messageBar().popWidget(message), self._wanted("conflicts")))
@@ -102,6 +105,13 @@ class Sync:
 
     def _say(self, text, level=Qgis.MessageLevel.Success):
         self._iface.messageBar().pushMessage("Shimonita GIS", text, level)
+
+
+def forget_conflicts(iface):
+    """Takes away what a sync said of conflicts: the person looks at them."""
+    for message in iface.messageBar().items():
+        if message.objectName() == _CONFLICTS:
+            iface.messageBar().popWidget(message)
 
 
 def layers_of(place):

@@ -5,8 +5,6 @@ from threading import Event
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from shimonita_gis.errors import ShimonitaGisError
-
 
 class Finder(QObject):
     """Searches for paths in a thread of its own, one at a time. ``found`` carries what the search gave, ``failed`` the
@@ -48,7 +46,7 @@ class Finder(QObject):
     def _work(self, cancel, path, start, end, reach):
         try:
             result = None if cancel.is_set() else self._followed(path, start, end, reach, cancel.is_set)
-        except (ShimonitaGisError, ModuleNotFoundError, MemoryError) as error:
+        except Exception as error:  # whatever it is, it is told: the pool would keep it, and the window would wait
             result = error
         self._ended.emit(cancel, result)
 
