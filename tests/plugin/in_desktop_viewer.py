@@ -97,10 +97,10 @@ def open_viewer():
     processing.run("shimonita:importdronephotos", imported)
     grouped = {"DAMAGE": imported["DAMAGE"], "OUTPUT": str(FOLDER / "damage.gpkg")}
     processing.run("shimonita:clusterdamage", grouped)
-    QgsProject.instance().addMapLayer(QgsRasterLayer(dem, "標高"))
     districts = QgsVectorLayer(f"{FOLDER / '作業コピー.gpkg'}|layername=administrative_areas", "区域", "ogr")
     districts.setCustomProperty(TABLE, "administrative_areas")
-    QgsProject.instance().addMapLayer(districts)
+    for ground in (districts, QgsRasterLayer(dem, "標高")):
+        QgsProject.instance().addMapLayer(ground)
     for name, file in {**files, "DAMAGE": grouped["OUTPUT"]}.items():
         QgsProject.instance().addMapLayer(QgsVectorLayer(file, name, "ogr"))
     settings.save(replace(settings.load(), terrain=dem, editor="山田"))
