@@ -1,6 +1,8 @@
 """The incidents around the shown photo: people drag photos from one to another, join and split them, and note how the
 response goes on."""
 
+from itertools import islice
+
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -108,7 +110,9 @@ class IncidentPanel(QWidget):
         table, own = self._photos.table, self.incident
         self.title.setText(tr("Incident {name}", name=own) if own else tr("The photo belongs to no incident."))
         self.tree.clear()
-        for name, photos in _nearest(table, self._row, own):
+        columns = [table[name].to_numpy() for name in ("key", "photo", "grade", "kind")]
+        for name, rows in _nearest(table, self._row, own).items():
+            photos = [[column[row] for column in columns] for row in rows]
             self.tree.add(name, photos, opened=name == own)
         entries, states = self._response(own)
         self.state.setCurrentText(state_of(entries, states))
@@ -120,10 +124,10 @@ class IncidentPanel(QWidget):
     def _response(self, name):
         if not name:
             return [], ()
-        from shimonita_gis.gui.photoviewer_layers import rows_of, texts
+        from shimonita_gis.gui.photoviewer_layers import response_of
 
-        rows = rows_of(self._edits, [name])
-        return timeline(texts(rows, self._edits.roles.get("timeline"))), texts(rows, self._edits.roles.get("state"))
+        timelines, states = response_of(self._edits, name)
+        return timeline(timelines), states
 
     # -- changing
 
@@ -231,13 +235,14 @@ class _Tree(QTreeWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
 
     def add(self, name, photos, opened):
-        kinds = sorted(set(photos["kind"]) - {""})
+        """The incident ``name`` with its ``photos`` as (key, name, grade, kind)."""
+        kinds = sorted({kind for *_, kind in photos} - {""})
         item = QTreeWidgetItem(["  ".join([name, *kinds, tr("{count} photo(s)", count=len(photos))])])
         item.setData(0, _KEY, name)
         self.addTopLevelItem(item)
-        for photo in photos.itertuples():
-            child = QTreeWidgetItem(["  ".join(filter(None, (photo.photo, photo.grade)))])
-            child.setData(0, _KEY, photo.key)
+        for key, photo, grade, _ in photos:
+            child = QTreeWidgetItem(["  ".join(filter(None, (photo, grade)))])
+            child.setData(0, _KEY, key)
             child.setFlags(child.flags() & ~Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsDragEnabled)
             item.addChild(child)
         item.setExpanded(opened)
@@ -258,14 +263,18 @@ class _Tree(QTreeWidget):
 
 
 def _nearest(table, row, own):
-    """(incident, its photos) of those nearest to the photo of ``row``, its own first."""
+    """{incident: the rows of its photos} of those nearest to the photo of ``row``, its own first."""
     import numpy as np
 
-    known = table[table["incident"] != ""]
-    away = np.hypot(known["x"] - table.at[row, "x"], known["y"] - table.at[row, "y"])
-    order = away.groupby(known["incident"]).min().sort_values().index[:_NEAREST]
-    names = [own] * bool(own) + [name for name in order if name != own]
-    return [(name, known[known["incident"] == name]) for name in names]
+    names, x, y = (table[column].to_numpy() for column in ("incident", "x", "y"))
+    known = np.flatnonzero(names != "")
+    away = np.hypot(x[known] - x[row], y[known] - y[row])
+    nearest = islice(dict.fromkeys(names[known[np.argsort(away, kind="stable")]]), _NEAREST)
+    found = {name: [] for name in ([own] * bool(own) + list(nearest))}
+    for number in known.tolist():
+        if names[number] in found:
+            found[names[number]].append(number)
+    return found
 
 
 def _said(remark):

@@ -333,9 +333,7 @@ def _system(wkt):
 
 def rows_of(edits, names):
     """The damage points of the incidents ``names`` as a GeoDataFrame indexed by fid, edits included."""
-    field = QgsExpression.quotedColumnRef(edits.roles["incident"])
-    listed = ",".join(map(QgsExpression.quotedValue, sorted(names)))
-    return _rows(edits, QgsFeatureRequest(QgsExpression(f"{field} IN ({listed or 'NULL'})")))
+    return _rows(edits, _of_incidents(edits, names))
 
 
 def rows_of_points(edits, fids):
@@ -343,10 +341,24 @@ def rows_of_points(edits, fids):
     return _rows(edits, QgsFeatureRequest(list(fids)))
 
 
+def response_of(edits, name):
+    """What the damage points of an incident say of the response, edits included: timelines and states (lists of
+    texts), empty for what the layer has no field."""
+    features = list(edits.layer.getFeatures(_of_incidents(edits, [name])))
+    fields = (edits.roles.get(role) for role in ("timeline", "state"))
+    return tuple([_plain(each[field]) or "" for each in features] if field else [] for field in fields)
+
+
 def incidents_of(edits):
     """The numbers of all incidents in the layer, edits included."""
     found = edits.layer.uniqueValues(edits.layer.fields().indexFromName(edits.roles["incident"]))
     return {value for value in map(_plain, found) if value}
+
+
+def _of_incidents(edits, names):
+    field = QgsExpression.quotedColumnRef(edits.roles["incident"])
+    listed = ",".join(map(QgsExpression.quotedValue, sorted(names)))
+    return QgsFeatureRequest(QgsExpression(f"{field} IN ({listed or 'NULL'})"))
 
 
 def _rows(edits, request):

@@ -12,7 +12,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 TESTS = Path(__file__).resolve().parents[1]
 FOLDER = Path(sys.argv[1])
-STEPS, JUMPS, TICK = 60, 30, 5
+STEPS, JUMPS, LISTED, TICK = 60, 30, 15, 5
 SETTLED = 1.5  # seconds that a person looks at a photo
 
 
@@ -53,10 +53,15 @@ def session():
     frozen_warm = late.worst(anew=True)
     rows = [(2000 + 83 * jump) % len(viewer.strip.rows) for jump in range(JUMPS)]
     cold = [jump_cold(viewer, late, row) for row in rows]
+    frozen_cold = late.worst(anew=True)
+    viewer.side.setCurrentWidget(viewer.incidents)
+    for _ in range(LISTED):
+        flip(viewer, lambda: viewer.step(1))
     return {
         "photos": len(viewer.strip.rows), "loaded": loaded, "warm": statistics.median(warm), "warm_worst": max(warm),
         "cold": statistics.median(cold), "cold_worst": max(cold), "whole": decoded_whole(viewer, rows[0]),
-        "frozen_loading": frozen_loading, "frozen_warm": frozen_warm, "frozen_cold": late.worst(),
+        "frozen_loading": frozen_loading, "frozen_warm": frozen_warm, "frozen_cold": frozen_cold,
+        "frozen_listed": late.worst(),
     }  # fmt: skip
 
 
