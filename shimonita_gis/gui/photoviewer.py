@@ -28,7 +28,7 @@ from shimonita_gis.gui.photoviewer_tools import is_undo, move_of, zoom_of
 from shimonita_gis.gui.photoviewer_town import TownLayers
 from shimonita_gis.gui.photoviewer_watch import DamageWatch
 from shimonita_gis.gui.photoviewer_words import place_told, sight_told
-from shimonita_gis.interpreter import search_all_again, spare_what_is_there
+from shimonita_gis.interpreter import search_all_again
 from shimonita_gis.photos.judgement import NOT_YET, progress, shown, standard_strokes
 from shimonita_gis.translation import explain, tr
 
@@ -128,7 +128,6 @@ class PhotoViewer(Layout):
         if photos is None:
             self._show_nothing(problem)
             return
-        spare_what_is_there()  # until the window is closed
         before, place = self.shown.key, self.of_place.keys()
         self.questions.forget_all()
         self.shown.take(photos)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from qgis.core import (
-    NULL,
     QgsExpression,
     QgsFeatureRequest,
     QgsProject,
@@ -12,11 +11,11 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime
+from qgis.PyQt.QtCore import QDate, QDateTime, QVariant
 
 from shimonita_gis.cartography.photopictures import file_of
 from shimonita_gis.errors import ShimonitaGisError
-from shimonita_gis.interpreter import no_garbage_collection, short_turns
+from shimonita_gis.interpreter import no_garbage_collection, search_all_again, short_turns, spare_what_is_there
 from shimonita_gis.translation import explain, tr
 
 CAMERA_FIELDS = frozenset({"photo", "yaw", "pitch", "roll", "focal", "width", "height"})
@@ -140,6 +139,7 @@ class LoadTask(QgsTask):
         try:
             with no_garbage_collection(), short_turns():
                 self._photos = self._read()
+                spare_what_is_there()  # until the window is closed
         except ShimonitaGisError as error:
             self._problem = explain(error)
         except Exception as error:  # what went wrong is shown: a task that only fails says nothing
@@ -151,7 +151,7 @@ class LoadTask(QgsTask):
 
     def forget(self):
         """The window that asked is gone."""
-        self._done = lambda photos, problem: None
+        self._done = lambda photos, problem: search_all_again()
         self.cancel()
 
     def _read(self):
@@ -288,9 +288,9 @@ def folder_of(layer):
 
 
 def _plain(value):
-    if type(value) in _PLAIN:  # most are, and comparing with NULL goes through Python
+    if type(value) in _PLAIN:
         return value
-    if value is None or value == NULL:
+    if value is None or isinstance(value, QVariant):  # which only NULL is; comparing with it goes through Python
         return None
     if isinstance(value, QDateTime):
         return _stamp(value)
