@@ -90,6 +90,10 @@ class PictureView(ZoomView):
 
     def paintEvent(self, event):  # noqa: N802
         painter = QPainter(self)
+        self._paint(painter)
+        painter.end()  # not whenever Python lets go of it
+
+    def _paint(self, painter):
         painter.fillRect(self.rect(), QColor("#202020"))
         if self._image.isNull():
             painter.setPen(QColor("#e8e8e8"))
