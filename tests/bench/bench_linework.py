@@ -125,7 +125,7 @@ def _sauvola(scan):
     """Lines and shapes the usual way: Sauvola (41, 0.2), specks under 400 px dropped, skeleton, polygonize."""
     with rasterio.open(scan) as source:
         grey = source.read().mean(axis=0).astype(np.uint8)
-    ink = remove_small_objects(grey < threshold_sauvola(grey, 41, 0.2), 400, connectivity=2)
+    ink = remove_small_objects(grey < threshold_sauvola(grey, 41, 0.2), 400)
     graph = trace(skeletonize(ink))
     lines = shapely.linestrings(graph.points, indices=graph.owner)
     return gpd.GeoSeries(lines), gpd.GeoSeries(shapely.get_parts(shapely.polygonize(lines)))
