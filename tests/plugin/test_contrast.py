@@ -1,10 +1,14 @@
-"""Our own colours against what they stand on, by WCAG 2.2: 4.5 for text, 3 for signs. What the theme draws is looked at
-in test_year.py, and pages in a browser where they are made."""
+"""Our own colours against what they stand on, and the words of every window in QGIS's light and dark theme: 4.5 for
+text, 3 for signs (WCAG 2.2). Pages are looked at in a browser where they are made."""
 
 import json
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+from plugin.desktop import environment
 from qgis.PyQt.QtGui import QColor
 
 from shimonita_gis.gui import photoviewer_picture, placing_panel, placing_view
@@ -80,3 +84,15 @@ def test_the_layers_of_a_release_are_seen_on_the_ground_of_their_map():
     ground = re.search(r"#map \{[^}]*background: (#[0-9a-f]{6})", resource("offlinepage", "page.css").read_text())[1]
     for colour in OF_A_RELEASE:
         assert ratio(QColor(colour), QColor(ground)) >= SIGN, colour
+
+
+@pytest.mark.parametrize("theme", ["default", "Night Mapping"])
+def test_every_word_of_every_window_can_be_read(theme, tmp_path):
+    script = Path(__file__).with_name("in_themes.py")
+    command = [sys.executable, script, theme]
+    done = subprocess.run(command, env=environment(tmp_path), capture_output=True, text=True, timeout=120, check=False)
+    assert done.stdout, done.stderr[-3000:]
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert len(found.pop("a faint text")) == 1
+    assert len(found) == 13
+    assert {name: texts for name, texts in found.items() if texts} == {}
