@@ -10,11 +10,12 @@ import time
 import traceback
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsPointXY
+from qgis.core import QgsApplication, QgsPointXY, QgsProject
+from qgis.gui import QgsAttributeDialog
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QLabel, QPushButton
-from qgis.utils import iface
+from qgis.PyQt.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton
+from qgis.utils import iface, plugins
 
 FOLDER = Path(os.environ["FOLDER"])
 report = {}
@@ -25,9 +26,13 @@ def settle(rounds=20):
         QApplication.processEvents()
 
 
-def screenshot(name):
-    settle()
-    QApplication.primaryScreen().grabWindow(0).save(str(FOLDER / f"{name}.png"))
+def screenshot(name, window=None):
+    """A picture of the screen, or of one window on it."""
+    wait_for_map()
+    picture = QApplication.primaryScreen().grabWindow(0)
+    if window is not None:
+        picture = picture.copy(window.frameGeometry())
+    picture.save(str(FOLDER / f"{name}.png"))
 
 
 def wait_until(reached, seconds=30):
@@ -39,7 +44,9 @@ def wait_until(reached, seconds=30):
 
 
 def wait_for_map():
+    """QGIS begins to draw a moment after the map has changed."""
     settle()
+    wait_until(lambda: iface.mapCanvas().isDrawing(), 0.1)
     wait_until(lambda: not iface.mapCanvas().isDrawing())
 
 
@@ -76,6 +83,89 @@ def press(key, widget=None, held=Qt.KeyboardModifier.NoModifier):
 def messages_kept():
     """What QGIS's message bar says now."""
     return [each.text() for each in iface.messageBar().items()]
+
+
+def answer_form(button, values, picture):
+    """When the form of a new feature comes up: looks, fills it in, presses ``button``."""
+
+    def answer():
+        dialog = next((each for each in QApplication.topLevelWidgets() if isinstance(each, QgsAttributeDialog)), None)
+        if dialog is None or not dialog.isVisible():
+            QTimer.singleShot(100, answer)
+            return
+        report.setdefault("forms", []).append(dialog.windowTitle())
+        screenshot(picture)
+        for field, value in values.items():
+            dialog.attributeForm().changeAttribute(field, value)
+        dialog.findChild(QDialogButtonBox).button(button).click()
+
+    QTimer.singleShot(100, answer)
+
+
+def tell(sign, text=""):
+    """Leaves a sign for the desktop beside this one, whose FOLDER lies in the same folder."""
+    beside = FOLDER.parent / f"{sign}.part"
+    beside.write_text(text, encoding="utf-8")
+    beside.rename(FOLDER.parent / sign)
+
+
+def told(sign, seconds=200):
+    """The text of a sign that the desktop beside this one leaves, once it has."""
+    assert wait_until((FOLDER.parent / sign).exists, seconds), f"the other desktop did not say {sign!r}"
+    return (FOLDER.parent / sign).read_text(encoding="utf-8")
+
+
+def window(name):
+    """An open window of the plugin."""
+    return plugins["shimonita_gis"].windows._open[name]
+
+
+def card():
+    """The dock's first card."""
+    return plugins["shimonita_gis"].dock.hub_card
+
+
+def idle():
+    """Neither a task nor a look at the hub is under way."""
+    tasks = QgsApplication.taskManager()
+    return wait_until(lambda: card()._task is None and tasks.countActiveTasks() == 0, 90)
+
+
+def sync(message):
+    """The large button of the dock, pressed and waited for."""
+    card()._message.setText(message)
+    card()._sync.click()
+    screenshot("syncing")
+    assert wait_until(lambda: card()._sync.isEnabled(), 90)
+    idle()
+
+
+def layer_of(table):
+    """The layer of the shared map that holds this table of the hub."""
+    layers = QgsProject.instance().mapLayers().values()
+    return next(each for each in layers if each.source().endswith(f"|layername={table}"))
+
+
+def road(name):
+    """The first road of that name in the shared map."""
+    features = layer_of("roads").getFeatures(f"\"name\" = '{name}'")
+    return min(features, key=lambda feature: feature["uuid"])
+
+
+def value(name, field):
+    """What the shared map holds of a road."""
+    return road(name)[field]
+
+
+def edit(name, field, value):
+    """Changes one value of a road and saves, by QGIS's own buttons."""
+    layer = layer_of("roads")
+    iface.setActiveLayer(layer)
+    iface.actionToggleEditing().trigger()
+    layer.changeAttributeValue(road(name).id(), layer.fields().indexFromName(field), value)
+    iface.actionSaveActiveLayerEdits().trigger()
+    iface.actionToggleEditing().trigger()
+    settle()
 
 
 def messages():

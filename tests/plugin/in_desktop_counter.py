@@ -51,6 +51,7 @@ def read():
     report["asked"] = window()._asked.toPlainText()
     report["ticked"] = ticked()
     screenshot("counter")
+    screenshot("counter_window", window())
     labels = window().findChildren(QLabel) + window().findChildren(QPushButton)
     report["cut_off"] = [x.text() for x in labels if x.isVisible() and x.width() < x.minimumSizeHint().width()]
 

@@ -9,6 +9,7 @@ sys.path.insert(0, os.environ["FOLDER"])
 
 from hands import (
     FOLDER,
+    answer_form,
     click_at,
     messages,
     point_at,
@@ -21,9 +22,8 @@ from hands import (
     wait_until,
 )
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
-from qgis.gui import QgsAttributeDialog
-from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QApplication, QDialogButtonBox
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QDialogButtonBox
 from qgis.utils import iface
 
 from shimonita_gis.gui.tracing import TracingAction
@@ -68,23 +68,6 @@ def shapes(name):
     return [each.geometry().asWkt(9) for each in layer(name).getFeatures()]
 
 
-def answer_form(button, values):
-    """When the form of a new feature comes up: looks, fills it in, presses ``button``."""
-
-    def answer():
-        dialog = next((each for each in QApplication.topLevelWidgets() if isinstance(each, QgsAttributeDialog)), None)
-        if dialog is None or not dialog.isVisible():
-            QTimer.singleShot(100, answer)
-            return
-        report.setdefault("forms", []).append(dialog.windowTitle())
-        screenshot("tracing_form")
-        for field, value in values.items():
-            dialog.attributeForm().changeAttribute(field, value)
-        dialog.findChild(QDialogButtonBox).button(button).click()
-
-    QTimer.singleShot(100, answer)
-
-
 def unfit_layers():
     iface.setActiveLayer(layer("points"))
     prepare.action.trigger()
@@ -121,10 +104,10 @@ def trace_a_curve():
     press(Qt.Key.Key_Backspace)
     report["backspace_says"] = messages()
     report["brought_back"] = len(tool().draft.steps)
-    answer_form(QDialogButtonBox.StandardButton.Cancel, {})
+    answer_form(QDialogButtonBox.StandardButton.Cancel, {}, "tracing_form")
     press(Qt.Key.Key_Return)
     report["kept_after_cancel"] = tool().draft is not None and not shapes("lines")
-    answer_form(QDialogButtonBox.StandardButton.Ok, {"name": "沢"})
+    answer_form(QDialogButtonBox.StandardButton.Ok, {"name": "沢"}, "tracing_form")
     click_at(*curve(-93800), Qt.MouseButton.RightButton)
     report["lines"] = shapes("lines")
     report["names"] = [each["name"] for each in layer("lines").getFeatures()]
@@ -146,7 +129,7 @@ def snap_to_it():
     wait_until(lambda: point_at(*beside) or tool()._snap.match().isValid(), 5)
     click_at(*beside)
     click_at(-93790, 24000)
-    answer_form(QDialogButtonBox.StandardButton.Ok, {"name": "境"})
+    answer_form(QDialogButtonBox.StandardButton.Ok, {"name": "境"}, "tracing_form")
     press(Qt.Key.Key_Return)
     report["snapped"] = shapes("lines")[-1]
     ends = [each.geometry().asMultiPolyline()[0][0] for each in layer("lines").getFeatures()]

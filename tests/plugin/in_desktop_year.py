@@ -1,20 +1,38 @@
 """Runs inside the desktop: a person who has never seen the plugin takes the first steps and does a year's work."""
 
 import os
+import shutil
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
 sys.path.insert(0, os.environ["FOLDER"])
-from hands import FOLDER, messages, report, run, screenshot, settle, wait_for_map, wait_until
+from eyes import cut_off, texts_of
+from hands import (
+    FOLDER,
+    card,
+    edit,
+    idle,
+    layer_of,
+    messages,
+    report,
+    run,
+    screenshot,
+    settle,
+    sync,
+    tell,
+    told,
+    value,
+    wait_for_map,
+    wait_until,
+    window,
+)
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QPoint, Qt, QTimer
+from qgis.PyQt.QtCore import QDateTime, QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QGroupBox,
-    QLabel,
     QLineEdit,
     QMessageBox,
     QPushButton,
@@ -29,10 +47,6 @@ os.environ.pop("XDG_DATA_HOME", None)
 
 def plugin():
     return plugins["shimonita_gis"]
-
-
-def window(name):
-    return plugin().windows._open[name]
 
 
 def press_button(parent, name):
@@ -51,12 +65,8 @@ def known():
 def looked_at(name, parent):
     """A picture, and which of the texts in it are cut off."""
     screenshot(name)
-    texts = [each for kind in (QLabel, QAbstractButton) for each in parent.findChildren(kind)]
-    texts = [each for each in texts if each.isVisible() and each.text() not in ("", "…")]
-    report.setdefault("cut_off", []).extend(
-        f"{name}: {each.text()}" for each in texts if each.text() and each.width() < each.minimumSizeHint().width()
-    )
-    report.setdefault("texts", []).extend(each.text() for each in texts if each.text())
+    report.setdefault("cut_off", []).extend(f"{name}: {text}" for text in cut_off(parent))
+    report.setdefault("texts", []).extend(text for _, text in texts_of(parent))
 
 
 def first_steps():
@@ -74,6 +84,7 @@ def first_steps():
     first = window("firststeps")
     report["taken_up_again"] = [box.title() for box in first.findChildren(QGroupBox)]
     looked_at("first_steps_again", first)
+    screenshot("first_steps_window", first)
 
 
 def join_a_town():
@@ -104,10 +115,7 @@ def practise():
     plugin().dock.hub_card.look()
     wait_until(lambda: plugin().dock.hub_card._task is None, 60)
     looked_at("practice_map", plugin().dock)
-
-
-def card():
-    return plugin().dock.hub_card
+    tell("hub", report["practice"]["hub"])
 
 
 def waits():
@@ -116,38 +124,53 @@ def waits():
     return {each.objectName(): each.text() for each in buttons if "waiting_" in each.objectName() and each.isVisible()}
 
 
-def idle():
-    """Neither a task nor a look at the hub is under way."""
-    tasks = QgsApplication.taskManager()
-    return wait_until(lambda: card()._task is None and tasks.countActiveTasks() == 0, 90)
-
-
-def sync(message):
-    card()._message.setText(message)
-    press_button(card(), "sync")
-    screenshot("syncing")
-    assert wait_until(lambda: card()._sync.isEnabled(), 90)
-    idle()
-
-
 def settle_a_conflict():
     """The colleague counted the same school's places; the dock leads to the window where it is settled."""
     sync("小学校の収容人数を直した")
     report["after_sync"] = [messages(), card()._state.text(), waits()]
     looked_at("conflict_waits", plugin().dock)
+    decide("conflict_settled")
+    report["after_settling"] = waits()
+
+
+def decide(picture):
+    """The one conflict that waits is settled: 2, what was sent later."""
     press_button(plugin().dock, "waiting_conflicts")
     conflicts = window("conflicts")
     wait_until(lambda: len(conflicts._conflicts) == 1, 60)
     tree = conflicts.findChild(QTreeWidget)
     tree.setCurrentItem(tree.topLevelItem(0).child(0))
     QTest.keyClick(tree, Qt.Key.Key_2)
-    looked_at("conflict_settled", conflicts)
+    looked_at(picture, conflicts)
+    row = tree.topLevelItem(0).child(0)
+    report.setdefault("decided", []).append([row.text(column) for column in range(tree.columnCount())])
     conflicts.findChild(QPushButton, "send").click()
     wait_until(lambda: not conflicts._conflicts and conflicts._task is None, 60)
     conflicts.close()
     card().look()
     idle()
-    report["after_settling"] = waits()
+
+
+def meet_a_colleague():
+    """in_desktop_colleague.py edits the same road in a desktop of its own; both sync at the same moment."""
+    edit("林道鏡山線", "width", 4.5)
+    edit("町道2号線", "surface", "舗装")
+    tell("first is ready")
+    told("colleague is ready")
+    sync("林道の幅員を直した")
+    told("colleague has synced")
+    sync("")
+    report["after_both"] = waits()
+    looked_at("two_at_once", plugin().dock)
+    decide("two_at_once_settled")
+    report["holds"] = [value("林道鏡山線", "width"), value("町道7号線", "surface"), value("町道2号線", "surface")]
+    tell("settled")
+
+
+def keep_a_copy(pages):
+    """Pages that would go with the practice town."""
+    for name, page in pages.items():
+        shutil.copy(page, FOLDER / name)
 
 
 def provider():
@@ -182,6 +205,7 @@ def place_a_sheet():
     placing.move(20, 20)
     wait_until(lambda: not placing.jobs.busy and placing.view.has_picture, 90)
     looked_at("sheet_placed", placing)
+    screenshot("sheet_placed_window", placing)
     view = placing.view
     at = view.to_widget(*placing._draft.points[0].pixel).toPoint()
     before = placing.panel.numbers.text()
@@ -200,6 +224,8 @@ def place_a_sheet():
     wait_until(lambda: not placing.jobs.busy, 90)
     looked_at("sheet_accepted", placing)
     report["sheet_decided"] = len(placing._decided)
+    keep_a_copy({"図面の報告.html": next(Path(practice_file("位置を合わせた図面")).glob("*.html"))})
+    press_button(placing, "map")
     if report["corner_back"]:  # else it would ask, and wait, whether the changes may go
         report["sheet_window_closes"] = placing.close()
     settle()
@@ -214,7 +240,7 @@ def bring_in_photos():
     looked_at("photos_wait", plugin().dock)
     press_button(plugin().dock, "waiting_ungraded")
     viewer = window("photoviewer")
-    report["photo_shown"] = wait_until(lambda: "DJI_" in viewer.info.text(), 60)
+    report["photo_shown"] = wait_until(lambda: "DJI_" in viewer.info.text() and viewer.picture.has_picture, 60)
     QApplication.setActiveWindow(plugin().iface.mainWindow())  # this screen has no window manager that would do it
     for key in (Qt.Key.Key_1, Qt.Key.Key_A):
         viewer.picture.setFocus()
@@ -232,6 +258,10 @@ def hand_out():
     """The year's end: an approved release, a package for an applicant, a map for residents."""
     hub, editor = known()["hub"], known()["editor"]
     done("publishrelease", HUB=hub, APPROVER=editor, OUTPUT_FOLDER=str(FOLDER / "公開"))
+    done("damageregister", DAMAGE=layer_of("damage_points").id(), CAMERAS=layer_of("drone_cameras").id(), HUB=hub,
+         OUTPUT=str(FOLDER / "被害"))  # fmt: skip
+    today = QDateTime.currentDateTime()
+    done("usagereport", HUB=hub, START=today.addDays(-7), END=today, OUTPUT=str(FOLDER / "利用状況"))
     done("providedata", HUB=hub, NUMBER="練習-1", PURPOSE="練習", LAYERS="避難場所", AREA=TOWN, OFFICER=editor,
          OUTPUT=str(FOLDER / "提供.zip"))  # fmt: skip
     copy = known()["work_copy"]
@@ -260,6 +290,7 @@ def end_practice():
             looked_at("end_practice", box)
             box.buttons()[0].click()
 
+    told("colleague is done")
     QTimer.singleShot(1500, agree)
     press_button(plugin().dock, "end_practice")
     report["ended"] = messages()
@@ -273,11 +304,12 @@ run(
     join_a_town,
     practise,
     settle_a_conflict,
+    meet_a_colleague,
     place_a_sheet,
     bring_in_photos,
     hand_out,
     qt_in_japanese,
     end_practice,
     after=4000,
-    seconds=280,
+    seconds=400,
 )
