@@ -38,7 +38,7 @@ from shimonita_gis.sheets.sheetcode import parse_code
 COUNT = int(os.environ.get("SHEETS", "40"))
 FIRST_SEED = int(os.environ.get("SEED", "500"))  # of reporting; tune on seeds below 100
 PROCESSES = 2
-WRONG_EACH = 4  # wrong scans of each sheet of 200 dpi
+WRONG_EACH = 3  # wrong scans of each sheet of 200 dpi
 KEPT = Path(__file__).parents[2] / ".build" / "sample_sheets"
 CODES = "09JB164", "09JB164C", "09JB1695", "09JB16", "09JB"
 FARTHEST_MM = 0.3  # RMS on paper by which a scan may lie off its place and still be called right
