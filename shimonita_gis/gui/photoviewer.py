@@ -63,7 +63,8 @@ class PhotoViewer(Layout):
         for decoder in (self.decoder, self.small):
             decoder.setParent(self)
         self._iface, self._files, self._task, self._once_more = iface, None, None, False
-        self.watch, self.questions, self.map = DamageWatch(self), Questions(self), MapSide(iface.mapCanvas(), self)
+        self.watch, self.map = DamageWatch(self), MapSide(iface.mapCanvas(), self)
+        self.questions, self.of_town = Questions(self), Questions(self)  # about the photos, about the damage points
         self.loading = PictureLoading(self.picture, self.decoder, self.small, self)
         self.places = Places(self.shown, self.picture, self.map, self)
         self.of_place = PhotosOfPlace(self.shown, self.map, self.questions, self)
@@ -74,7 +75,9 @@ class PhotoViewer(Layout):
         self._show_nothing(tr("Reading the photos…"))
 
     def _connect(self):
-        for sentence in (self.loading.problem, self.questions.failed, self.places.said, self.of_place.said):
+        for questions in (self.questions, self.of_town):
+            questions.failed.connect(self.say)
+        for sentence in (self.loading.problem, self.places.said, self.of_place.said):
             sentence.connect(self.say)
         for part in (self.picture, self.strip, self.comparison.picture):
             part.key_pressed.connect(self._key)
@@ -337,8 +340,8 @@ class PhotoViewer(Layout):
                     lost = tr("Not known of the new place: {fields}.", fields=", ".join(emptied))
                     self.say(f"{place_told(spot)} {lost}")
 
-        about = ("town", action.fid)
-        self.questions.ask(about, tr("Place of a damage point"), lambda cancelled: town.around(spot), answered)
+        title = tr("Place of a damage point")
+        self.of_town.ask(action.fid, title, lambda cancelled: town.around(spot), answered)
 
     def _hovered(self, spot, told):
         self.comparison.mark(spot)
@@ -429,6 +432,7 @@ class PhotoViewer(Layout):
         self.shown.take(None)
         self.of_place.forget()
         self.questions.forget_all()
+        self.of_town.forget_all()
         self.loading.forget()
         self.strip.show_rows([])
         self.incidents.show_photos(None, None)
@@ -451,6 +455,7 @@ class PhotoViewer(Layout):
         self._again.stop()
         self._rest.stop()
         self.questions.forget_all()
+        self.of_town.forget_all()
         if self._task is not None:
             self._task.forget()
         QgsProject.instance().cleared.disconnect(self._project_cleared)

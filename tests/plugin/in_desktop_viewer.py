@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QT
 
 kept = {}
 U, V = 400.0, 300.0  # a pixel of the first photo, and the corners of what is measured in it
-ELSEWHERE = 50.0, 550.0  # a pixel of the first photo that shows another district
+ELSEWHERE = 15.0, 15.0  # a pixel of the second photo that shows another district
 CORNERS = ((300.0, 300.0), (420.0, 300.0), (420.0, 380.0))
 
 
@@ -164,19 +164,19 @@ def at_place(photo):
 
 
 def to_another_district():
-    go_to("DJI_0001.JPG")
-    before = in_file()[0]["DJI_0001.JPG"]["district"]
+    go_to("DJI_0002.JPG")
+    before = report["moved_from"] = in_file()[0]["DJI_0002.JPG"]["district"]
     click(*ELSEWHERE)
-    wait_until(lambda: in_file()[0]["DJI_0001.JPG"]["district"] not in (before, NULL))
-    report["moved_to"] = [in_file()[0]["DJI_0001.JPG"]["district"], *at_place("DJI_0001.JPG")]
-    report["shown_of_moved"] = window().info.text()
+    wait_until(lambda: in_file()[0]["DJI_0002.JPG"]["district"] not in (before, NULL))
+    report["moved_to"] = [in_file()[0]["DJI_0002.JPG"]["district"], *at_place("DJI_0002.JPG")]
+    report["shown_of_moved"] = wait_until(lambda: report["moved_to"][0] in window().info.text())
     window().load()
     wait_until(lambda: window()._task is None)
     report["districts"] = by_district(window().filters._choices["district"])
     report["all_districts"] = len(window().strip.rows)
-    go_to("DJI_0001.JPG")
+    go_to("DJI_0002.JPG")
     window().undo()
-    report["moved_back"] = wait_until(lambda: in_file()[0]["DJI_0001.JPG"]["district"] == before)
+    report["moved_back"] = wait_until(lambda: in_file()[0]["DJI_0002.JPG"]["district"] == before)
 
 
 def by_district(box):
