@@ -1,6 +1,7 @@
 """The hub on a server: many editors, the move, the sync and the map, on a real PostgreSQL of this run's own."""
 
 import contextlib
+import random
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,8 @@ from pathlib import Path
 from hub.conftest import add, houses
 from hub.crowd import edited_by_a_crowd
 from hub.server import PASSWORD, SUPERUSER, Server
+from hub.test_any_order import PLACES, lettered_hub
+from hub.test_postgis_same import play_on_both
 from row import Row, seconds
 
 from shimonita_gis.hub import workcopy
@@ -24,6 +27,7 @@ from bench_hub import edit, timed_sync
 EDITORS, EDITS = 20, 10_000
 FEATURES, VERSIONS = 300_000, 1_000
 LARGE = 1_000_000
+HISTORIES = 20
 
 
 def rows():
@@ -32,6 +36,7 @@ def rows():
         server.make().start().database("town")
         with tempfile.TemporaryDirectory(prefix="bench-postgis-") as name:
             yield _crowd(server, Path(name) / "crowd")
+            yield _same(server, Path(name) / "same")
             yield from _town(server, Path(name) / "town")
     finally:
         server.remove()
@@ -49,6 +54,27 @@ def _crowd(server, folder):
     figure = f"{len(lost)} lost, {len(refused)} listed"
     return Row(f"{len(confirmed):,} edits, {EDITORS} editors, {cut} cuts, {spent:.0f} s", figure, "-", "0 lost",
                not lost and sound and len(confirmed) == EDITS)  # fmt: skip
+
+
+def _same(server, folder):
+    """Random histories of three people, played on a hub on files and on one on the server, told by both."""
+    start, different = lettered_hub(folder), []
+    for seed in range(HISTORIES):
+        chance = random.Random(seed)
+        try:
+            play_on_both(start, server, [_action(chance) for _ in range(20)])
+        except AssertionError:
+            different.append(seed)
+    figure = f"{HISTORIES - len(different)} of {HISTORIES} equal"
+    return Row("random histories of three people, 26 steps each", figure, "hub on files", "all equal", not different)
+
+
+def _action(chance):
+    who, house = chance.randrange(3), chance.choice("abcdef")
+    return chance.choice((
+        ("set", who, house, chance.choice(("name", "note")), chance.choice(("x", "y", None))),
+        ("move", who, house, chance.choice(PLACES)), ("draw", who, house), ("delete", who, house), ("sync", who),
+    ))  # fmt: skip
 
 
 def _town(server, folder):

@@ -245,13 +245,18 @@ def _blob(body):
 @pytest.fixture(scope="module")
 def start(tmp_path_factory):
     """A hub with the houses a, b, c, d, copied for each example."""
+    return lettered_hub(tmp_path_factory.mktemp("start") / "hub")
+
+
+def lettered_hub(folder):
+    """A new hub with houses whose uuids are their letters."""
     from shimonita_gis.hub.catalogue import LayerEntry
     from shimonita_gis.hub.layers import prepared
     from shimonita_gis.hub.operations import add_layer
 
     from .conftest import houses
 
-    hub = Hub.create(tmp_path_factory.mktemp("start") / "hub", "model")
+    hub = Hub.create(folder, "model")
     frame = houses(4, name=list("abcd"), note=["1", "2", "3", "4"], floors=[1, 1, 1, 1])
     add_layer(hub, prepared(frame, "model"), LayerEntry(table="", title="houses"), "model")
 
