@@ -39,7 +39,7 @@ LARGEST_COUNTER = 110.0
 TRUSTED = 0.5  # lines whose free ends look for their continuation
 WEAK = 0.1  # lines that may still close a border
 BRIDGE = 0.3
-BORDER = 0.66
+BORDER = 0.69
 DASHED = 0.85  # of dashes in a row, and of the gaps between them
 SIDE_BY_SIDE = 0.6  # share of a hatch stroke that has another one beside it
 SIMPLIFY = 0.5  # pixels
@@ -115,10 +115,9 @@ def separated(drawing, judges=None, progress=unheard, cancelled=never, neatline=
     step(2)
     marks = tick_marks(traits, neatline)
     hatch, letter = _hatching_and_letters(network, traits, pen)
-    hatch, letter = hatch & ~marks, letter & ~dashes & ~marks
+    hatch, letter = hatch & ~marks, letter & ~marks
     hatching, letters = network.lines[hatch], network.keep(letter)
-    # what is doubtful may still close a border
-    network = network.keep(~marks & (~letter | (network.probability < TRUSTED)))
+    network = network.keep(~marks)  # lettering is doubtful linework, and what is doubtful may still close a border
     del traits
     step(3)
     with ThreadPoolExecutor(1) as beside:
@@ -187,15 +186,16 @@ def _linework(network, pen):
 def _hatching_and_letters(network, traits, pen):
     """(m,) bool: lines of ``network`` that are strokes of hatching, and those that are lettering.
 
-    A letter that encloses as much as a small building does is told by its company: a piece no larger than a letter
-    that stands as close to lettering as one letter does to the next belongs to it."""
+    What is taken for linework is neither. A letter that encloses as much as a small building does is told by its
+    company: a piece no larger than a letter that stands as close to lettering as one letter does to the next belongs
+    to it."""
     rejected = network.probability < TRUSTED
     company = traits.table[:, traits.names.index("parallel_share_more")] >= SIDE_BY_SIDE
     hatch = rejected & company & (traits.length > HATCH_STROKE * pen)
     letter = np.zeros(len(network), bool)
     rest = rejected & ~hatch
     letter[rest] = strokes.lettering(network.keep(rest), LETTER * pen, LARGEST_COUNTER * pen**2)
-    small = np.flatnonzero(~letter & (traits.component[:, 1] < np.log(SINGLE_LETTER)))
+    small = np.flatnonzero(rejected & ~letter & (traits.component[:, 1] < np.log(SINGLE_LETTER)))
     if letter.any() and len(small):
         tree = shapely.STRtree(network.lines[letter])
         near = small[tree.query(network.lines[small], predicate="dwithin", distance=WORD_GAP * pen)[0]]
