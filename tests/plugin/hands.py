@@ -85,6 +85,13 @@ def messages_kept():
     return [each.text() for each in iface.messageBar().items()]
 
 
+def messages():
+    """The same; it is emptied."""
+    said = messages_kept()
+    iface.messageBar().clearWidgets()
+    return said
+
+
 def answer_form(button, values, picture):
     """When the form of a new feature comes up: looks, fills it in, presses ``button``."""
 
@@ -166,13 +173,6 @@ def edit(name, field, value):
     iface.actionSaveActiveLayerEdits().trigger()
     iface.actionToggleEditing().trigger()
     settle()
-
-
-def messages():
-    """The same; it is emptied."""
-    said = messages_kept()
-    iface.messageBar().clearWidgets()
-    return said
 
 
 def texts(window):
