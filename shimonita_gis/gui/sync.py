@@ -1,5 +1,6 @@
 """The large button of the dock: runs ``shimonita:synchub`` as a task, with progress and cancel in QGIS's task list."""
 
+from functools import partial
 from pathlib import Path
 
 from qgis.core import (
@@ -10,6 +11,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProject,
 )
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QPushButton
 
 from shimonita_gis import settings
@@ -99,7 +101,7 @@ class Sync:
         message.setObjectName(_CONFLICTS)
         button = QPushButton(tr("Settle conflicts…"))
         button.setObjectName("settle")
-        button.clicked.connect(lambda: (self._iface.messageBar().popWidget(message), self._wanted("conflicts")))
+        button.clicked.connect(lambda: self._wanted("conflicts"))
         message.layout().addWidget(button)
         self._iface.messageBar().pushWidget(message, Qgis.MessageLevel.Warning)
 
@@ -108,10 +110,11 @@ class Sync:
 
 
 def forget_conflicts(iface):
-    """Takes away what a sync said of conflicts: the person looks at them."""
+    """Takes away what a sync said of conflicts: the person looks at them. Not before what runs now has ended: it may be
+    the click on the message's own button."""
     for message in iface.messageBar().items():
         if message.objectName() == _CONFLICTS:
-            iface.messageBar().popWidget(message)
+            QTimer.singleShot(0, partial(iface.messageBar().popWidget, message))
 
 
 def layers_of(place):
