@@ -60,7 +60,6 @@ class SheetIndex(Algorithm):
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Number of sheets")))
 
     def work(self, parameters, context, feedback):
-        from shimonita_gis.cartography.sheetlayers import dress_neatlines
         from shimonita_gis.datum import TOWN_EPSG, Datum
         from shimonita_gis.sheets.sheetindex import neatline_of, sheets_of_area
 
@@ -89,7 +88,7 @@ class SheetIndex(Algorithm):
                     reason=sink.lastError(),
                 )
         sink.finalize()
-        dress_with(context, output, dress_neatlines)
+        dress_with(context, output, _dress)
         feedback.pushInfo(tr("{count} sheets.", count=len(sheets)))
         return {"OUTPUT": output, "COUNT": len(sheets)}
 
@@ -98,3 +97,9 @@ class SheetIndex(Algorithm):
         for name, kind in FIELDS:
             fields.append(QgsField(name, kind))
         return self.parameterAsSink(parameters, "OUTPUT", context, fields, QgsWkbTypes.Type.Polygon, crs)
+
+
+def _dress(layer):
+    from shimonita_gis.cartography.sheetlayers import dress_neatlines
+
+    dress_neatlines(layer)

@@ -14,6 +14,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QDateTime, QVariant
 
 from shimonita_gis.cartography.photopictures import file_of
+from shimonita_gis.dependencies import missing_package
 from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.interpreter import no_garbage_collection, search_all_again, short_turns, spare_what_is_there
 from shimonita_gis.translation import explain, tr
@@ -143,7 +144,8 @@ class LoadTask(QgsTask):
         except ShimonitaGisError as error:
             self._problem = explain(error)
         except Exception as error:  # what went wrong is shown: a task that only fails says nothing
-            self._problem = f"{type(error).__name__}: {error}"
+            missing = missing_package(error) if isinstance(error, ModuleNotFoundError) else None
+            self._problem = explain(missing) if missing else f"{type(error).__name__}: {error}"
         return self._photos is not None
 
     def finished(self, successful):

@@ -1,7 +1,7 @@
 """A missing package switches off just what needs it, and says which and how to get it.
 
-Each package of the table is taken away in a Python of its own, in which several algorithms do small work and the module
-of every window is read.
+Each package of the table is taken away in a Python of its own, in which several algorithms do small work, the photo
+viewer reads a photo, and the module of every window is read.
 """
 
 import json
@@ -26,12 +26,12 @@ AFFECTED = {
     "geopandas": LAYERS,
     "pyogrio": {"createhub"},
     "scipy": {"vectorizesheet"},
-    "PIL": {"vectorizesheet"},
+    "PIL": {"photoviewer", "vectorizesheet"},
     "rasterio": {"importdronephotos", "vectorizesheet"},
     "affine": {"importdronephotos", "vectorizesheet"},
     "skimage": {"vectorizesheet"},
     "tky2jgd": set(),
-    "defusedxml": {"importdronephotos"},
+    "defusedxml": {"importdronephotos", "photoviewer"},
     "psycopg2": set(),
 }
 
@@ -59,6 +59,16 @@ for name, parameters in json.loads(sys.argv[3]).items():
     context.setProject(QgsProject.instance())
     _, done = provider.algorithm(name).create().run(parameters, context, feedback)
     said[name] = "" if done else feedback.textLog()
+from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsVectorLayer
+from shimonita_gis.gui.photoviewer_layers import CAMERA_FIELDS, LoadTask
+fields = "&".join(f"field={name}:{'string' if name == 'photo' else 'double'}" for name in sorted(CAMERA_FIELDS))
+cameras = QgsVectorLayer(f"Point?crs=EPSG:6677&{fields}", "cameras", "memory")
+camera = QgsFeature(cameras.fields())
+camera.setAttributes(["a.jpg" if field.name() == "photo" else 1.0 for field in cameras.fields()])
+camera.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(-93900, 24200)))
+cameras.dataProvider().addFeature(camera)
+loading = LoadTask(cameras, None, "", lambda photos, problem: said.update(photoviewer=problem))
+loading.finished(loading.run())
 from shimonita_gis.gui.windows import WINDOWS
 for window in WINDOWS:
     try:
