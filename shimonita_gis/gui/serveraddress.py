@@ -5,13 +5,11 @@ User and password are chosen by the name that they have in QGIS's authentication
 
 from qgis.core import QgsProviderRegistry
 from qgis.gui import QgsAuthConfigSelect
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
     QGroupBox,
-    QLabel,
     QLineEdit,
     QSpinBox,
     QVBoxLayout,
@@ -20,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 from shimonita_gis.cartography.serverlogin import address_of
 from shimonita_gis.errors import InputError
 from shimonita_gis.gui.dialogs import confirming
+from shimonita_gis.gui.widgets import wrapped
 from shimonita_gis.hub.postgis.address import DEFAULT_PORT, DEFAULT_SCHEMA, Address, is_address, parse
 from shimonita_gis.translation import explain, tr
 
@@ -45,7 +44,7 @@ class ServerAddress(QDialog):
         for name, widget in (("host", self._host), ("database", self._database), ("schema", self._schema),
                              ("port", self._port), ("login", self._login)):  # fmt: skip
             widget.setObjectName(name)
-        self._said = _text("")
+        self._said = wrapped()
         column = QVBoxLayout(self)
         column.addLayout(self._connections())
         column.addLayout(self._parts())
@@ -88,7 +87,7 @@ class ServerAddress(QDialog):
     def _login_box(self):
         box = QGroupBox(tr("User and password, from QGIS's authentication store"))
         column = QVBoxLayout(box)
-        column.addWidget(_text(tr("Choose them by their name, or add them with +. They are kept there, encrypted.")))
+        column.addWidget(wrapped(tr("Choose them by their name, or add them with +. They are kept there, encrypted.")))
         column.addWidget(self._login)
         return box
 
@@ -130,10 +129,3 @@ class ServerAddress(QDialog):
         for line, text in ((self._host, address.host), (self._database, address.database),
                            (self._schema, address.schema)):  # fmt: skip
             line.setText(text)
-
-
-def _text(text):
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

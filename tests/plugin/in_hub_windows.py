@@ -1,56 +1,32 @@
 """Runs inside the desktop: two people edit one feature; the shared map and the conflict window."""
 
-import json
 import os
-import time
-import traceback
+import sys
 from dataclasses import replace
 from pathlib import Path
 
+sys.path.insert(0, os.environ["FOLDER"])
+from hands import (
+    FOLDER,
+    cut_off,
+    iface,
+    messages_kept,
+    report,
+    run,
+    screenshot,
+    settle,
+    texts,
+    wait_for_map,
+    wait_until,
+)
 from qgis.core import QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTreeWidget
-from qgis.utils import iface, plugins
+from qgis.utils import plugins
 
-FOLDER = Path(os.environ["FOLDER"])
 HUB = str(FOLDER / "共通基盤")
 PEOPLE = {"佐藤": str(FOLDER / "佐藤" / "町の地図.gpkg"), "鈴木": str(FOLDER / "鈴木" / "町の地図.gpkg")}
-report = {}
-
-
-def settle(rounds=30):
-    for _ in range(rounds):
-        QApplication.processEvents()
-
-
-def wait_until(reached, seconds=40):
-    end = time.monotonic() + seconds
-    while not reached() and time.monotonic() < end:
-        QApplication.processEvents()
-        time.sleep(0.02)
-    return bool(reached())
-
-
-def screenshot(name):
-    wait_until(lambda: not iface.mapCanvas().isDrawing(), 10)
-    settle(60)
-    QApplication.primaryScreen().grabWindow(0).save(str(FOLDER / f"{name}.png"))
-
-
-def messages():
-    return [each.text() for each in iface.messageBar().items()]
-
-
-def texts(window):
-    """Everything that a person can read in ``window``."""
-    labels = window.findChildren(QLabel) + window.findChildren(QPushButton)
-    return [window.windowTitle(), *(each.text() for each in labels if each.isVisible())]
-
-
-def cut_off(window):
-    widgets = window.findChildren(QPushButton) + window.findChildren(QLabel)
-    return [each.text() for each in widgets if each.isVisible() and each.width() < each.minimumSizeHint().width()]
 
 
 def be(name):
@@ -130,11 +106,12 @@ def shared_map():
 
     be("佐藤")
     sharedmap.open_window(iface)
-    report["map_opened"] = wait_until(lambda: len(QgsProject.instance().mapLayers()) > 15)
+    report["map_opened"] = wait_until(lambda: len(QgsProject.instance().mapLayers()) > 15, 90)
     report["map_file"] = Path(QgsProject.instance().fileName()).name
-    report["map_messages"] = messages()
+    report["map_messages"] = messages_kept()
     report["map_extent"] = iface.mapCanvas().extent().contains(QgsPointXY(-93882, 24082))
     draw_a_place()
+    wait_for_map()
     screenshot("shared_map")
     iface.messageBar().clearWidgets()
     before = Path(QgsProject.instance().fileName()).read_bytes()
@@ -157,7 +134,7 @@ def disagree():
     iface.messageBar().clearWidgets()
     plugins["shimonita_gis"].sync("佐藤の更新")
     assert wait_until(lambda: iface.messageBar().findChild(QPushButton, "settle"), 120)
-    report["sync_says"] = messages()
+    report["sync_says"] = messages_kept()
     screenshot("sync_with_conflicts")
 
 
@@ -193,7 +170,7 @@ def conflicts():
     window.findChild(QPushButton, "send").click()
     report["decided"] = wait_until(lambda: not window._conflicts and window._task is None, 150)
     screenshot("conflicts_done")
-    report["conflict_messages"] = messages()
+    report["conflict_messages"] = messages_kept()
     sync("鈴木")
     report["both_see"] = [row("佐藤"), row("鈴木")]
     report["back"] = window._back.isEnabled()
@@ -201,22 +178,4 @@ def conflicts():
     report["bands_left"] = len(window._map._bands)
 
 
-def look_around():
-    try:
-        iface.mainWindow().showMaximized()
-        iface.mainWindow().resize(1600, 1000)
-        two_people()
-        shared_map()
-        disagree()
-        conflicts()
-    except Exception:
-        report["failure"] = traceback.format_exc()
-        screenshot("failure")
-    finally:
-        (FOLDER / "report.json").write_text(
-            json.dumps(report, ensure_ascii=False, indent=1, default=str), encoding="utf-8"
-        )
-        os._exit(0)  # asks nobody whether to save
-
-
-QTimer.singleShot(6000, look_around)
+run(two_people, shared_map, disagree, conflicts, after=6000, seconds=560)

@@ -16,7 +16,8 @@ JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 def report(plugin_zip, tmp_path_factory):
     folder = tmp_path_factory.mktemp("hub_windows")
     install(plugin_zip, folder)
-    report = run_desktop(folder, Path(__file__).with_name("in_hub_windows.py"), folder)
+    shutil.copy(Path(__file__).with_name("hands.py"), folder)
+    report = run_desktop(folder, Path(__file__).with_name("in_hub_windows.py"), folder, timeout=600)
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     for picture in folder.glob("*.png"):
         shutil.copy(picture, SCREENSHOTS)
