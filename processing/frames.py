@@ -44,10 +44,15 @@ def write_frame(algorithm, parameters, name, context, frame, geometry=QgsWkbType
         features = _features(frame.iloc[start : start + _PARTS], columns, fields, geometry)
         if not sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert):
             raise QgsProcessingException(algorithm.writeFeatureError(sink, parameters, name))
-    sink.finalize()
+    finish(sink)
     del sink  # it writes its last rows when it goes
     _check_written(destination, len(frame))
     return destination
+
+
+def finish(sink):
+    """Writes what ``sink`` (QgsFeatureSink) still holds; QGIS before 3.42 closes the file only when the sink goes."""
+    getattr(sink, "finalize", sink.flushBuffer)()
 
 
 def _check_written(destination, count):

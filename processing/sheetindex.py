@@ -22,6 +22,7 @@ from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm, progress_of
 from .dressing import dress_with
+from .frames import finish
 from .georeferencesheet import DATUMS
 
 LEVELS = 50000, 5000, 2500, 1000, 500
@@ -87,7 +88,7 @@ class SheetIndex(Algorithm):
                     file=output,
                     reason=sink.lastError(),
                 )
-        sink.finalize()
+        finish(sink)
         dress_with(context, output, _dress)
         feedback.pushInfo(tr("{count} sheets.", count=len(sheets)))
         return {"OUTPUT": output, "COUNT": len(sheets)}
