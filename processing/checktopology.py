@@ -17,6 +17,7 @@ from shimonita_gis.errors import InputError
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm, progress_of
+from .frames import check_written, finish
 
 FIELDS = {
     "kind": QMetaType.Type.QString,
@@ -90,6 +91,8 @@ class CheckTopology(Algorithm):
                 place.fromWkb(fault.geometry.wkb)
                 point.setGeometry(place)
             sink.addFeature(point)
-        sink.flushBuffer()
+        finish(sink)
+        del sink
+        check_written(destination, len(found))
         feedback.pushInfo(tr("{count} fault(s) found.", count=len(found)))
         return {"OUTPUT": destination, "FAULT_COUNT": len(found)}

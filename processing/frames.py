@@ -46,7 +46,7 @@ def write_frame(algorithm, parameters, name, context, frame, geometry=QgsWkbType
             raise QgsProcessingException(algorithm.writeFeatureError(sink, parameters, name))
     finish(sink)
     del sink  # it writes its last rows when it goes
-    _check_written(destination, len(frame))
+    check_written(destination, len(frame))
     return destination
 
 
@@ -55,7 +55,7 @@ def finish(sink):
     getattr(sink, "finalize", sink.flushBuffer)()
 
 
-def _check_written(destination, count):
+def check_written(destination, count):
     """A full disk shows only when a GeoPackage is closed: what was written is counted, and removed if not all."""
     file = Path(destination.split("|")[0])
     if not file.is_file():

@@ -22,7 +22,7 @@ from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm, progress_of
 from .dressing import dress_with
-from .frames import finish
+from .frames import check_written, finish
 from .georeferencesheet import DATUMS
 
 LEVELS = 50000, 5000, 2500, 1000, 500
@@ -89,6 +89,8 @@ class SheetIndex(Algorithm):
                     reason=sink.lastError(),
                 )
         finish(sink)
+        del sink
+        check_written(output, len(sheets))
         dress_with(context, output, _dress)
         feedback.pushInfo(tr("{count} sheets.", count=len(sheets)))
         return {"OUTPUT": output, "COUNT": len(sheets)}

@@ -2,33 +2,21 @@
 
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
-    QgsFeature,
-    QgsFeatureSink,
-    QgsField,
-    QgsFields,
-    QgsGeometry,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterRasterLayer,
 )
-from qgis.PyQt.QtCore import QMetaType
 
 from shimonita_gis.errors import InputError
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm, progress_of
+from .frames import write_frame
 
 # in the order of sheets.ink.Ink, whose module is too heavy to import here
 INKS = ("All inks", "Black", "Red", "Blue", "Green", "Brown")  # translatable
-FIELD_TYPES = {
-    "O": QMetaType.Type.QString,
-    "f": QMetaType.Type.Double,
-    "i": QMetaType.Type.Int,
-    "b": QMetaType.Type.Bool,
-}
 OUTPUTS = {  # key: (title, kind of data, kind of geometry, attribute of Linework, may be left out)
     "OUTPUT_LINES": ("Linework", "VectorLine", "LineString", "lines", False),
     "OUTPUT_POLYGONS": ("Closed shapes", "VectorPolygon", "Polygon", "polygons", True),
@@ -89,7 +77,7 @@ class VectorizeSheet(Algorithm):
         for text, values in result.warnings:
             feedback.pushWarning(tr(text, **values))
         return {
-            key: self._write(parameters, key, context, geometry, getattr(result, name))
+            key: write_frame(self, parameters, key, context, getattr(result, name), Qgis.WkbType[geometry])
             for key, (_, _, geometry, name, _) in OUTPUTS.items()
             if parameters.get(key) or key == "OUTPUT_LINES"
         }
@@ -102,23 +90,3 @@ class VectorizeSheet(Algorithm):
             return box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
         # QGIS shows a scan without a place with y up, from 0 down to minus its height
         return box.xMinimum(), -box.yMaximum(), box.xMaximum(), -box.yMinimum()
-
-    def _write(self, parameters, key, context, geometry, frame):
-        fields = QgsFields()
-        for name in frame.columns.drop("geometry"):
-            fields.append(QgsField(name, FIELD_TYPES[frame[name].dtype.kind]))
-        crs = QgsCoordinateReferenceSystem(f"EPSG:{frame.crs.to_epsg()}" if frame.crs else "")
-        sink, destination = self.parameterAsSink(parameters, key, context, fields, Qgis.WkbType[geometry], crs)
-        if sink is None:
-            raise InputError("{file} cannot be written. Choose another file or folder.", file=parameters[key])
-        columns = [frame[name].tolist() for name in frame.columns.drop("geometry")]
-        for *values, shape in zip(*columns, frame.geometry.to_wkb(), strict=True):
-            feature = QgsFeature(fields)
-            feature.setAttributes([None if value != value else value for value in values])  # not a number: NULL
-            outline = QgsGeometry()
-            outline.fromWkb(shape)
-            feature.setGeometry(outline)
-            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                raise InputError("{file} cannot be written: {reason}", file=destination, reason=sink.lastError())
-        sink.flushBuffer()
-        return destination

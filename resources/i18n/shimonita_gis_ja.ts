@@ -2460,11 +2460,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../processing/vectorizesheet.py" />
-            <source>{file} cannot be written: {reason}</source>
-            <translation>{file} に書き込めません：{reason}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/vectorizesheet.py" />
             <source>All inks</source>
             <translation>すべての色</translation>
         </message>
@@ -3820,11 +3815,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/dock.py" />
-            <source>First steps…</source>
-            <translation>はじめの設定…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/dock.py" />
             <source>More</source>
             <translation>ほかの作業</translation>
         </message>
@@ -3832,6 +3822,21 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/dock.py" />
             <source>Start here: your name, the shared folder of your town (the hub), your work copy. You can stop at any time; this card stays until you can work. Or try everything first, with a made-up town.</source>
             <translation>まずここから：あなたの名前、町の共有フォルダ（共通基盤）、作業用コピーを決めます。途中でやめても続きから始められ、仕事ができるようになるまでこの案内が残ります。先に練習用の町で試すこともできます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/dock.py" />
+            <source>First steps…</source>
+            <translation>はじめの設定…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>A copy of all layers on this PC: you edit it, and sync sends it.</source>
+            <translation>すべてのレイヤの、このパソコンの写しです。これを編集し、同期で送ります。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Not needed: you can edit straight on the server. With a copy you also work without the network.</source>
+            <translation>なくてもかまいません。サーバーを直接編集できます。作業用コピーがあると、ネットワークがなくても作業できます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/firststeps.py" />
@@ -3920,18 +3925,23 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>A copy of all layers on this PC: you edit it, and sync sends it.</source>
-            <translation>すべてのレイヤの、このパソコンの写しです。これを編集し、同期で送ります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
             <source>1  Who you are</source>
             <translation>1  あなたのこと</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>2  The hub: the shared folder of the town's layers, or a server</source>
+            <translation>2  共通基盤（町のレイヤを置く共有フォルダかサーバー）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
             <source>&amp;Choose the hub of the town…</source>
             <translation>町の共通基盤を選ぶ(&amp;C)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/firststeps.py" />
+            <source>Hub on a se&amp;rver…</source>
+            <translation>サーバーの共通基盤(&amp;R)…</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/firststeps.py" />
@@ -4305,8 +4315,13 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
-            <source>Last backup: {day}</source>
-            <translation>最後のバックアップ：{day}</translation>
+            <source>Last written out as a folder: {day}</source>
+            <translation>フォルダに書き出した日: {day}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>Never written out as a folder yet ('Check hub' does it)</source>
+            <translation>フォルダにはまだ書き出していません（「共通基盤を点検する」でできます）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
@@ -4320,8 +4335,8 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
-            <source>No backup is known</source>
-            <translation>バックアップの記録はありません</translation>
+            <source>Who looks after the server backs it up (see the help)</source>
+            <translation>サーバーのバックアップは、サーバーの管理者がとります（ヘルプを参照）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
@@ -4380,8 +4395,13 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
-            <source>There is no work copy on this PC yet: check out layers below</source>
-            <translation>このパソコンには作業用コピーがまだありません。下の「作業用コピーを作る」で作れます</translation>
+            <source>Last backup: {day}</source>
+            <translation>最後のバックアップ：{day}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>No backup is known</source>
+            <translation>バックアップの記録はありません</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
@@ -4392,6 +4412,16 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/hubcard.py" />
             <source>A sync tells what is not sent yet</source>
             <translation>まだ送っていない変更は、同期するとわかります</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>You edit straight on the server: 'Open the shared map'</source>
+            <translation>サーバーを直接編集します（「共有地図を開く」から）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>There is no work copy on this PC yet: check out layers below</source>
+            <translation>このパソコンには作業用コピーがまだありません。下の「作業用コピーを作る」で作れます</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubwindow.py" />
@@ -4665,6 +4695,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
+            <source>&amp;Hub (shared folder of the town's layers, or a server)</source>
+            <translation>共通基盤（町のレイヤの共有フォルダか、サーバー）(&amp;H)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
             <source>&amp;Terrain model (for drone photos)</source>
             <translation>標高データ（ドローン写真に使います）(&amp;T)</translation>
         </message>
@@ -4685,8 +4720,8 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
-            <source>The file carries these four lines to other PCs. It holds no names and no passwords.</source>
-            <translation>この四つを、ファイルでほかのパソコンに移せます。名前やパスワードは入りません。</translation>
+            <source>Hub on a &amp;server…</source>
+            <translation>サーバーの共通基盤(&amp;S)…</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/options.py" />
@@ -4719,6 +4754,16 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>ファイルから読み込む(&amp;R)…</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/gui/options.py" />
+            <source>The file carries these four lines to other PCs. It holds no names and no passwords.</source>
+            <translation>この四つを、ファイルでほかのパソコンに移せます。名前やパスワードは入りません。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Place of a damage point</source>
+            <translation>被害箇所の場所</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>{done} of {count} graded</source>
             <translation>{count} 枚のうち {done} 枚を判定済み</translation>
@@ -4737,11 +4782,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Footprint</source>
             <translation>写っている範囲</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
-            <source>Place of a damage point</source>
-            <translation>被害箇所の場所</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
@@ -4850,11 +4890,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
-            <source>What was seen or done</source>
-            <translation>見たこと、行ったこと</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>Note it</source>
             <translation>記録する</translation>
         </message>
@@ -4877,6 +4912,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
             <source>Note the state of an incident</source>
             <translation>被害箇所の状態の記録</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
+            <source>What was seen or done</source>
+            <translation>見たこと、行ったこと</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_incidents.py" />
@@ -5419,6 +5459,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>不合格（{editor}）</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/gui/placing_queue.py" />
+            <source>Set to unconfirmed by {editor}</source>
+            <translation>未確認（{editor}）</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/gui/placing_view.py" />
             <source>Error arrows: 1 mm on the paper</source>
             <translation>誤差の矢印：紙の上の 1 mm</translation>
@@ -5489,6 +5534,51 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/gui/practice.py" />
             <source>End practice and throw it away</source>
             <translation>練習を終えて捨てる</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>(fill in below)</source>
+            <translation>（下に入力する）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>S&amp;erver (name or number)</source>
+            <translation>サーバー（名前か IP アドレス）(&amp;E)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>&amp;Port</source>
+            <translation>ポート(&amp;P)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>&amp;Database</source>
+            <translation>データベース(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>&amp;Schema of the hub</source>
+            <translation>共通基盤のスキーマ(&amp;S)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>User and password, from QGIS's authentication store</source>
+            <translation>ユーザー名とパスワード（QGIS の認証データベースから）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>&amp;Use this hub</source>
+            <translation>この共通基盤を使う(&amp;U)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>Like QGIS's &amp;connection</source>
+            <translation>QGIS の接続と同じにする(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/serveraddress.py" />
+            <source>Choose them by their name, or add them with +. They are kept there, encrypted.</source>
+            <translation>登録した名前で選びます。なければ＋で追加します。そこに暗号化して保存されます。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/serveredits.py" />
@@ -5562,6 +5652,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
+            <source>{place}, version {version}; PostgreSQL {server}, PostGIS {postgis}, {encrypted}</source>
+            <translation>{place}、最新は版 {version}。PostgreSQL {server}、PostGIS {postgis}、{encrypted}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
             <source>not chosen</source>
             <translation>まだ選ばれていません</translation>
         </message>
@@ -5569,6 +5664,16 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/gui/state.py" />
             <source>{path} is not there</source>
             <translation>{path} がありません</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>encrypted</source>
+            <translation>接続は暗号化されています</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/state.py" />
+            <source>not encrypted, within this computer</source>
+            <translation>暗号化なし（この PC の中だけの接続）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/state.py" />
@@ -6267,8 +6372,18 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/postgis/address.py" />
+            <source>The address of the hub carries a password, which everybody could read. Take it out: 'Hub on a server…' in the first steps and in the options lets you choose user and password from QGIS's authentication store.</source>
+            <translation>共通基盤のアドレスにパスワードが入っていて、だれにでも読めてしまいます。パスワードを消してください。「はじめの設定」とオプションの「サーバーの共通基盤…」で、ユーザー名とパスワードを QGIS の認証データベースから選べます。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/address.py" />
             <source>{address} is not the address of a hub. Write it as 'postgresql://HOST/DATABASE?schema=SCHEMA', or copy it from what 'Move hub to PostGIS' told.</source>
             <translation>{address} は共通基盤のアドレスではありません。「postgresql://ホスト/データベース?schema=スキーマ」の形で書くか、「共通基盤を PostGIS へ移す」が表示したものを写してください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/hub/postgis/address.py" />
+            <source>{address} begins with '{scheme}', which is no hub. The address of a hub on a server begins with 'postgresql://'.</source>
+            <translation>{address} は「{scheme}」で始まっていて、共通基盤のアドレスではありません。サーバーの共通基盤のアドレスは「postgresql://」で始まります。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/postgis/address.py" />
@@ -7336,6 +7451,11 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>{file} は壊れているか、途中で切れています。もう一度コピーするか、スキャンし直してください。</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/sheets/folderindex.py" />
+            <source>Other files were placed as this sheet, too: {files}. Find out which one is right.</source>
+            <translation>ほかのファイルも同じ図郭に置かれました：{files}。どれが正しいか確かめてください。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/sheets/inkpath.py" />
             <source>The line leaves the raster. Stay inside it, or draw straight there.</source>
             <translation>線が画像の外に出ています。画像の中でなぞるか、そこだけ直線で描いてください。</translation>
@@ -7591,6 +7711,26 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>{day} に {editor} が不合格としました。{note}</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/sheets/record.py" />
+            <source>Set to unconfirmed by {editor} on {day}. {note}</source>
+            <translation>{day} に {editor} が未確認に戻しました。{note}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/record.py" />
+            <source>Accepted in the index layer on {day}.</source>
+            <translation>索引図で {day} に合格としました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/record.py" />
+            <source>Refused in the index layer on {day}.</source>
+            <translation>索引図で {day} に不合格としました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/record.py" />
+            <source>Set to unconfirmed in the index layer on {day}.</source>
+            <translation>索引図で {day} に未確認に戻しました。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/sheets/review.py" />
             <source>{folder} holds no placed sheets. Run 'Place a folder of scanned map sheets' first and choose the folder that it wrote to.</source>
             <translation>{folder} に位置合わせした図面がありません。先に「スキャン図面のフォルダーを位置合わせ」を行い、その出力先のフォルダーを選んでください。</translation>
@@ -7681,9 +7821,9 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <translation>ファイル名に図郭番号が複数あります：{codes}。この図面のものだけにしてください。</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/sheets/folderindex.py" />
-            <source>Other files were placed as this sheet, too: {files}. Find out which one is right.</source>
-            <translation>ほかのファイルも同じ図郭に置かれました：{files}。どれが正しいか確かめてください。</translation>
+            <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
+            <source>{code} can be a sheet 1:{first} or a sheet 1:{second}. Look at the scale printed on the paper and put it into the file name, such as {code}_{first}.tif.</source>
+            <translation>{code} は 縮尺 1:{first} の図面とも 1:{second} の図面とも読めます。紙面の縮尺を見て、{code}_{first}.tif のようにファイル名に入れてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
@@ -7754,151 +7894,6 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
             <location filename="../../shimonita_gis/wheels.py" />
             <source>{file} is not the file that this plugin was made with: it is damaged, or from another version. Copy the installation media again.</source>
             <translation>{file} は、このプラグインと組になるファイルではありません。壊れているか、別の版のものです。インストール用メディアからコピーし直してください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/sheetfolder.py" />
-            <source>{code} can be a sheet 1:{first} or a sheet 1:{second}. Look at the scale printed on the paper and put it into the file name, such as {code}_{first}.tif.</source>
-            <translation>{code} は 縮尺 1:{first} の図面とも 1:{second} の図面とも読めます。紙面の縮尺を見て、{code}_{first}.tif のようにファイル名に入れてください。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing_queue.py" />
-            <source>Set to unconfirmed by {editor}</source>
-            <translation>未確認（{editor}）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/record.py" />
-            <source>Set to unconfirmed by {editor} on {day}. {note}</source>
-            <translation>{day} に {editor} が未確認に戻しました。{note}</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/record.py" />
-            <source>Accepted in the index layer on {day}.</source>
-            <translation>索引図で {day} に合格としました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/record.py" />
-            <source>Refused in the index layer on {day}.</source>
-            <translation>索引図で {day} に不合格としました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/sheets/record.py" />
-            <source>Set to unconfirmed in the index layer on {day}.</source>
-            <translation>索引図で {day} に未確認に戻しました。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>Not needed: you can edit straight on the server. With a copy you also work without the network.</source>
-            <translation>なくてもかまいません。サーバーを直接編集できます。作業用コピーがあると、ネットワークがなくても作業できます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>Hub on a se&amp;rver…</source>
-            <translation>サーバーの共通基盤(&amp;R)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/hubcard.py" />
-            <source>Last written out as a folder: {day}</source>
-            <translation>フォルダに書き出した日: {day}</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/hubcard.py" />
-            <source>Never written out as a folder yet ('Check hub' does it)</source>
-            <translation>フォルダにはまだ書き出していません（「共通基盤を点検する」でできます）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/hubcard.py" />
-            <source>Who looks after the server backs it up (see the help)</source>
-            <translation>サーバーのバックアップは、サーバーの管理者がとります（ヘルプを参照）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/hubcard.py" />
-            <source>You edit straight on the server: 'Open the shared map'</source>
-            <translation>サーバーを直接編集します（「共有地図を開く」から）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>&amp;Hub (shared folder of the town's layers, or a server)</source>
-            <translation>共通基盤（町のレイヤの共有フォルダか、サーバー）(&amp;H)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/options.py" />
-            <source>Hub on a &amp;server…</source>
-            <translation>サーバーの共通基盤(&amp;S)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/serveraddress.py" />
-            <source>(fill in below)</source>
-            <translation>（下に入力する）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/serveraddress.py" />
-            <source>S&amp;erver (name or number)</source>
-            <translation>サーバー（名前か IP アドレス）(&amp;E)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/serveraddress.py" />
-            <source>&amp;Port</source>
-            <translation>ポート(&amp;P)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/serveraddress.py" />
-            <source>&amp;Database</source>
-            <translation>データベース(&amp;D)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/serveraddress.py" />
-            <source>&amp;Schema of the hub</source>
-            <translation>共通基盤のスキーマ(&amp;S)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/serveraddress.py" />
-            <source>User and password, from QGIS's authentication store</source>
-            <translation>ユーザー名とパスワード（QGIS の認証データベースから）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/serveraddress.py" />
-            <source>&amp;Use this hub</source>
-            <translation>この共通基盤を使う(&amp;U)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/serveraddress.py" />
-            <source>Like QGIS's &amp;connection</source>
-            <translation>QGIS の接続と同じにする(&amp;C)</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/serveraddress.py" />
-            <source>Choose them by their name, or add them with +. They are kept there, encrypted.</source>
-            <translation>登録した名前で選びます。なければ＋で追加します。そこに暗号化して保存されます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/state.py" />
-            <source>{place}, version {version}; PostgreSQL {server}, PostGIS {postgis}, {encrypted}</source>
-            <translation>{place}、最新は版 {version}。PostgreSQL {server}、PostGIS {postgis}、{encrypted}</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/state.py" />
-            <source>encrypted</source>
-            <translation>接続は暗号化されています</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/address.py" />
-            <source>The address of the hub carries a password, which everybody could read. Take it out: 'Hub on a server…' in the first steps and in the options lets you choose user and password from QGIS's authentication store.</source>
-            <translation>共通基盤のアドレスにパスワードが入っていて、だれにでも読めてしまいます。パスワードを消してください。「はじめの設定」とオプションの「サーバーの共通基盤…」で、ユーザー名とパスワードを QGIS の認証データベースから選べます。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/hub/postgis/address.py" />
-            <source>{address} begins with '{scheme}', which is no hub. The address of a hub on a server begins with 'postgresql://'.</source>
-            <translation>{address} は「{scheme}」で始まっていて、共通基盤のアドレスではありません。サーバーの共通基盤のアドレスは「postgresql://」で始まります。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/firststeps.py" />
-            <source>2  The hub: the shared folder of the town's layers, or a server</source>
-            <translation>2  共通基盤（町のレイヤを置く共有フォルダかサーバー）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/state.py" />
-            <source>not encrypted, within this computer</source>
-            <translation>暗号化なし（この PC の中だけの接続）</translation>
         </message>
     </context>
 </TS>
