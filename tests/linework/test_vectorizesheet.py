@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import rasterio
 import shapely
+from hub.disks import Disk, with_own_mounts
 from PIL import Image, ImageDraw, ImageFont
 from qgis import processing
 from qgis.core import QgsProcessingException
@@ -211,6 +212,26 @@ def test_vectorizesheet_as_a_user_would_run_it(two_rooms, tmp_path):
     ran = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert ran.returncode == 0, ran.stderr
     assert gpd.read_file(lines).length.sum() == pytest.approx(3 * 49.25 + 4 * 49.5, rel=0.02)
+
+
+def test_linework_that_does_not_fit_on_the_disk_is_told_and_removed(tmp_path):
+    page = paper(1600, 1600)
+    for edge in range(100, 1500, 40):
+        page[edge : edge + 3, 100:1464] = page[100:1464, edge : edge + 3] = 30
+    with_own_mounts(_onto_a_full_disk, write(tmp_path / "rooms.tif", page), tmp_path / "disk")
+
+
+def _onto_a_full_disk(sheet, folder):
+    import subprocess
+
+    disk = Disk(folder, megabytes=1)
+    (disk.path / "others").write_bytes(bytes(850_000))  # an empty layer has room, the linework has not
+    lines = disk.path / "lines.gpkg"
+    command = ["qgis_process", "run", "shimonita:vectorizesheet", "--", f"INPUT={sheet}", f"OUTPUT_LINES={lines}"]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert ran.returncode
+    assert "could not be written completely and was removed" in ran.stderr
+    assert not lines.exists()
 
 
 def test_hatching_is_told_from_walls_and_marks_its_room(provider, tmp_path):
