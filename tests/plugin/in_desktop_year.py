@@ -10,11 +10,15 @@ sys.path.insert(0, os.environ["FOLDER"])
 from eyes import cut_off, texts_of
 from hands import (
     FOLDER,
+    answer_form,
     card,
+    click_at,
     edit,
     idle,
     layer_of,
     messages,
+    point_at,
+    press,
     report,
     run,
     screenshot,
@@ -27,20 +31,23 @@ from hands import (
     wait_until,
     window,
 )
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import Qgis, QgsApplication, QgsGeometry, QgsPointXY, QgsProject
 from qgis.PyQt.QtCore import QDateTime, QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QApplication,
+    QDialogButtonBox,
     QGroupBox,
     QLineEdit,
     QMessageBox,
     QPushButton,
     QTreeWidget,
 )
-from qgis.utils import plugins
+from qgis.utils import iface, plugins
 
 TOWN = "POLYGON((-94800 23800, -93400 23800, -93400 25000, -94800 25000, -94800 23800))"  # EPSG:6677
+STREET = QgsPointXY(-94560, 24540)  # beside the street whose northern edge is traced
+BESIDE = (640, 420)  # a pixel of the photo, whose middle is (540, 360)
 os.environ["HOME"] = str(FOLDER)  # documents and recycle bin of this person
 os.environ.pop("XDG_DATA_HOME", None)
 
@@ -231,6 +238,41 @@ def place_a_sheet():
     settle()
 
 
+def trace_a_road():
+    """The edge of a road is followed on the sheet that was placed, into the layer of roads."""
+    roads = layer_of("roads")
+    street = min(roads.getFeatures(), key=lambda each: each.geometry().distance(QgsGeometry.fromPointXY(STREET)))
+    side = street.geometry().offsetCurve(street["width"] / 2, 8, Qgis.JoinStyle.Miter, 2)
+    ways = [QgsPointXY(each) for each in side.vertices() if -94600 < each.x() < -94520]
+    report["edge"] = QgsGeometry.fromPolylineXY(ways).asWkt(2)
+    extent = QgsGeometry.fromPolylineXY(ways).boundingBox()
+    extent.grow(20)
+    iface.mapCanvas().setExtent(extent)
+    iface.mapCanvas().refresh()
+    wait_for_map()
+    iface.setActiveLayer(roads)
+    iface.actionToggleEditing().trigger()
+    plugin().tracing.trigger()
+    click_at(*ways[0])
+    wait_until(lambda: not plugin().tracing.tool._fixing)
+    point_at(*ways[-1])
+    wait_until(lambda: plugin().tracing.tool._preview.numberOfVertices() > 5)
+    screenshot("road_being_traced")
+    click_at(*ways[-1])
+    wait_until(lambda: not plugin().tracing.tool._fixing)
+    answer_form(QDialogButtonBox.StandardButton.Ok, {"name": "なぞった道（練習用）"}, "road_form")
+    press(Qt.Key.Key_Return)
+    iface.actionSaveActiveLayerEdits().trigger()
+    iface.actionToggleEditing().trigger()
+    iface.actionPan().trigger()
+    traced = list(roads.getFeatures("name = 'なぞった道（練習用）'"))
+    report["traced"] = [each.geometry().asWkt(2) for each in traced]
+    screenshot("road_traced")
+    messages()
+    sync("町道の縁をなぞった")
+    report["traced_sent"] = messages()
+
+
 def bring_in_photos():
     """A card of photos goes into the hub; the dock leads to those that nobody has graded, and one is graded."""
     outputs = dict.fromkeys(("CAMERAS", "DAMAGE", "FOOTPRINTS", "REJECTED"), "TEMPORARY_OUTPUT")
@@ -248,10 +290,29 @@ def bring_in_photos():
     wait_until(lambda: not viewer._edits.layer.isModified())  # a grade is saved by itself a moment later
     idle()
     looked_at("photo_graded", viewer)
+    click_the_damage(viewer)
     card().look()
     idle()
     report["after_grading"] = waits()
     viewer.close()
+
+
+def click_the_damage(viewer):
+    """The damage is beside the middle of the photo: a click puts its point there."""
+    points = layer_of("damage_points")
+
+    def placed():
+        shown = points.getFeature(viewer.shown.fid).geometry().asPoint()
+        return [shown.x(), shown.y()]
+
+    report["aimed_at"] = placed()
+    report["map_follows"] = wait_until(lambda: iface.mapCanvas().extent().contains(QgsPointXY(*placed())), 10)
+    at = viewer.picture.to_widget(*BESIDE).toPoint()
+    QTest.mouseMove(viewer.picture, at)
+    QTest.mouseClick(viewer.picture, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    wait_until(lambda: not points.isModified())
+    report["clicked_at"], report["click_told"] = placed(), viewer.said.text()
+    looked_at("damage_clicked", viewer)
 
 
 def hand_out():
@@ -306,6 +367,7 @@ run(
     settle_a_conflict,
     meet_a_colleague,
     place_a_sheet,
+    trace_a_road,
     bring_in_photos,
     hand_out,
     qt_in_japanese,

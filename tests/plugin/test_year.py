@@ -7,8 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import shapely
 from browser import findings, is_ready, load, offline_browser, picture
 from plugin.desktop import Desktop, install, run_desktop
+
+from sample_town import make_town
 
 pytestmark = pytest.mark.desktop
 HERE = Path(__file__).parent
@@ -82,6 +85,14 @@ def test_two_people_edit_and_sync_at_once_and_both_get_what_was_decided(year):
     assert colleague["holds"] == report["holds"]
 
 
+def test_a_road_is_traced_on_the_placed_sheet_and_sent(year):
+    _, report = year
+    edge, traced = shapely.from_wkt(report["edge"]), shapely.from_wkt(report["traced"][0])
+    assert traced.length == pytest.approx(edge.length, rel=0.05)
+    assert shapely.hausdorff_distance(shapely.segmentize(traced, 1), shapely.segmentize(edge, 1)) < 1
+    assert any("1 件を送り" in text for text in report["traced_sent"])
+
+
 def test_a_sheet_is_placed_a_corner_moved_and_taken_back_and_the_sheet_accepted(year):
     _, report = year
     assert report["corner_moved"] and report["corner_back"]
@@ -94,6 +105,15 @@ def test_photos_wait_in_the_dock_until_they_are_graded(year):
     assert report["after_import"]["waiting_ungraded"] == "まだ判定していない写真：4 枚"
     assert report["photo_shown"]
     assert report["after_grading"]["waiting_ungraded"] == "まだ判定していない写真：3 枚"
+
+
+def test_a_click_in_the_photo_puts_the_damage_point_on_the_damage(year):
+    _, report = year
+    assert report["map_follows"], "the map was elsewhere when the photo came up"
+    before, after = (shapely.Point(report[name]) for name in ("aimed_at", "clicked_at"))
+    assert 3 < before.distance(after) < 60
+    assert after.distance(make_town(1).damage.geometry.iloc[0]) < 10
+    assert f"{after.x:.1f}" in report["click_told"].replace(",", "")
 
 
 def test_what_leaves_says_that_it_is_for_practice(year):
