@@ -158,7 +158,7 @@ def _set_letters(legend, share):
     for part, size, bold in _LEGEND_LETTERS:
         style = legend.style(part)
         style.setTextFormat(letters(size * share, bold))
-        if part != Qgis.LegendComponent.Title:
+        if part != QgsLegendStyle.Style.Title:
             style.setMargin(QgsLegendStyle.Side.Top, _LEGEND_GAP * share)
         legend.setStyle(part, style)
     legend.setSymbolWidth(6 * share)
@@ -167,9 +167,9 @@ def _set_letters(legend, share):
 
 _LEGEND_SIZES, _LEGEND_GAP = (1.0, 0.85, 0.7, 0.6, 0.5), 2.5  # share, mm
 _LEGEND_LETTERS = (
-    (Qgis.LegendComponent.Title, 11, True),
-    (Qgis.LegendComponent.Subgroup, 9, True),
-    (Qgis.LegendComponent.SymbolLabel, 8, False),
+    (QgsLegendStyle.Style.Title, 11, True),
+    (QgsLegendStyle.Style.Subgroup, 9, True),
+    (QgsLegendStyle.Style.SymbolLabel, 8, False),
 )
 
 

@@ -5,6 +5,7 @@ them drops the locks of the other (POSIX), and an edit can be lost. A process of
 harms nothing when it is ended: every step of the hub may be its last.
 """
 
+import contextlib
 import json
 import os
 import subprocess
@@ -34,7 +35,8 @@ def call(name, cancelled=never, /, **arguments):
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}, **options,
     ) as process:  # fmt: skip
-        output, complaint = _wait(process, json.dumps({"arguments": arguments, "secrets": secrets()}), cancelled)
+        _tell(process, json.dumps({"arguments": arguments, "secrets": secrets()}))
+        output, complaint = _wait(process, cancelled)
     if process.returncode:
         raise HubError(
             "The work on the hub ended early ({reason}). Nothing is lost; run it again.",
@@ -46,12 +48,19 @@ def call(name, cancelled=never, /, **arguments):
     return result["value"]
 
 
-def _wait(process, given, cancelled):
+def _tell(process, given):
+    """Before any waiting: a ``communicate`` whose time is over before it came to write never writes, and the child
+    waits for ever."""
+    with contextlib.suppress(BrokenPipeError), process.stdin:  # a child that has ended says why by its code
+        process.stdin.write(given)
+    process.stdin = None
+
+
+def _wait(process, cancelled):
     while True:
         try:
-            return process.communicate(given, timeout=_POLL)
+            return process.communicate(timeout=_POLL)
         except subprocess.TimeoutExpired:
-            given = None
             if cancelled():
                 process.kill()
                 process.communicate()
