@@ -90,7 +90,7 @@ def test_a_road_is_traced_on_the_placed_sheet_and_sent(year):
     edge, traced = shapely.from_wkt(report["edge"]), shapely.from_wkt(report["traced"][0])
     assert traced.length == pytest.approx(edge.length, rel=0.05)
     assert shapely.hausdorff_distance(shapely.segmentize(traced, 1), shapely.segmentize(edge, 1)) < 1
-    assert any("1 件を送り" in text for text in report["traced_sent"])
+    assert any("1 件の変更を送り" in text for text in report["traced_sent"])
 
 
 def test_a_sheet_is_placed_a_corner_moved_and_taken_back_and_the_sheet_accepted(year):
