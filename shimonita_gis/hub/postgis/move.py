@@ -348,7 +348,13 @@ def _before_removal(hub, number, layer):
         return gzip.compress(path.read_bytes(), 1)
 
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})  # of COPY's text format
+_json = json.JSONEncoder(ensure_ascii=False).encode
+_NULL = "\\N"
+
+
+def _escaped(text):
+    """``text`` as a cell of COPY's text format."""
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 
 def _change_lines(hub):
@@ -357,16 +363,17 @@ def _change_lines(hub):
             for table, uuid, kind, fid, before, after in {
                 tuple(row[:2]): row for row in rows.rows_of(hub.path(version.number) / "changes.gz")
             }.values():
-                cells = [table, uuid, kind, "\\N" if fid is None else str(fid), _row(before), _row(after)]
-                line = "\t".join([str(version.number), *(c if c == "\\N" else c.translate(_ESCAPES) for c in cells)])
-                yield line.encode() + b"\n"
+                told = "\t".join(map(_escaped, (table, uuid, kind)))
+                key = _NULL if fid is None else fid
+                line = f"{version.number}\t{told}\t{key}\t{_escaped(_row(before))}\t{_escaped(_row(after))}\n"
+                yield line.encode()
 
 
 def _row(packed):
     """A packed row of a changes.gz as JSON in the server's form."""
     if any(isinstance(value, dict) for value in packed.values()):
         packed = row_to_history(rows.unpacked(packed))
-    return json.dumps(packed, ensure_ascii=False)
+    return _json(packed)
 
 
 def _finish(address, hub, source, layers):

@@ -7,7 +7,8 @@ the same format, and the two streams must be equal to the bit. The format: Postg
 import hashlib
 import struct
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain, repeat
 
 from .. import geopackage
 from ..geopackage import quoted
@@ -24,13 +25,21 @@ _length = struct.Struct(">i").pack
 _SRID_FOLLOWS = 0x20000000  # in the type of PostGIS's extended WKB
 
 
-def _number(form, size, meaning=lambda value: value):
-    pack = struct.Struct(">i" + form).pack
-    return lambda value: pack(size, meaning(value))
+def _number(form, size):
+    return partial(struct.Struct(">i" + form).pack, size)
 
 
 def _counted(content):
     return _length(len(content)) + content
+
+
+def _text(text):
+    content = text.encode()
+    return _length(len(content)) + content
+
+
+def _day(day, pack=_number("i", 4)):
+    return pack(date.fromisoformat(day).toordinal() - _DAY_0)
 
 
 # type on the server -> (type in SQLite of a value that travels unchanged, its cell)
@@ -38,10 +47,15 @@ _CELLS = {
     "bigint": (int, _number("q", 8)),
     "double precision": (float, _number("d", 8)),
     "boolean": (int, _number("?", 1)),
-    "date": (str, _number("i", 4, lambda day: date.fromisoformat(day).toordinal() - _DAY_0)),
-    "text": (str, lambda text: _counted(text.encode())),
+    "date": (str, _day),
+    "text": (str, _text),
     "bytea": (bytes, _counted),
     "geometry": (bytes, _counted),
+}
+# type on the server -> whether values of SQLite's own type for it all fit; of other types each is looked at
+_FIT = {
+    **dict.fromkeys(("bigint", "double precision", "bytea"), lambda values: True),
+    "text": lambda values: "\0" not in "".join(filter(None, values)),
 }
 
 
@@ -99,19 +113,20 @@ class Passage:
         keys, *columns = zip(*batch, strict=True)
         columns = dict(zip(self._sorted, columns, strict=True))
         uuids = columns[geopackage.UUID]
-        start = struct.pack(">h", 1 + len(columns))
-        cells = [[start] * len(batch), map(_CELLS["bigint"][1], keys)]
-        cells += [self._cells(name, columns[name], uuids) for name in self._plain]
-        rows = list(map(b"".join, zip(*cells, strict=True)))
+        start = repeat(struct.pack(">h", 1 + len(columns)), len(batch))
+        rows = [b"".join(row) for row in zip(
+            start, map(_CELLS["bigint"][1], keys), *(self._cells(name, columns[name], uuids) for name in self._plain),
+            strict=True,
+        )]  # fmt: skip
         if not self._table.geometry:
             content = b"".join(rows)
             self._hash.update(content)
             return content
         self._widen(columns[self._table.geometry])
         shapes = self._travelled(self._table.geometry, columns[self._table.geometry], uuids)
-        self._hash.update(b"".join(row + _cell(shape) for row, shape in zip(rows, shapes, strict=True)))
+        self._hash.update(_alternating(rows, map(_cell, shapes)))
         srid = self._table.srid
-        return b"".join(row + _cell(_extended(shape, srid)) for row, shape in zip(rows, shapes, strict=True))
+        return _alternating(rows, [_cell(_extended(shape, srid)) for shape in shapes])
 
     def _cells(self, name, values, uuids):
         cell = _CELLS[self._table.types[name]][1]
@@ -119,7 +134,10 @@ class Passage:
 
     def _travelled(self, name, values, uuids):
         kind, layer = self._table.types[name], self._table.layer
-        self.exact &= set(map(type, values)) <= {_CELLS[kind][0], type(None)}
+        exact = set(map(type, values)) <= {_CELLS[kind][0], type(None)}
+        self.exact &= exact
+        if exact and kind in _FIT and _FIT[kind](values):
+            return values
         return [to_server(value, kind, (layer, uuid, name)) for value, uuid in zip(values, uuids, strict=True)]
 
     def _widen(self, blobs):
@@ -127,6 +145,10 @@ class Passage:
         if boxes:
             west, east, south, north = zip(*[*boxes, *([self.extent] if self.extent else [])], strict=True)
             self.extent = min(west), max(east), min(south), max(north)
+
+
+def _alternating(rows, shapes):
+    return b"".join(chain.from_iterable(zip(rows, shapes, strict=True)))
 
 
 def _cell(shape):
