@@ -26,7 +26,7 @@ from . import schema
 from .address import parse
 from .connection import connected
 from .mirror import require_all_layers, step_back, write_newest
-from .passage import Parts, Passage
+from .passage import Passage, copy
 from .rights import grant, require_making_roles
 from .schema import Table, sql
 from .store import (
@@ -295,26 +295,35 @@ def _move_history(address, hub, cancelled):
         if cursor.fetchone()[0]:
             return
         before = None
-        for version in hub.versions():
-            if cancelled():
-                raise CancelledError("Cancelled. Nothing is lost; run it again to complete it.")
+        for version in _versions(hub, cancelled):
             _move_version(cursor, hub, version)
             catalogue = hub.catalogue(version.number)
             if catalogue != before:
                 cursor.execute("INSERT INTO _catalogue VALUES (%s, %s)", (version.number, catalogue.to_json()))
                 before = catalogue
-        cursor.execute("ALTER TABLE _change DROP CONSTRAINT _change_pkey")  # built at once, below: many times faster
+        # checked and built at once, below: many times faster
+        cursor.execute("ALTER TABLE _change DROP CONSTRAINT _change_pkey, DROP CONSTRAINT _change_version_fkey")
         cursor.execute("DROP INDEX _change_of_feature")
-        cursor.copy_expert(
-            "COPY _change (version, layer, uuid, kind, fid, before, after) FROM STDIN", Parts(_change_lines(hub))
+        copy(
+            cursor, "COPY _change (version, layer, uuid, kind, fid, before, after) FROM STDIN",
+            _change_lines(hub, cancelled),
+        )  # fmt: skip
+        cursor.execute(
+            "ALTER TABLE _change ADD PRIMARY KEY (version, layer, uuid), ADD FOREIGN KEY (version) REFERENCES _version"
         )
-        cursor.execute("ALTER TABLE _change ADD PRIMARY KEY (version, layer, uuid)")
         cursor.execute("CREATE INDEX _change_of_feature ON _change (layer, uuid, version)")
         for path in (hub.folder / "ledger").glob("*/*.json"):
             name = path.relative_to(hub.folder / "ledger").as_posix()
             cursor.execute("INSERT INTO _ledger VALUES (%s, %s)", (name, path.read_text(encoding="utf-8")))
         for path in hub.file("").glob("*") if hub.file("").is_dir() else ():
             cursor.execute("INSERT INTO _file VALUES (%s, %s)", (path.name, path.read_bytes()))
+
+
+def _versions(hub, cancelled):
+    for version in hub.versions():
+        if cancelled():
+            raise CancelledError("Cancelled. Nothing is lost; run it again to complete it.")
+        yield version
 
 
 def _move_version(cursor, hub, version):
@@ -357,8 +366,8 @@ def _escaped(text):
     return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 
-def _change_lines(hub):
-    for version in hub.versions():
+def _change_lines(hub, cancelled):
+    for version in _versions(hub, cancelled):
         if version.changed:
             for table, uuid, kind, fid, before, after in {
                 tuple(row[:2]): row for row in rows.rows_of(hub.path(version.number) / "changes.gz")

@@ -8,10 +8,10 @@ import hashlib
 import struct
 from datetime import date
 from functools import lru_cache, partial
-from itertools import chain, repeat
 
 from .. import geopackage
 from ..geopackage import quoted
+from .connection import driver
 from .schema import sql
 from .values import to_server
 
@@ -29,6 +29,9 @@ def _number(form, size):
     return partial(struct.Struct(">i" + form).pack, size)
 
 
+_integer = _number("i", 4)
+
+
 def _counted(content):
     return _length(len(content)) + content
 
@@ -38,8 +41,8 @@ def _text(text):
     return _length(len(content)) + content
 
 
-def _day(day, pack=_number("i", 4)):
-    return pack(date.fromisoformat(day).toordinal() - _DAY_0)
+def _day(day):
+    return _integer(date.fromisoformat(day).toordinal() - _DAY_0)
 
 
 # type on the server -> (type in SQLite of a value that travels unchanged, its cell)
@@ -80,7 +83,7 @@ class Passage:
         fields = ["fid", *self._plain, *filter(None, [self._table.geometry])]
         columns = sql().SQL(", ").join(map(sql().Identifier, fields))
         statement = sql().SQL("COPY {} ({}) FROM STDIN (FORMAT binary)").format(self._table.name, columns)
-        cursor.copy_expert(statement.as_string(cursor), Parts(self._sent()), _BUFFER)
+        copy(cursor, statement.as_string(cursor), self._sent())
 
     def arrived(self, cursor):
         """Whether the table holds to the bit what was sent."""
@@ -113,20 +116,19 @@ class Passage:
         keys, *columns = zip(*batch, strict=True)
         columns = dict(zip(self._sorted, columns, strict=True))
         uuids = columns[geopackage.UUID]
-        start = repeat(struct.pack(">h", 1 + len(columns)), len(batch))
-        rows = [b"".join(row) for row in zip(
-            start, map(_CELLS["bigint"][1], keys), *(self._cells(name, columns[name], uuids) for name in self._plain),
-            strict=True,
-        )]  # fmt: skip
+        start = struct.pack(">h", 1 + len(columns))
+        cells = [[start] * len(batch), map(_CELLS["bigint"][1], keys)]
+        cells += [self._cells(name, columns[name], uuids) for name in self._plain]
+        rows = list(map(b"".join, zip(*cells, strict=True)))
         if not self._table.geometry:
             content = b"".join(rows)
             self._hash.update(content)
             return content
         self._widen(columns[self._table.geometry])
         shapes = self._travelled(self._table.geometry, columns[self._table.geometry], uuids)
-        self._hash.update(_alternating(rows, map(_cell, shapes)))
+        self._hash.update(b"".join(row + _cell(shape) for row, shape in zip(rows, shapes, strict=True)))
         srid = self._table.srid
-        return _alternating(rows, [_cell(_extended(shape, srid)) for shape in shapes])
+        return b"".join(row + _cell(_extended(shape, srid)) for row, shape in zip(rows, shapes, strict=True))
 
     def _cells(self, name, values, uuids):
         cell = _CELLS[self._table.types[name]][1]
@@ -147,10 +149,6 @@ class Passage:
             self.extent = min(west), max(east), min(south), max(north)
 
 
-def _alternating(rows, shapes):
-    return b"".join(chain.from_iterable(zip(rows, shapes, strict=True)))
-
-
 def _cell(shape):
     return _NULL if shape is None else _counted(shape)
 
@@ -167,13 +165,31 @@ def _extended_start(start, srid):
     return start[:1] + kind.to_bytes(4, order) + srid.to_bytes(4, order)
 
 
-class Parts:
-    """Parts of bytes as the file that COPY reads."""
+def copy(cursor, statement, parts):
+    """Lets COPY read ``parts`` (bytes). Raises what they raise: the server would only say that the copy was cut off."""
+    file = _Parts(parts)
+    try:
+        cursor.copy_expert(statement, file, _BUFFER)
+    except driver().Error:
+        if file.error:
+            raise file.error from None
+        raise
+
+
+class _Parts:
+    """Parts of bytes as the file that COPY reads; ``error`` is what kept the next one from coming."""
 
     def __init__(self, parts):
-        self._parts, self._rest = iter(parts), b""
+        self._parts, self._rest, self.error = iter(parts), b"", None
 
     def read(self, size):
+        try:
+            return self._read(size)
+        except Exception as error:
+            self.error = error
+            raise
+
+    def _read(self, size):
         found, length = [self._rest], len(self._rest)
         while length < size:
             part = next(self._parts, None)
