@@ -89,13 +89,6 @@ class MapSide(QObject):
     def tool(self):
         return self._tool
 
-    def go_to(self, x, y):
-        """Moves the map so that the place is in its middle, if it is not to be seen."""
-        point = self._to_map().transform(x, y)
-        if not self._canvas.extent().contains(point):
-            self._canvas.setCenter(point)
-            self._canvas.refresh()
-
     def close(self):
         """Takes everything off the map."""
         self._timer.stop()

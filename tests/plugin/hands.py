@@ -127,6 +127,21 @@ def window(name):
     return plugins["shimonita_gis"].windows._open[name]
 
 
+def rested(window):
+    """Until the window asks nothing of the hub and the sync that follows is over."""
+    assert wait_until(lambda: window._task is None, 120)
+    assert wait_for_tasks()
+    settle()
+    assert wait_until(lambda: window._task is None, 120)
+
+
+def opened(name):
+    """The window of this module, opened as from the menu, once it rests."""
+    plugins["shimonita_gis"].windows.open(name)
+    rested(plugins["shimonita_gis"].windows._open[name])
+    return plugins["shimonita_gis"].windows._open[name]
+
+
 def card():
     """The dock's first card."""
     return plugins["shimonita_gis"].dock.hub_card

@@ -6,7 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, os.environ["FOLDER"])
-from hands import FOLDER, cut_off, iface, messages, report, run, screenshot, settle, wait_for_tasks, wait_until
+from hands import (
+    FOLDER,
+    cut_off,
+    iface,
+    messages,
+    opened,
+    report,
+    rested,
+    run,
+    screenshot,
+    settle,
+    wait_for_tasks,
+    wait_until,
+)
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QColor
@@ -64,21 +77,6 @@ def accept(dialog):
         dialog.findChild(QPushButton, "yes").click()
 
 
-def idle(window):
-    """Until the window asks nothing of the hub and the sync that follows is over."""
-    assert wait_until(lambda: window._task is None, 120)
-    assert wait_for_tasks()
-    settle()
-    assert wait_until(lambda: window._task is None, 120)
-
-
-def open_window(name):
-    plugins["shimonita_gis"].windows.open(name)
-    window = plugins["shimonita_gis"].windows._open[name]
-    idle(window)
-    return window
-
-
 def press(window, name):
     window.findChild(QPushButton, name).click()
 
@@ -131,7 +129,7 @@ def layer_called(title):
 
 
 def look_at_it():
-    window = kept["window"] = open_window("administration")
+    window = kept["window"] = opened("administration")
     choose_layer(window, "避難場所")
     report["texts"], report["cut_off"] = texts(window), cut_off(window)
     screenshot("administration")
@@ -154,7 +152,7 @@ def describe():
     screenshot("administration_fields")
     window.findChild(QLineEdit, "reason").setText("計画の改定")
     press(window, "save")
-    idle(window)
+    rested(window)
     entry = catalogue("避難場所")
     report["entry"] = [entry.source, entry.accuracy, entry.labels["capacity"]["ja"], list(entry.choices["capacity"]),
                        "capacity" in entry.personal_fields]  # fmt: skip
@@ -172,7 +170,7 @@ def add_a_field():
 
     in_dialog(fill)
     press(window, "add_field")
-    idle(window)
+    rested(window)
     layer = layer_called("避難場所")
     report["field_on_the_map"] = [field.name() for field in layer.fields() if field.name() == "鍵"]
     report["label_on_the_map"] = layer.attributeAlias(layer.fields().indexFromName("capacity"))
@@ -184,11 +182,11 @@ def remove_and_take_back():
     fields.selectRow(next(r for r in range(fields.rowCount()) if fields.item(r, 0).text() == "capacity"))
     in_dialog(lambda dialog: (screenshot("administration_remove"), accept(dialog)))
     press(window, "remove_field")
-    idle(window)
+    rested(window)
     report["removed"] = "capacity" not in catalogue("避難場所").labels
     report["removal_asked"] = kept["question"]
     press(window, "back")
-    idle(window)
+    rested(window)
     report["taken_back"] = "capacity" in catalogue("避難場所").personal_fields
 
 
@@ -202,12 +200,12 @@ def a_layer_comes_and_goes():
 
     in_dialog(fill)
     press(window, "add_layer")
-    idle(window)
+    rested(window)
     report["layer_added"] = [layer.name() for layer in QgsProject.instance().mapLayersByName("ごみ集積所")]
     choose_layer(window, "ごみ集積所")
     in_dialog(accept)
     press(window, "remove_layer")
-    idle(window)
+    rested(window)
     report["layer_removed"] = QgsProject.instance().mapLayersByName("ごみ集積所") == []
 
 
@@ -238,7 +236,7 @@ def save_a_style():
     screenshot("administration_style")
     in_dialog(lambda dialog: (screenshot("administration_style_question"), accept(dialog)))
     press(window, "save_style")
-    idle(window)
+    rested(window)
     report["style_kept"] = bool(catalogue("避難場所").qml)
 
 
@@ -253,7 +251,7 @@ def roles():
     report["people_cut_off"] = cut_off(window)
     screenshot("administration_people")
     press(window, "save")
-    idle(window)
+    rested(window)
     from shimonita_gis.hub.catalogue import Catalogue
 
     report["people"] = [[p.name, p.department, list(p.roles)] for p in Catalogue.read(HUB).people]
@@ -270,7 +268,7 @@ def another_person_opens():
     open_map("鈴木")
     report["style_of_others"] = color("避難場所")
     report["styles_kept_aside"] = layer_called("避難場所").styleManager().styles()
-    window = open_window("administration")
+    window = opened("administration")
     choose_layer(window, "避難場所")
     report["clerk_may_save"] = window._form.isEnabled()
     report["clerk_is_told"] = window.text.text()
@@ -296,7 +294,7 @@ def draw_and_history():
     plugins["shimonita_gis"].sync("まちがい")
     assert wait_for_tasks()
     messages()
-    window = kept["history"] = open_window("history")
+    window = kept["history"] = opened("history")
     tree = window.findChild(QTreeWidget, "versions")
     assert wait_until(lambda: window._details is None, 60)
     settle()
@@ -312,11 +310,11 @@ def bring_back():
     window = kept["history"]
     in_dialog(lambda dialog: (screenshot("history_question"), accept(dialog)))
     press(window, "feature_back")
-    idle(window)
+    rested(window)
     report["brought_back"] = [f["name"] for f in layer_called("道路").getFeatures()]
     layer_called("道路").selectAll()
     press(window, "selected")
-    idle(window)
+    rested(window)
     assert wait_until(lambda: window._details is None, 60)
     tree = window.findChild(QTreeWidget, "versions")
     report["of_the_feature"] = tree.topLevelItemCount()
@@ -324,7 +322,7 @@ def bring_back():
     screenshot("history_feature")
     press(window, "show")
     window.findChild(QComboBox, "layer").setCurrentText("道路")
-    idle(window)
+    rested(window)
     window.reject()
 
 

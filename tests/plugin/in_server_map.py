@@ -12,13 +12,14 @@ from hands import (
     iface,
     messages,
     messages_kept,
+    opened,
     report,
+    rested,
     run,
     screenshot,
     settle,
     texts,
     wait_for_map,
-    wait_for_tasks,
     wait_until,
 )
 from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsDataSourceUri, QgsProject, QgsProviderRegistry
@@ -203,20 +204,6 @@ def conflicts():
     window.close()
 
 
-def idle(window):
-    assert wait_until(lambda: window._task is None, 120)
-    assert wait_for_tasks()
-    settle()
-    assert wait_until(lambda: window._task is None, 120)
-
-
-def opened(name):
-    plugins["shimonita_gis"].windows.open(name)
-    window = plugins["shimonita_gis"].windows._open[name]
-    idle(window)
-    return window
-
-
 def history():
     window = opened("history")
     tree = window.findChild(QTreeWidget, "versions")
@@ -238,7 +225,7 @@ def administration():
     screenshot("server_administration")
     report["administration_cut_off"] = cut_off(window)
     window.findChild(QPushButton, "save").click()
-    idle(window)
+    rested(window)
     report["source"] = catalogue_source()
     report["administration_says"] = window.text.text()
     window.reject()
