@@ -55,6 +55,7 @@ class ShimonitaGisPlugin:
         self.iface.pluginMenu().addMenu(self.menu)
         self.toolbar = self._toolbar()
         self.help.start()
+        self.help.listen(self.dock, "start")
         self.timer = QTimer(self.dock)
         self.timer.setSingleShot(True)
         self.timer.timeout.connect(self._after_start)

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QObject, Qt, QUrl, pyqtSignal, pyqtSlot
-from qgis.PyQt.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
+from qgis.PyQt.QtCore import QEvent, QObject, Qt, QUrl, pyqtSignal, pyqtSlot
+from qgis.PyQt.QtGui import QDesktopServices, QImage, QKeySequence
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QListWidget,
@@ -28,7 +28,8 @@ from shimonita_gis.translation import tr
 SCHEME = "shimonita-help"  # of the addresses that QGIS's help buttons open
 OTHERS = {"state": "State of this computer…"}  # translatable
 _QUOTES = {"ja": "「{}」", "en": '"{}"'}
-_SHORTCUT = "ShimonitaGisHelp"
+_PAGE = "ShimonitaGisHelp"  # property of a window
+_KEY_EVENTS = QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress
 _NAME = re.compile(r"\{([a-z]+)\}")
 
 
@@ -191,9 +192,16 @@ class HelpDesk(QObject):
         return self._window
 
     def listen(self, window, name):
-        """F1 in ``window`` opens the page about ``name``; two shortcuts of one key would cancel each other."""
-        if window.findChild(QShortcut, _SHORTCUT):
-            return
-        key = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), window)
-        key.setObjectName(_SHORTCUT)
-        key.activated.connect(lambda: self.open(name))
+        """F1 in ``window`` opens the page about ``name``, where a window is docked, too: there a shortcut of its own
+        would be ambiguous with QGIS's, and neither would open anything."""
+        if window.property(_PAGE) is None:
+            window.installEventFilter(self)
+        window.setProperty(_PAGE, name)
+
+    def eventFilter(self, window, event):  # noqa: N802
+        if event.type() not in _KEY_EVENTS or not event.matches(QKeySequence.StandardKey.HelpContents):
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self.open(window.property(_PAGE))
+        return True
