@@ -127,7 +127,7 @@ class ShimonitaGisPlugin:
         from shimonita_gis.gui.state import StateDialog
 
         dialog = StateDialog(self.iface.mainWindow())
-        keep_readable(dialog)
+        self._opened(dialog, "state")
         dialog.exec()
 
     def _after_start(self):

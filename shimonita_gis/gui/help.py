@@ -69,7 +69,7 @@ PAGES = (  # translatable
     ),
     Page("counter", "Data for applicants", ("counter", "providedata", "usagereport")),
     Page("disastermap", "A disaster map for residents", ("publishdisastermap",)),
-    Page("administration", "For administrators", ("administration", "createhub", "checkhub")),
+    Page("administration", "For administrators", ("administration", "createhub", "checkhub", "state")),
     Page("server", "The hub on a server", ("movehubtopostgis",)),
     Page("limits", "Limits"),
 )  # fmt: skip

@@ -20,6 +20,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QToolBar, QToolButton
 from qgis.utils import iface, isPluginLoaded, plugin_times, plugins, reloadPlugin, unloadPlugin
 
@@ -99,6 +100,34 @@ def tab_order():
         widget = widget.nextInFocusChain()
         if widget is first:
             return reached
+
+
+def page_after_f1(widget):
+    """The key of the page of our help that F1 opens where the keyboard is in ``widget``, or ''."""
+    QApplication.setActiveWindow(widget.window())
+    widget.setFocus()
+    settle()
+    QTest.keyClick(widget, Qt.Key.Key_F1)
+    settle()
+    page = plugins[PLUGIN].help._window
+    if page is None or not page.isVisible():
+        return ""
+    page.close()
+    return page.page()[0]
+
+
+def pages_of_windows():
+    """What F1 opens in the dock and in every window. Some are docked, where the key is QGIS's own, too."""
+    from shimonita_gis.gui.windows import WINDOWS
+
+    pages = {"dock": page_after_f1(dock())}
+    for name in ("firststeps", *(each.module for each in WINDOWS)):
+        plugins[PLUGIN].windows.open(name)
+        window = plugins[PLUGIN].windows._open[name]
+        settle()
+        pages[name] = page_after_f1(window)
+        window.close()
+    return pages
 
 
 def tokyo_point():
@@ -228,6 +257,7 @@ def look_around():
         report["dialog"] = open_dialog()
         options_page()
         share_a_layer()
+        report["help"] = pages_of_windows()
         report["tokyo_point"] = tokyo_point()
         unloadPlugin(PLUGIN)
         settle()

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from plugin.desktop import install, run_desktop
 
+from shimonita_gis.gui.help import page_of
+from shimonita_gis.gui.windows import WINDOWS
+
 pytestmark = pytest.mark.desktop
 SCREENSHOTS = Path(__file__).parents[2] / ".build" / "screenshots"
 JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -60,6 +63,12 @@ def test_qgis_itself_is_exact_on_the_tokyo_datum(report):
 def test_state_of_the_computer_names_packages_and_grid(report):
     assert "geopandas: " in report["state"]
     assert "tky2jgd.gsb" in report["state"]
+
+
+def test_f1_opens_the_page_of_every_window(report):
+    opened = report["help"]
+    assert opened.pop("dock") == "start"
+    assert opened == {name: page_of(name).key for name in ("firststeps", *(each.module for each in WINDOWS))}
 
 
 def test_unload_leaves_nothing(report):
