@@ -7667,6 +7667,16 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>Between {start:.0f} and {end:.0f} mm from the west edge of the neatline no tick was found: another line may have been taken for the neatline, or the paper is pieced together. Look at the corners and the linework there.</source>
+            <translation>内図郭の西端から {start:.0f}～{end:.0f} mm の間に、トンボが一つも見つかりませんでした。別の線を内図郭と取り違えたか、紙がつぎはぎされているおそれがあります。四隅とそのあたりの線を目で確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
+            <source>Between {start:.0f} and {end:.0f} mm from the north edge of the neatline no tick was found: another line may have been taken for the neatline, or the paper is pieced together. Look at the corners and the linework there.</source>
+            <translation>内図郭の北端から {start:.0f}～{end:.0f} mm の間に、トンボが一つも見つかりませんでした。別の線を内図郭と取り違えたか、紙がつぎはぎされているおそれがあります。四隅とそのあたりの線を目で確かめてください。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/sheets/placement.py" />
             <source>Between {start:.0f} and {end:.0f} mm from the west edge of the neatline the paper jumps by {millimetres:.1f} mm: it may be cut and pieced together, or the scanner has slipped. Look at the linework there.</source>
             <translation>内図郭の西端から {start:.0f}～{end:.0f} mm の間で紙が {millimetres:.1f} mm ずれています。切り貼りされたか、スキャン中に紙が滑ったおそれがあります。そのあたりの線を目で確かめてください。</translation>
         </message>

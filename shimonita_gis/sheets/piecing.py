@@ -48,6 +48,19 @@ def find_jumps(ticks, edges, pixels_per_mm):
     return sorted(jumps, key=lambda jump: -abs(jump.millimetres))
 
 
+def bare_strips(ticks):
+    """(upright, start, end) in millimetres from the neatline's west or north edge, where columns (``upright``) or rows
+    of the grid are without any of the ``ticks`` (Tick)."""
+    lines = tick_grid().max(axis=0)
+    for upright, count, seen in (
+        (True, lines[0], {tick.column for tick in ticks}),
+        (False, lines[1], {tick.row for tick in ticks}),
+    ):
+        bare = [line for line in range(1, count + 1) if line not in seen]
+        if bare:
+            yield upright, SPACING_MM * (bare[0] - 1), SPACING_MM * (bare[-1] + 1)
+
+
 def _turned(places):
     return places.swapaxes(0, 1)[..., ::-1]
 

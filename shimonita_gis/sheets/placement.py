@@ -11,7 +11,7 @@ from .accuracy import Verdict, norm_of, on_paper
 from .marginalia import code_doubts, datum_remarks, is_upside_down, read_code, reader, scale_doubts
 from .model import MODELS, Fitted, best_of, fitted, judged, root_mean_square
 from .neatline import MM_PER_INCH, PAPER_MM, NeatlineError, find_neatline, sides_of
-from .piecing import find_jumps
+from .piecing import bare_strips, find_jumps
 from .points import CORNERS, ControlPoint
 from .scan import turned, turned_points, unturned_points
 from .sheetcode import Sheet
@@ -27,6 +27,16 @@ _SKEW_MM = 2.0  # the paper's four corners lie no farther off a parallelogram
 RESOLUTION_ASSUMED = "The file does not state its resolution; it was taken from the neatline's 800 x 600 mm."
 # translatable
 FEW_TICKS = "Only {found} of {count} ticks were found inside the neatline."
+# translatable
+BARE_UPRIGHT = (
+    "Between {start:.0f} and {end:.0f} mm from the west edge of the neatline no tick was found: another line may have "
+    "been taken for the neatline, or the paper is pieced together. Look at the corners and the linework there."
+)
+# translatable
+BARE_LYING = (
+    "Between {start:.0f} and {end:.0f} mm from the north edge of the neatline no tick was found: another line may have "
+    "been taken for the neatline, or the paper is pieced together. Look at the corners and the linework there."
+)
 # translatable
 PIECED_UPRIGHT = (
     "Between {start:.0f} and {end:.0f} mm from the west edge of the neatline the paper jumps by {millimetres:.1f} mm: "
@@ -302,9 +312,18 @@ def _found_turned(scan, sheet, datum, turn):
 
 def _paper_doubts(ticks, jumps):
     """What the ticks say against the paper, as (text, values)."""
+    return (*_missing_ticks(ticks), *(_piecing_doubt(jump) for jump in jumps[:1]))
+
+
+def _missing_ticks(ticks):
+    """Ticks lie all over a sheet: where a whole column or row of them is not in its place, the neatline may not be."""
     count = len(tick_grid())
-    few = ((FEW_TICKS, {"found": len(ticks), "count": count}),) if len(ticks) < count / 3 else ()
-    return (*few, *(_piecing_doubt(jump) for jump in jumps[:1]))
+    if len(ticks) < count / 3:
+        return ((FEW_TICKS, {"found": len(ticks), "count": count}),)
+    return tuple(
+        (BARE_UPRIGHT if upright else BARE_LYING, {"start": start, "end": end})
+        for upright, start, end in bare_strips(ticks)
+    )
 
 
 def _piecing_doubt(jump):

@@ -8,7 +8,7 @@ from shimonita_gis.errors import SheetError
 from shimonita_gis.sheets.accuracy import Verdict
 from shimonita_gis.sheets.marginalia import scale_doubts, scales_in
 from shimonita_gis.sheets.neatline import Edge
-from shimonita_gis.sheets.piecing import Jump, find_jumps
+from shimonita_gis.sheets.piecing import Jump, bare_strips, find_jumps
 from shimonita_gis.sheets.placement import place
 from shimonita_gis.sheets.scan import Scan
 from shimonita_gis.sheets.sheetcode import parse_code
@@ -58,6 +58,14 @@ def test_a_jump_of_the_paper_is_measured_from_tick_to_tick():
 def test_a_jump_is_seen_over_a_column_whose_ticks_were_lost_with_it():
     assert jumps_where(lambda x, y: (x - 4 * (x > 400), y), without={4}) == [Jump(True, 300, 500, pytest.approx(-4))]
     assert jumps_where(lambda x, y: (x, y + 4 * (y > 200)), without={-2}) == [Jump(False, 100, 300, pytest.approx(4))]
+
+
+def test_a_line_taken_for_the_neatline_shows_in_ticks_that_are_not_in_their_place():
+    """A cut that lost 5 mm made the outer frame fit the paper's size better than the neatline on one side."""
+    ticks = [Tick(column, row, np.zeros(2)) for column, row in tick_grid()]
+    assert list(bare_strips(ticks[::2])) == []
+    assert list(bare_strips([tick for tick in ticks if tick.column < 4])) == [(True, 300, 800)]
+    assert list(bare_strips([tick for tick in ticks if tick.row > 1])) == [(False, 0, 200)]
 
 
 def test_paper_that_shrank_turned_and_waved_has_no_jump():
