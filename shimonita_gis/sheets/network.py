@@ -134,7 +134,9 @@ def noded(network, bridges, probability):
     touched = np.zeros(len(network), bool)
     touched[shapely.STRtree(network.lines).query(bridges, predicate="intersects")[1]] = True
     old = network.lines[touched]
-    pieces = shapely.get_parts(shapely.union_all(np.concatenate([old, bridges]), grid_size=GRID))
+    drawn = np.concatenate([old, bridges])
+    pieces = shapely.get_parts(shapely.union_all(drawn, grid_size=GRID))
+    pieces = _cut(pieces, _ends_on_grid(drawn))  # GEOS 3.15 joins lines again where just two meet
     middle = shapely.line_interpolate_point(pieces, 0.5, normalized=True)
     source, new = np.zeros(len(pieces), int), np.ones(len(pieces), bool)
     if len(old):
@@ -154,6 +156,24 @@ def noded(network, bridges, probability):
         np.concatenate([rest.probability, likely]),
         np.concatenate([rest.bridged, new | network.bridged[source] if len(old) else new]),
     )
+
+
+def _ends_on_grid(lines):
+    xy = np.concatenate([shapely.get_coordinates(shapely.get_point(lines, at)) for at in (0, -1)])
+    return np.round(xy / GRID) * GRID
+
+
+def _cut(lines, points):
+    """``lines`` cut at those of their vertices that are among ``points`` (k, 2)."""
+    xy, line = shapely.get_coordinates(lines, return_index=True)
+    inner = np.zeros(len(xy), bool)
+    inner[1:-1] = (line[1:-1] == line[:-2]) & (line[1:-1] == line[2:])
+    cut = inner & np.isin(*(np.ascontiguousarray(each).view(complex)[:, 0] for each in (xy, points)))
+    if not cut.any():
+        return lines
+    twice = np.repeat(np.arange(len(xy)), 1 + cut)  # where a piece ends the next one starts
+    piece = np.cumsum(np.append(0, (np.diff(twice) == 0) | (np.diff(line[twice]) > 0)))
+    return shapely.linestrings(xy[twice], indices=piece)
 
 
 def single(network, border):
