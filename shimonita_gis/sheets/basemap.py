@@ -9,6 +9,7 @@ import numpy as np
 import rasterio
 import rasterio.features
 import rasterio.shutil
+from PIL import Image
 from rasterio.enums import ColorInterp, Resampling
 from rasterio.errors import RasterioError
 from rasterio.transform import from_origin
@@ -265,15 +266,23 @@ def _strip(piece, line, upright, half, step):
     else:
         bounds, shape = (min(x0, x1), y0 - half, max(x0, x1), y0 + half), (count, round(abs(x1 - x0) / step))
     with rasterio.open(piece.raster) as source:
-        grey = source.read(
-            (source.count + 1) // 2,
-            window=from_bounds(*bounds, source.transform),
-            out_shape=shape,
-            boundless=True,
-            fill_value=255,
-            resampling=Resampling.bilinear,
-        ).astype(float)
+        grey = _between_pixels(source, bounds, shape)
     return grey if upright else grey.T
+
+
+def _between_pixels(source, bounds, shape):
+    """Grey of ``shape`` within ``bounds``, interpolated between the pixels of ``source``, white beyond it.
+
+    Whole pixels are read and then interpolated: rasterio 1.5 does both at once from rounded places, a part of a pixel
+    off, where a window may reach beyond the raster."""
+    asked = from_bounds(*bounds, source.transform)
+    (top, bottom), (left, right) = ((int(start) - 2, int(stop) + 2) for start, stop in asked.toranges())
+    around = Window(left, top, right - left, bottom - top)
+    grey = source.read((source.count + 1) // 2, window=around, boundless=True, fill_value=255)
+    west, north = asked.col_off - left, asked.row_off - top
+    picture = Image.fromarray(grey.astype(np.float32))
+    box = west, north, west + asked.width, north + asked.height
+    return np.asarray(picture.resize(shape[::-1], Image.Resampling.BILINEAR, box), float)
 
 
 def _across(before, after, step):
