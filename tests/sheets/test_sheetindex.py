@@ -23,7 +23,7 @@ def sheets_of(folder, **parameters):
     return sheets
 
 
-@pytest.mark.parametrize(("level", "code"), enumerate(CODES))
+@pytest.mark.parametrize(("level", "code"), list(enumerate(CODES)))
 @pytest.mark.parametrize("datum", [1, 2])
 def test_sheet_of_the_town_office(provider, tmp_path, level, code, datum):
     (sheet,) = sheets_of(tmp_path, LEVEL=level, DATUM=datum).itertuples()
