@@ -1,5 +1,6 @@
 """Any vector layer, brought into the hub's form."""
 
+import re
 import sqlite3
 import uuid
 
@@ -140,9 +141,10 @@ def test_days_stay_days_and_times_are_kept_in_utc(tmp_path):
     write_geopackage(read, tmp_path / "a.gpkg", "公園 '旧'")
     with sqlite3.connect(tmp_path / "a.gpkg") as connection:
         kinds = {row[1]: row[2] for row in connection.execute("PRAGMA table_info(\"公園 '旧'\")")}
-        rows = connection.execute("SELECT 開園, 点検, 清掃 FROM \"公園 '旧'\"").fetchall()
+        (day, *times), without = connection.execute("SELECT 開園, 点検, 清掃 FROM \"公園 '旧'\"")
     assert (kinds["開園"], kinds["点検"], kinds["清掃"]) == ("DATE", "DATETIME", "DATETIME")
-    assert rows == [("2026-10-12", "2026-10-12T01:15:00.000Z", "2026-10-12T01:15:00.000Z"), (None, None, None)]
+    assert (day, without) == ("2026-10-12", (None, None, None))
+    assert all(re.fullmatch(r"2026-10-12T01:15:00(\.000)?Z", time) for time in times)  # GDAL 3.13 leaves out .000
 
 
 def test_only_wanted_fields_are_taken(tmp_path):
