@@ -196,10 +196,12 @@ class PhotoViewer(Layout):
         self.before_after.show_again()
 
     def _show_footprint(self):
-        """What the photo shows of the ground, drawn once a person stays at it: rays into the terrain take a while."""
+        """What the photo shows of the ground, and the map there, once a person stays: both take a while."""
         row, sight = self.shown.row, self.shown.sight
         if sight is None:
             return
+        if (place := self.shown.place) is not None and self.of_place.rows is None:
+            self.map.go_to(*place)
 
         def show(footprint):
             if self.shown.row == row:

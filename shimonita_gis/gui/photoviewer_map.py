@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import QObject, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
 _COLOUR, _HALO = QColor("#ffd400"), QColor(0, 0, 0, 180)
+_WELL_IN_VIEW = 0.8  # of the map's width and height
 _EVERY = 30  # milliseconds between two answers to the pointer
 
 
@@ -45,6 +46,7 @@ class MapSide(QObject):
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self._tell)
         canvas.xyCoordinates.connect(self._moved)
+        canvas.setPreviewJobsEnabled(False)  # eight maps around the map: to begin them holds the window at each photo
 
     @property
     def crs(self):
@@ -89,9 +91,18 @@ class MapSide(QObject):
     def tool(self):
         return self._tool
 
+    def go_to(self, x, y):
+        """Moves the map so that the place is in its middle, where it is not well in view."""
+        point, view = self._to_map().transform(x, y), self._canvas.extent()
+        view.scale(_WELL_IN_VIEW)
+        if self._crs.isValid() and not view.contains(point):
+            self._canvas.setCenter(point)
+            self._canvas.refresh()
+
     def close(self):
-        """Takes everything off the map."""
+        """Takes everything off the map, which is QGIS's own again."""
         self._timer.stop()
+        self._canvas.setPreviewJobsEnabled(True)
         self._canvas.xyCoordinates.disconnect(self._moved)
         self._canvas.unsetMapTool(self._tool)
         for item in (self._footprint, self._line, self._spot, self._camera):

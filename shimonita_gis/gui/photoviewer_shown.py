@@ -44,6 +44,13 @@ class Shown:
         """Its damage points as (fid, x, y)."""
         return self.photos.points.get(self.key, []) if self.row is not None else []
 
+    @property
+    def place(self):
+        """(x, y) of the damage point that is meant, else of the camera; None where neither is known."""
+        places = {fid: (x, y) for fid, x, y in self.points}
+        place = places.get(self.fid) or self.of("x", "y")
+        return place if all(value is not None and value == value for value in place) else None
+
     def about(self):
         """What a new damage point takes over from its photo."""
         photo, photo_id, flight, taken = self.of("photo", "photo_id", "flight", "taken")

@@ -13,6 +13,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 TESTS = Path(__file__).resolve().parents[1]
 FOLDER = Path(sys.argv[1])
 STEPS, JUMPS, LISTED, TICK = 60, 30, 15, 5
+SCALE = 1000  # of the map, which follows the photos
 SETTLED = 1.5  # seconds that a person looks at a photo
 
 
@@ -30,18 +31,24 @@ def main():
 def session():
     from qgis.core import QgsProject, QgsVectorLayer
     from qgis.gui import QgsMapCanvas, QgsMessageBar
+    from qgis.PyQt.QtCore import Qt
     from qgis.PyQt.QtWidgets import QApplication, QMainWindow
 
     from shimonita_gis import settings
     from shimonita_gis.gui.photoviewer import PhotoViewer
 
     settings.save(settings.Settings(terrain=str(FOLDER / "dem.tif"), editor="山田"))
-    for name in ("cameras", "damage"):
-        QgsProject.instance().addMapLayer(QgsVectorLayer(str(FOLDER / f"{name}.gpkg"), name, "ogr"))
+    layers = [QgsVectorLayer(str(FOLDER / f"{name}.gpkg"), name, "ogr") for name in ("damage", "cameras")]
+    QgsProject.instance().addMapLayers(layers)
     desk = _Desk(QMainWindow(), QgsMapCanvas(), QgsMessageBar())
     desk.window.resize(1600, 950)
+    desk.canvas.setDestinationCrs(layers[0].crs())
+    desk.canvas.setLayers(layers)
+    desk.canvas.setExtent(layers[0].extent())
+    desk.canvas.zoomScale(SCALE)
     viewer = PhotoViewer(desk)
-    desk.window.setCentralWidget(viewer)
+    desk.window.setCentralWidget(desk.canvas)
+    desk.window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, viewer)
     desk.window.show()
     QApplication.processEvents()
     late = _Lateness()

@@ -306,6 +306,7 @@ def click_the_damage(viewer):
         return [shown.x(), shown.y()]
 
     report["aimed_at"] = placed()
+    report["map_follows"] = wait_until(lambda: iface.mapCanvas().extent().contains(QgsPointXY(*placed())), 10)
     at = viewer.picture.to_widget(*BESIDE).toPoint()
     QTest.mouseMove(viewer.picture, at)
     QTest.mouseClick(viewer.picture, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)

@@ -109,6 +109,7 @@ def test_photos_wait_in_the_dock_until_they_are_graded(year):
 
 def test_a_click_in_the_photo_puts_the_damage_point_on_the_damage(year):
     _, report = year
+    assert report["map_follows"], "the map was elsewhere when the photo came up"
     before, after = (shapely.Point(report[name]) for name in ("aimed_at", "clicked_at"))
     assert 3 < before.distance(after) < 60
     assert after.distance(make_town(1).damage.geometry.iloc[0]) < 10
