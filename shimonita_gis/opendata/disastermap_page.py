@@ -17,6 +17,7 @@ from .disastermap_items import GROUPS
 from .offline_page import bounds_round, offline_page
 
 FOLDER = "disastermap"  # of the resources
+_FEED = '<link rel="alternate" type="application/atom+xml" href="feed.atom" title="Atom">'
 MARKS = {"closure": "✖", "damage": "▲", "shelter": "■"}
 
 
@@ -50,7 +51,7 @@ def page(items, statement, ground, photos, earlier=()):
         "sections": "".join(_section(group, items, districts, photos) for group in GROUPS),
         "files": _files(statement), "earlier": _earlier(earlier),
     }  # fmt: skip
-    return offline_page(FOLDER, said, _data(ordered, ground))
+    return offline_page(FOLDER, said, _data(ordered, ground), links=_FEED)
 
 
 def title(statement):

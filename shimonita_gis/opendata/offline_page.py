@@ -1,7 +1,7 @@
 """A page that leaves the town hall: one HTML file that opens from a folder, loads nothing, runs no script but its own.
 
-Its template, style and script are ``page.html``, ``page.css`` and ``page.js`` of a folder of the plugin's resources;
-what such pages share (the map library, the map's buttons, the print) is set before them.
+Its template, style and script are ``body.html``, ``page.css`` and ``page.js`` of a folder of the plugin's resources;
+what such pages share (the page round the body, the map library, the map's buttons, the print) lies in a folder beside.
 """
 
 import base64
@@ -21,11 +21,11 @@ _MARGIN = 0.004  # degrees
 _TOLERANCES = (0, 1e-6, 5e-6, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3)  # degrees
 
 
-def offline_page(folder, said, data=None):
+def offline_page(folder, said, data=None, links=""):
     """The HTML of the template in ``resources/folder``.
 
-    ``said`` fills it: HTML, in which everything from a layer is escaped already. ``data`` is what the page's script
-    reads as JSON; without it the page has no script and no map.
+    ``said`` fills it: HTML, in which everything from a layer is escaped already, with the page's ``title``. ``data`` is
+    what the page's script reads as JSON; without it the page has no script and no map. ``links`` are <link> elements.
     """
     styles = [_text(resource(each, "page.css")) for each in (SHARED, folder)]
     scripts, version = [], None
@@ -35,12 +35,14 @@ def offline_page(folder, said, data=None):
         scripts = [_script(_text(library / "leaflet.js"))]
         version = re.search(r"Leaflet (\d[\w.]*)", scripts[0])
         scripts += [_script(_text(resource(each, "page.js"))) for each in (SHARED, folder)]
-    return Template(_text(resource(folder, "page.html"))).substitute(
-        said,
+    body = Template(_text(resource(folder, "body.html"))).substitute(said, leaflet=version[1] if version else "")
+    return Template(_text(resource(SHARED, "page.html"))).substitute(
+        title=said["title"],
+        links=links,
         policy=_policy(scripts, styles),
         styles="\n".join(f"<style>{style}</style>" for style in styles),
+        body=body,
         scripts="\n".join([_data(data), *(f"<script>{script}</script>" for script in scripts)]) if scripts else "",
-        leaflet=version[1] if version else "",
     )
 
 
