@@ -3,28 +3,15 @@
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import QSize, Qt, QUrl
-from qgis.PyQt.QtGui import QDesktopServices, QKeySequence, QShortcut
-from qgis.PyQt.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QDialog, QFileDialog
 
 from shimonita_gis import settings
 from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.gui.dialogs import asked
 from shimonita_gis.gui.placing_jobs import Jobs, ScanLoader
-from shimonita_gis.gui.placing_panel import SheetPanel
-from shimonita_gis.gui.placing_queue import SheetQueue
-from shimonita_gis.gui.placing_view import SheetView
-from shimonita_gis.gui.widgets import line, wrapped
+from shimonita_gis.gui.placing_layout import Layout
 from shimonita_gis.translation import explain, tr
 
 NAME = "ShimonitaGisPlacing"
@@ -55,96 +42,27 @@ def open_window(iface):
     return window
 
 
-class Placing(QDialog):
+class Placing(Layout):
     def __init__(self, iface):
-        super().__init__(iface.mainWindow(), Qt.WindowType.Window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(iface.mainWindow())
         self.setObjectName(NAME)
-        self.setWindowTitle(tr("Check placed sheets"))
         self._items, self._name, self._draft, self._number = {}, None, None, None
         self._problem, self._before, self._begun = "", [], {}
         self._decided, self._writing = [], set()
         self.jobs, self.loader = Jobs(self), ScanLoader(self)
-        self._build()
         self._connect()
         self._show_nothing(tr("Choose a folder of placed sheets: the one that '{algorithm}' wrote to.",
                               algorithm=tr("Place a folder of scanned map sheets")))  # fmt: skip
-        line = self.fontMetrics().height()
-        self.resize(QSize(84 * line, 52 * line).boundedTo(0.95 * self.screen().availableGeometry().size()))
-
-    # -- building
-
-    def _build(self):
-        self.queue, self.view, self.panel = SheetQueue(), SheetView(), SheetPanel()
-        self.state, self.said = QLabel(), wrapped()
-        self.bar = QProgressBar()
-        self.bar.setVisible(False)
-        line = self.fontMetrics().height()
-        middle = QSplitter(Qt.Orientation.Horizontal)
-        for part, width in ((self._left(), 16), (self.view, 46), (self._right(), 22)):
-            middle.addWidget(part)
-            part.setMinimumWidth(min(width, 20) * line)
-        middle.setSizes([17 * line, 44 * line, 23 * line])
-        middle.setStretchFactor(1, 1)
-        outer = QVBoxLayout(self)
-        outer.addWidget(middle, 1)
-        outer.addWidget(self.said)
-        outer.addWidget(self.bar)
-
-    def _left(self):
-        folder = QPushButton(tr("&Folder…"))
-        folder.clicked.connect(lambda: self.choose_folder())
-        folder.setAutoDefault(False)
-        return _column(folder, self.queue, self.state)
-
-    def _right(self):
-        self.editor = line("editor", tr("Your name"), settings.load().editor)
-        self.note = line("note", tr("Remark (may stay empty)"))
-        self.note.setAccessibleName(tr("Remark (may stay empty)"))
-        self.buttons = {}
-        rows = [
-            self._buttons(
-                ("measure", tr("Measure anew (R)"), tr("Finds frame and ticks near the corners as they lie now"),
-                 "R", self.measure),
-                ("turn", tr("Turn (T)"), tr("The lettering lies on its side: turns the corners by 90 degrees"),
-                 "T", self.turn),
-            ),
-            self._buttons(
-                ("report", tr("Report"), tr("Opens the report page of this sheet"), "", self.open_report),
-                ("map", tr("On the map"), tr("Adds the placed sheet to the map"), "", self.show_on_map),
-                ("undo", tr("Undo"), tr("Takes back the last change, or else the last decision (Ctrl+Z)"),
-                 QKeySequence.StandardKey.Undo, self.undo),
-            ),
-            self._buttons(
-                ("accept", tr("Accept (A)"), tr("The sheet lies right: it counts as passed"), "A", self.accept_sheet),
-                ("refuse", tr("Refuse (X)"), tr("The sheet must not be used"), "X", self.refuse_sheet),
-            ),
-            self._buttons(
-                ("undecide", tr("Undecided again (U)"),
-                 tr("Takes a decision back, of an earlier day, too: the program's own verdict counts again"),
-                 "U", self.undecide_sheet),
-                ("next", tr("Next (N)"), tr("The next sheet that nobody has decided"), "N", self.go_next),
-            ),
-        ]  # fmt: skip
-        return _column(self.panel, rows[0], rows[1], self.editor, self.note, rows[2], rows[3])
-
-    def _buttons(self, *specified):
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for name, text, tip, key, done in specified:
-            button = self.buttons[name] = QPushButton(text)
-            button.setObjectName(name)
-            button.setToolTip(tip)
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda checked=False, done=done: done())
-            layout.addWidget(button)
-            if key:
-                shortcut = QShortcut(QKeySequence(key), self)
-                shortcut.activated.connect(button.click)
-        return row
 
     def _connect(self):
+        self.folder.clicked.connect(lambda: self.choose_folder())
+        does = {
+            "measure": self.measure, "turn": self.turn, "report": self.open_report, "map": self.show_on_map,
+            "undo": self.undo, "accept": self.accept_sheet, "refuse": self.refuse_sheet,
+            "undecide": self.undecide_sheet, "next": self.go_next,
+        }  # fmt: skip
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda checked=False, done=does[name]: done())
         self.queue.chosen.connect(self.show_sheet)
         self.view.chosen.connect(self.choose)
         self.view.grabbed.connect(self._grabbed)
@@ -557,12 +475,3 @@ def _opened(draft):
 def _pixels(item):
     width, height = item.record.size or (0, 0)
     return width * height
-
-
-def _column(*widgets):
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        column.addWidget(widget)
-    return whole
