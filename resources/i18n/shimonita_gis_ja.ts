@@ -5160,23 +5160,8 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Check placed sheets</source>
-            <translation>位置合わせの確認</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
             <source>Choose a folder of placed sheets: the one that '{algorithm}' wrote to.</source>
             <translation>位置を合わせた図面のフォルダを選んでください（「{algorithm}」で出力先にしたフォルダです）。</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>&amp;Folder…</source>
-            <translation>フォルダ(&amp;F)…</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>Remark (may stay empty)</source>
-            <translation>メモ（空でもかまいません）</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/placing.py" />
@@ -5290,88 +5275,103 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/placing.py" />
+            <source>The scan could not be read.</source>
+            <translation>スキャンを読み込めませんでした。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
+            <source>Check placed sheets</source>
+            <translation>位置合わせの確認</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
+            <source>Remark (may stay empty)</source>
+            <translation>メモ（空でもかまいません）</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
+            <source>&amp;Folder…</source>
+            <translation>フォルダ(&amp;F)…</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
             <source>Measure anew (R)</source>
             <translation>測り直す（R）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
             <source>Finds frame and ticks near the corners as they lie now</source>
             <translation>いまの四隅の近くで、図郭線とトンボを探し直します</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
             <source>Turn (T)</source>
             <translation>回す（T）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
             <source>The lettering lies on its side: turns the corners by 90 degrees</source>
             <translation>文字が横向きのとき：四隅を 90 度ずつ回します</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
             <source>Opens the report page of this sheet</source>
             <translation>この図面の報告書を開きます</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
             <source>On the map</source>
             <translation>地図に表示</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
             <source>Adds the placed sheet to the map</source>
             <translation>位置を合わせた図面を地図に追加します</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
             <source>Takes back the last change, or else the last decision (Ctrl+Z)</source>
             <translation>直前の変更を元に戻します。変更がなければ、直前の決定を取り消します（Ctrl+Z）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
             <source>Accept (A)</source>
             <translation>合格（A）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
             <source>The sheet lies right: it counts as passed</source>
             <translation>正しい位置にあります。合格として扱います</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
             <source>Refuse (X)</source>
             <translation>不合格（X）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
             <source>The sheet must not be used</source>
             <translation>この図面は使えません</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
             <source>Undecided again (U)</source>
             <translation>決定を取り消す（U）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
             <source>Takes a decision back, of an earlier day, too: the program's own verdict counts again</source>
             <translation>前の日の決定も取り消せます。プログラムの判定に戻ります</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
             <source>Next (N)</source>
             <translation>次へ（N）</translation>
         </message>
         <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
+            <location filename="../../shimonita_gis/gui/placing_layout.py" />
             <source>The next sheet that nobody has decided</source>
             <translation>まだ決定していない次の図面へ</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/placing.py" />
-            <source>The scan could not be read.</source>
-            <translation>スキャンを読み込めませんでした。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/placing_panel.py" />
@@ -6687,8 +6687,8 @@ Shimonita GIS パネルの「練習を終えて捨てる」で、フォルダご
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />
-            <source>{file} is on version {version}, but the hub {folder} ends at version {head}: it seems to have been restored from an older backup. Ask the administrator; keep the work copy as it is.</source>
-            <translation>{file} は版 {version} ですが、共通基盤 {folder} は版 {head} までしかありません。古いバックアップから戻されたようです。管理者に相談し、作業用コピーはそのまま残してください。</translation>
+            <source>The hub {folder} was restored from a backup: it has no longer the version {version} that {file} is on. Nothing was sent or changed. Make a new work copy, and bring over by hand what only this one holds; ask the administrator how far the hub went back.</source>
+            <translation>共通基盤 {folder} はバックアップから戻されています。{file} がもとにしている版 {version} は、いまの共通基盤にはありません。何も送らず、何も変えていません。新しい作業用コピーを作り、この作業用コピーにだけあるものは手で移してください。いつの時点に戻されたかは管理者に確かめてください。</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/hub/workcopy.py" />

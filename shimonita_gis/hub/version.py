@@ -44,6 +44,11 @@ class Version:
         for name in ("operations", "decides", "reopens"):  # JSON knows lists only
             object.__setattr__(self, name, tuple(getattr(self, name)))
 
+    @property
+    def mark(self):
+        """Tells the version from another one of its number, as a hub has it that was restored from a backup."""
+        return f"{self.time} {self.nonce}".rstrip()
+
 
 def hub_digest(layers):
     """The digest of a whole hub from those of its layers."""

@@ -49,6 +49,12 @@ _CLOCK = (  # translatable
     "right; nothing is lost, only the times in the history are wrong."
 )
 CLOCK_TOLERANCE = timedelta(minutes=10)
+# translatable
+_RESTORED = (
+    "The hub {folder} was restored from a backup: it has no longer the version {version} that {file} is on. Nothing "
+    "was sent or changed. Make a new work copy, and bring over by hand what only this one holds; ask the "
+    "administrator how far the hub went back."
+)
 _NEW_FIELD = "The field {name} is only in the work copy. Ask the administrator to add it."  # translatable
 
 
@@ -82,6 +88,7 @@ def check_out(hub, path, titles=(), editor=""):
         "hub_folder": hub.place,
         "id": uuid.uuid4().hex,
         "version": head.number,
+        "mark": head.mark,
         "editor": editor,
         "tables": json.dumps(tables),
         "pending": "[]",
@@ -135,13 +142,7 @@ def sync(path, editor="", message="", hub_folder=None, cancelled=never, fault=la
 
 def _in_rounds(hub, path, noted, editor, message, cancelled, fault):
     """Syncs once more where somebody edited the work copy meanwhile."""
-    head = hub.head().number
-    if int(noted["version"]) > head:
-        raise HubError(
-            "{file} is on version {version}, but the hub {folder} ends at version {head}: it seems to have been "
-            "restored from an older backup. Ask the administrator; keep the work copy as it is.",
-            file=path, version=noted["version"], folder=hub.told, head=head,
-        )  # fmt: skip
+    _refuse_restored(hub, path, noted)
     sent = received = 0
     conflicts = []
     for _ in range(_ROUNDS):
@@ -150,6 +151,14 @@ def _in_rounds(hub, path, noted, editor, message, cancelled, fault):
         if done.version:
             return replace(done, sent=sent, received=received, conflicts=tuple(conflicts))
     raise HubError("{file} is edited all the time. Save the edits, pause for a moment and sync again.", file=path)
+
+
+def _refuse_restored(hub, path, noted):
+    """The version that the work copy is on may be gone, or be another one of its number: what it was compared with
+    would not be what it is on."""
+    number = int(noted["version"])
+    if number > hub.head().number or noted.get("mark") not in (None, hub.version(number).mark):
+        raise HubError(_RESTORED, folder=hub.told, file=path, version=number)
 
 
 def sync_for_parent(path, editor="", message="", hub_folder=""):
@@ -384,6 +393,7 @@ class _Sync:
                 "main",
                 {
                     "version": version.number,
+                    "mark": version.mark,
                     "pending": "[]",
                     "hub_folder": self.hub.place,
                     "catalogue": self.hub.catalogue(version.number).to_json(),

@@ -13,6 +13,7 @@ import shapely
 from shimonita_gis.errors import HubError, InputError
 from shimonita_gis.hub import geopackage, merge, operations, store, workcopy
 from shimonita_gis.hub.catalogue import Person
+from shimonita_gis.hub.check import back_up
 from shimonita_gis.hub.geopackage import geometry_body
 from shimonita_gis.hub.postgis import store as postgis_store
 from shimonita_gis.hub.store import Hub
@@ -281,8 +282,25 @@ def test_work_copies_that_do_not_fit_are_refused(small_hub, desks, tmp_path):
     with pytest.raises(InputError, match="exists already"):
         workcopy.check_out(small_hub, yamada.path)
     yamada.edit("UPDATE gpkg_shimonita SET value = '99' WHERE key = 'version'")
-    with pytest.raises(HubError, match="older backup"):
+    with pytest.raises(HubError, match="was restored from a backup"):
         yamada.sync()
+
+
+def test_a_restored_hub_is_not_taken_for_the_one_that_was_left(small_hub, desks, tmp_path):
+    """Others have gone on with it: it has a version of the same number again, and nobody would miss what it lacks."""
+    yamada, suzuki = desks
+    (tmp_path / "backups").mkdir()
+    restored = back_up(small_hub, tmp_path / "backups")
+    yamada.rename("a", "A")
+    left = yamada.sync().version
+    suzuki.rename("b", "B")
+    assert suzuki.sync(hub_folder=restored).version == left
+    with pytest.raises(HubError, match="was restored from a backup"):
+        yamada.sync(hub_folder=restored)
+    assert yamada.names() == ["A", "b", "c", "d"]
+    assert names_in(Hub.open(restored)) == ["B", "a", "c", "d"]
+    suzuki.rename("c", "C")
+    assert suzuki.sync().sent == 1  # who was on what the backup holds goes on
 
 
 def test_a_layer_that_lost_its_key_or_identity_is_told_and_nothing_is_sent(small_hub, desks):
