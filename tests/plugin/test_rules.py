@@ -37,7 +37,7 @@ def house(tmp_path):
     return write
 
 
-@pytest.mark.parametrize("rule", ["arrows", "qt6"])
+@pytest.mark.parametrize("rule", ["arrows", "qt6", "oldest-qgis"])
 def test_this_checkout_keeps_the_rule(rule):
     done = subprocess.run([REPOSITORY / ".ci" / rule], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
@@ -69,6 +69,31 @@ def test_qt6_rule_passes_scoped_enums(tmp_path):
         "dialog.exec()\n"
     )
     assert list(script("qt6").problems_of(path)) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from qgis.core import QgsFeatureSink\nsink.finalize()",
+        "from qgis.core import Qgis\npart = Qgis.LegendComponent.Title",
+        "from qgis.core import Qgis\nmethod = Qgis.HttpMethod.Put",
+        "from qgis.core import QgsRasterLayerSimpleLabeling",
+        "def show(iface):\n    iface.showApiDocumentation()",
+    ],
+)
+def test_oldest_qgis_rule_finds(code, tmp_path):
+    path = tmp_path / "newer.py"
+    path.write_text(code)
+    assert len(list(script("oldest-qgis").faults([path]))) == 1
+
+
+def test_oldest_qgis_rule_passes_names_that_something_in_use_had_before(tmp_path):
+    path = tmp_path / "usual.py"
+    path.write_text(
+        "from qgis.core import Qgis, QgsFeatureSink, QgsField, QgsLegendStyle, QgsStatisticalSummary\n"
+        "summary.finalize()\nfield.length()\npart = QgsLegendStyle.Style.Title, Qgis.HttpMethod.Get\n"
+    )
+    assert list(script("oldest-qgis").faults([path])) == []
 
 
 @pytest.mark.parametrize(
