@@ -25,7 +25,7 @@ from shimonita_gis.cartography.project import TABLE
 from shimonita_gis.gui.conflictmap import BEFORE, HUB, WAITING, ConflictMap, town_crs
 from shimonita_gis.gui.contrast import swatch
 from shimonita_gis.gui.hubtask import HubTask
-from shimonita_gis.gui.keyedtree import KeyedTree
+from shimonita_gis.gui.keys import KeyedTree
 from shimonita_gis.gui.sync import Sync, forget_conflicts, layers_of
 from shimonita_gis.gui.widgets import button, line, wrapped
 from shimonita_gis.translation import tr

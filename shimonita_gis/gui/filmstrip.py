@@ -4,6 +4,7 @@ from qgis.PyQt.QtCore import QRect, QSize, QStringListModel, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QPen
 from qgis.PyQt.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
+from shimonita_gis.gui.keys import OwnKeys
 from shimonita_gis.photos.standard import grade_colours
 
 EDGE = 192  # pixels at which a small picture is decoded
@@ -87,11 +88,10 @@ class _Frame(QStyledItemDelegate):
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, shown)
 
 
-class Filmstrip(QListView):
-    """``chosen(row)`` when the person goes to a photo; keys that are not for moving go to ``key_pressed``."""
+class Filmstrip(OwnKeys, QListView):
+    """``chosen(row)`` when the person goes to a photo."""
 
     chosen = pyqtSignal(int)
-    key_pressed = pyqtSignal(object)
 
     def __init__(self, look, decoder, parent=None):
         super().__init__(parent)
@@ -137,10 +137,6 @@ class Filmstrip(QListView):
         """The photo ``step`` places on, or None beyond the ends."""
         place = self.currentIndex().row() + step
         return self.film.rows[place] if 0 <= place < len(self.film.rows) else None
-
-    def keyPressEvent(self, event):  # noqa: N802
-        event.ignore()
-        self.key_pressed.emit(event)
 
     def wheelEvent(self, event):  # noqa: N802
         bar = self.horizontalScrollBar()

@@ -27,7 +27,7 @@ from qgis.PyQt.QtWidgets import (
 
 from shimonita_gis.cartography.featureframe import feature_frame
 from shimonita_gis.gui.hubtask import HubTask
-from shimonita_gis.gui.keyedtree import KeyedTree
+from shimonita_gis.gui.keys import KeyedTree
 from shimonita_gis.gui.widgets import button, wrapped
 from shimonita_gis.translation import tr
 

@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import Qt, QTimer
 
 from shimonita_gis import settings
 from shimonita_gis.errors import ShimonitaGisError
+from shimonita_gis.gui.keys import is_plain
 from shimonita_gis.gui.photoviewer_decoder import Decoder
 from shimonita_gis.gui.photoviewer_files import PhotoFiles
 from shimonita_gis.gui.photoviewer_layers import LoadTask, camera_layers, damage_layers, point_of
@@ -80,7 +81,7 @@ class PhotoViewer(Layout):
         for sentence in (self.loading.problem, self.places.said, self.of_place.said):
             sentence.connect(self.say)
         for part in (self.picture, self.strip, self.comparison.picture):
-            part.key_pressed.connect(self._key)
+            part.deed_of = self._deed_of
         self.strip.chosen.connect(self.show_row)
         self.legend.struck.connect(self._struck)
         self.filters.changed.connect(self._filter)
@@ -223,23 +224,25 @@ class PhotoViewer(Layout):
 
     # -- keys and judgements
 
-    def _key(self, event):
-        event.accept()
+    def _deed_of(self, event):
+        """What a key does over the photos, as a function; None for one that is not the viewer's."""
         key, text = event.key(), event.text()
         if is_undo(event):
-            self.undo()
-        elif move_of(key) is not None:
-            self.step(move_of(key))
-        elif key == Qt.Key.Key_Escape:
-            self._give_up()
-        elif not text or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()
-        elif zoom_of(text):
-            self.picture.zoom(zoom_of(text))
-        elif text.lower() == "m":
-            self._measure(self.measuring.next_mode)
-        elif not self.tools.press(text):
-            self._struck(text)
+            return self.undo
+        if not is_plain(event):
+            return None
+        if move_of(key) is not None:
+            return lambda: self.step(move_of(key))
+        if key == Qt.Key.Key_Escape:
+            return self._give_up
+        return self._deed_of_sign(text) if text.isprintable() and text else None
+
+    def _deed_of_sign(self, sign):
+        if zoom_of(sign):
+            return lambda: self.picture.zoom(zoom_of(sign))
+        if sign.lower() == "m":
+            return lambda: self._measure(self.measuring.next_mode)
+        return self.tools.deed_of(sign) or (lambda: self._struck(sign))
 
     def _tool_pressed(self, name):
         acts = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from shimonita_gis.translation import tr
@@ -75,12 +76,10 @@ class ToolRow(QWidget):
     def switch(self, name, on):
         self.buttons[name].setChecked(on)
 
-    def press(self, text):
-        """Does what the key ``text`` stands for; returns whether there is such a tool."""
-        tool = next((each for each in TOOLS if each.key and each.key == text.lower()), None)
-        if tool is not None:
-            self.buttons[tool.name].click()
-        return tool is not None
+    def deed_of(self, sign):
+        """What the key ``sign`` does, as a function; None where there is no such tool."""
+        tool = next((each for each in TOOLS if each.key and each.key == sign.lower()), None)
+        return tool and self.buttons[tool.name].click
 
 
 def brightness_row(set_brightness, parent=None):
@@ -109,5 +108,4 @@ def zoom_of(text):
 
 
 def is_undo(event):
-    with_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-    return event.key() == Qt.Key.Key_Backspace or bool(with_control and event.key() == Qt.Key.Key_Z)
+    return event.key() == Qt.Key.Key_Backspace or event.matches(QKeySequence.StandardKey.Undo)

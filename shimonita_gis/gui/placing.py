@@ -22,6 +22,7 @@ _NUDGES = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+_ZOOMS = {Qt.Key.Key_Plus: 1.25, Qt.Key.Key_Minus: 0.8}
 _FAR, _FINE = 10, 0.1  # pixels of the scan with Shift, with Ctrl
 _NEAR_SCALE = 1.0  # a point is looked at with one pixel of the screen for one of the scan
 _LARGE = 200_000_000  # pixels; a scan of more is not read ahead
@@ -69,7 +70,7 @@ class Placing(Layout):
         self.view.dragged.connect(self._dragged)
         self.view.dropped.connect(self._dropped)
         self.view.wanted.connect(self.add_tick)
-        self.view.key_pressed.connect(self._key)
+        self.view.deed_of = self._deed_of
         self.panel.chosen.connect(self.look_at)
         self.panel.switched.connect(lambda number, used: self._change(lambda draft: draft.switched(number, used)))
         self.panel.code_given.connect(self.set_code)
@@ -267,32 +268,29 @@ class Placing(Layout):
             self._change(lambda draft: measured)
             self.say(tr("Measured: {count} control points.", count=len(measured.points)))
 
-    def _key(self, event):
-        if self._draft is None:
-            return
+    def _deed_of(self, event):
+        """What a key does over the scan, as a function; None for one that means nothing there."""
         key = event.key()
+        if self._draft is None:
+            return None
         if key in _CORNER_KEYS:
-            self.look_at(_CORNER_KEYS[key])
-        elif key == Qt.Key.Key_0:
-            self.view.fit()
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
-            self.view.zoom(1.25 if key == Qt.Key.Key_Plus else 0.8)
-        elif self._number is None or not self._point_key(key, event.modifiers()):
-            return
-        event.accept()
+            return lambda: self.look_at(_CORNER_KEYS[key])
+        if key == Qt.Key.Key_0:
+            return self.view.fit
+        if key in _ZOOMS:
+            return lambda: self.view.zoom(_ZOOMS[key])
+        return None if self._number is None else self._deed_of_point(key, event.modifiers())
 
-    def _point_key(self, key, held):
+    def _deed_of_point(self, key, held):
         number = self._number
         if key == Qt.Key.Key_Delete:
-            self._change(lambda draft: draft.removed(number))
-        elif key in _NUDGES:
-            step = _FAR if held & Qt.KeyboardModifier.ShiftModifier else 1
-            step = _FINE if held & Qt.KeyboardModifier.ControlModifier else step
-            x, y = self._draft.points[number].pixel + [step * by for by in _NUDGES[key]]
-            self._change(lambda draft: draft.moved(number, (x, y)))
-        else:
-            return False
-        return True
+            return lambda: self._change(lambda draft: draft.removed(number))
+        if key not in _NUDGES:
+            return None
+        step = _FAR if held & Qt.KeyboardModifier.ShiftModifier else 1
+        step = _FINE if held & Qt.KeyboardModifier.ControlModifier else step
+        x, y = self._draft.points[number].pixel + [step * by for by in _NUDGES[key]]
+        return lambda: self._change(lambda draft: draft.moved(number, (x, y)))
 
     # -- decisions
 

@@ -3,18 +3,19 @@
 from qgis.PyQt.QtCore import QPointF, QSizeF, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
+from shimonita_gis.gui.keys import OwnKeys
+
 CLICK = 4  # pixels of the screen that a hand may tremble while it clicks
 _STEP = 1.25
 _LARGEST = 16.0  # pixels of the screen for one of the picture
 
 
-class ZoomView(QWidget):
+class ZoomView(OwnKeys, QWidget):
     """Coordinates are the picture's own pixels, whichever size it is shown at."""
 
     hovered = pyqtSignal(float, float)
     left = pyqtSignal()
     clicked = pyqtSignal(float, float, object)
-    key_pressed = pyqtSignal(object)
     moved = pyqtSignal()
 
     def __init__(self, parent=None):
@@ -135,12 +136,6 @@ class ZoomView(QWidget):
     def resizeEvent(self, event):  # noqa: N802
         if self._zoom is not None:
             self._keep_in_sight()
-
-    def keyPressEvent(self, event):  # noqa: N802
-        event.ignore()
-        self.key_pressed.emit(event)
-        if not event.isAccepted():
-            super().keyPressEvent(event)
 
     def _is_inside(self, place):
         inside = 0 <= place.x() <= self._size.width() and 0 <= place.y() <= self._size.height()

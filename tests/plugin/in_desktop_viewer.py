@@ -11,7 +11,7 @@ from hands import FOLDER, click_at, iface, point_at, press, report, run, screens
 from qgis.core import NULL, Qgis, QgsCoordinateTransform, QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QToolButton
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QToolBar, QToolButton
 
 kept = {}
 U, V = 400.0, 300.0  # a pixel of the first photo, and the corners of what is measured in it
@@ -121,7 +121,13 @@ def open_viewer():
 
 
 def grade():
+    """With the toolbar that many who draw have on: in it S switches the snapping."""
+    iface.mainWindow().findChild(QToolBar, "mSnappingToolBar").show()
     before = judged()
+    report["saved_medium"] = saved(lambda: (type_(Qt.Key.Key_1), type_(Qt.Key.Key_S)))
+    report["graded_medium"], report["snapping"] = judged(), QgsProject.instance().snappingConfig().enabled()
+    type_(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    wait_until(lambda: judged() == before)
     report["saved"] = saved(lambda: (type_(Qt.Key.Key_1), type_(Qt.Key.Key_A)))
     report["graded"], report["progress_after"] = judged(), window().bar.text()
     screenshot("viewer_graded")

@@ -68,6 +68,11 @@ def test_two_strokes_grade_a_photo_in_the_file_and_undo_takes_them_back(report):
     assert report["taken_back"]
 
 
+def test_a_key_that_qgis_knows_too_grades_where_the_photo_has_the_keyboard(report):
+    assert report["saved_medium"] and ["土砂崩れ", "中"] in report["graded_medium"]
+    assert not report["snapping"]
+
+
 def test_hand_over_the_photo_shows_the_spot_on_the_map(report, truth):
     assert report["hovered"]
     assert np.hypot(*(np.array(report["spot"]) - truth(*PIXEL)[:2])) < 1.5  # the hand rests on a pixel of the screen
