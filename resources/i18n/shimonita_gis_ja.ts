@@ -4365,6 +4365,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/hubcard.py" />
+            <source>The hub was restored from a backup: make a new work copy</source>
+            <translation>共通基盤がバックアップから戻されています。作業用コピーを作り直してください</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/hubcard.py" />
             <source>{count} change(s) not sent yet</source>
             <translation>まだ送っていない変更：{count} 件</translation>
         </message>

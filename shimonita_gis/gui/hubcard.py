@@ -109,7 +109,7 @@ def _lines(glance, moment, on_server):
     """The glance in words, the most urgent first."""
     if not glance:
         return [tr("Press 'Look again' to see its state.")]
-    lines = []
+    lines = [tr("The hub was restored from a backup: make a new work copy")] if glance.get("restored") else []
     if glance.get("unsent"):
         lines.append(tr("{count} change(s) not sent yet", count=glance["unsent"]))
     elif "unsent" in glance:

@@ -21,8 +21,8 @@ def glance(hub_folder, work_copy=""):
     - what waits: ``conflicts`` (how many are undecided), ``overdue`` (titles of layers whose update cycle has passed),
       ``ungraded`` (damage points that nobody has graded), ``released`` (when the last release was approved, '' for
       none) and ``unreleased`` (titles of open layers that changed since);
-    - on the work copy, where there is one: ``new`` (versions that it lacks) and ``unsent`` (features changed here; None
-      while that is not known without a sync).
+    - on the work copy, where there is one: ``new`` (versions that it lacks), ``unsent`` (features changed here; None
+      while that is not known without a sync) and ``restored`` (whether the hub has lost the version that it is on).
 
     Raises HubError where either cannot be read. Runs in a child process (child.py).
     """
@@ -41,8 +41,12 @@ def _seen(hub, work_copy):
         **_release(hub, catalogue, versions),
     }
     if work_copy:
-        new = max(0, head.number - int(workcopy.about(work_copy)["version"]))
-        seen |= {"new": new, "unsent": workcopy.unsent(work_copy)}
+        noted = workcopy.about(work_copy)
+        seen |= {
+            "new": max(0, head.number - int(noted["version"])),
+            "unsent": workcopy.unsent(work_copy),
+            "restored": workcopy.was_restored(hub, noted),
+        }
     return seen
 
 

@@ -142,7 +142,8 @@ def sync(path, editor="", message="", hub_folder=None, cancelled=never, fault=la
 
 def _in_rounds(hub, path, noted, editor, message, cancelled, fault):
     """Syncs once more where somebody edited the work copy meanwhile."""
-    _refuse_restored(hub, path, noted)
+    if was_restored(hub, noted):
+        raise HubError(_RESTORED, folder=hub.told, file=path, version=noted["version"])
     sent = received = 0
     conflicts = []
     for _ in range(_ROUNDS):
@@ -153,12 +154,11 @@ def _in_rounds(hub, path, noted, editor, message, cancelled, fault):
     raise HubError("{file} is edited all the time. Save the edits, pause for a moment and sync again.", file=path)
 
 
-def _refuse_restored(hub, path, noted):
-    """The version that the work copy is on may be gone, or be another one of its number: what it was compared with
-    would not be what it is on."""
+def was_restored(hub, noted):
+    """Whether ``hub`` has lost the version that a work copy is on, by what that has ``noted`` (:func:`about`): it is
+    gone, or there is another one of its number, with which the work copy must not be compared."""
     number = int(noted["version"])
-    if number > hub.head().number or noted.get("mark") not in (None, hub.version(number).mark):
-        raise HubError(_RESTORED, folder=hub.told, file=path, version=number)
+    return number > hub.head().number or noted.get("mark") not in (None, hub.version(number).mark)
 
 
 def sync_for_parent(path, editor="", message="", hub_folder=""):

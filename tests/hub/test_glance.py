@@ -45,6 +45,15 @@ def test_an_open_layer_that_changed_after_the_release_is_named(desk):
     assert seen(desk)["unreleased"] == ["AED設置箇所"]
 
 
+def test_a_hub_that_was_restored_is_told(desk, tmp_path):
+    (tmp_path / "backups").mkdir()
+    restored = back_up(desk.hub, tmp_path / "backups")
+    desk.edit("INSERT INTO aed (name) VALUES ('役場')")
+    workcopy.sync(desk.path, "山田")
+    assert seen(desk)["restored"] is False
+    assert glance.glance(restored, desk.path)["restored"] is True
+
+
 def test_a_layer_is_overdue_when_its_cycle_has_passed_and_it_holds_anything(desk):
     desk.edit("INSERT INTO aed (name) VALUES ('役場')")
     workcopy.sync(desk.path, "山田")
