@@ -59,6 +59,13 @@ def present():
     }
 
 
+def present_later():
+    """What of the plugin is in the desktop once Qt has deleted what was to be deleted later."""
+    settle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return present()
+
+
 def all_texts():
     """Every text of the dock and the plugin's menu."""
     widgets = dock().widget().findChildren(QLabel) + dock().widget().findChildren(QPushButton)
@@ -260,16 +267,14 @@ def look_around():
         report["help"] = pages_of_windows()
         report["tokyo_point"] = tokyo_point()
         unloadPlugin(PLUGIN)
-        settle()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        report["unloaded"] = present()
+        report["unloaded"] = present_later()
         from qgis.utils import loadPlugin, startPlugin
 
         with listening() as heard:
             started = loadPlugin(PLUGIN) and startPlugin(PLUGIN)
         report["touched"] = heard
         report["again"] = started and present()
-        report["reloaded"] = reloadPlugin(PLUGIN) and present()
+        report["reloaded"] = reloadPlugin(PLUGIN) and present_later()
     except Exception:
         report["failure"] = traceback.format_exc()
     finally:
