@@ -78,7 +78,7 @@ class ZoomView(OwnKeys, QWidget):
 
     def centre_on(self, u, v, scale=None):
         """Shows the pixel in the middle, at ``scale`` or as large as it is."""
-        self._zoom = scale or self.scale
+        self._zoom = float(scale or self.scale)  # compared, a numpy number gives a bool that PyQt refuses
         self._corner = QPointF(self.rect().center()) - QPointF(u, v) * self._zoom
         self._keep_in_sight()
         self._changed()
