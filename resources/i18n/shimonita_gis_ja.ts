@@ -2589,6 +2589,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <translation>その他の項目</translation>
         </message>
         <message>
+            <location filename="../../shimonita_gis/cartography/layersource.py" />
+            <source>The layer {layer} could not be read while the file was being saved. Try again in a moment.</source>
+            <translation>ファイルの保存中だったため、レイヤ {layer} を読めませんでした。少し待ってから、もう一度試してください。</translation>
+        </message>
+        <message>
             <location filename="../../shimonita_gis/cartography/layoutitems.py" />
             <source>Cancelled; nothing was written.</source>
             <translation>中止しました。何も書き込んでいません。</translation>
@@ -4810,6 +4815,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
+            <source>Not known of the new place: {fields}.</source>
+            <translation>移した先では分からず空欄にした項目：{fields}</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>Click corner after corner in the photo; Backspace takes one back, Esc ends.</source>
             <translation>写真の上で角を順にクリックしてください。Backspace で一つ戻り、Esc で終わります。</translation>
         </message>
@@ -4817,11 +4827,6 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
             <location filename="../../shimonita_gis/gui/photoviewer.py" />
             <source>(saving…)</source>
             <translation>（保存中…）</translation>
-        </message>
-        <message>
-            <location filename="../../shimonita_gis/gui/photoviewer.py" />
-            <source>Not known of the new place: {fields}.</source>
-            <translation>移した先では分からず空欄にした項目：{fields}</translation>
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_decoder.py" />

@@ -10,7 +10,6 @@ from qgis.core import (
     QgsGeometry,
     QgsProject,
     QgsRectangle,
-    QgsVectorLayerFeatureSource,
     QgsWkbTypes,
 )
 from qgis.gui import QgsDockWidget, QgsDoubleSpinBox, QgsMapLayerComboBox, QgsRubberBand
@@ -26,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from shimonita_gis.cartography.featureframe import feature_frame
+from shimonita_gis.cartography.layersource import LayerSource
 from shimonita_gis.gui.hubtask import HubTask
 from shimonita_gis.gui.keys import KeyedTree
 from shimonita_gis.gui.widgets import button, wrapped
@@ -85,7 +85,7 @@ class MendingWindow(QgsDockWidget):
             return
         if self._task is not None:
             return
-        source, tolerance = QgsVectorLayerFeatureSource(layer), self.tolerance()
+        source, tolerance = LayerSource(layer), self.tolerance()
         columns = [name for name in layer.fields().names() if name == "sheet"]
 
         def progress(done, total):
@@ -94,7 +94,7 @@ class MendingWindow(QgsDockWidget):
         def work(cancelled):
             from shimonita_gis.sheets.topology import check_topology
 
-            frame = feature_frame(source.getFeatures(QgsFeatureRequest()), columns)
+            frame = feature_frame(source.features(), columns)
             found = check_topology(frame, tolerance, progress, cancelled)
             return layer.id(), list(found.itertuples(index=False))
 

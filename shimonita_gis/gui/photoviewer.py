@@ -128,7 +128,10 @@ class PhotoViewer(Layout):
             QgsApplication.taskManager().addTask(self._task)
 
     def _loaded(self, crs, photos, problem):
-        self._task = None
+        later, self._task = self._task.later, None
+        if photos is None and later and self.shown.photos is not None:
+            self._again.start()
+            return
         if photos is None:
             self._show_nothing(problem)
             return
@@ -292,7 +295,11 @@ class PhotoViewer(Layout):
         """Takes the last measured corner, or else the last judgement back, and shows its photo."""
         if self.measuring.take_back():
             return
-        fid = self._edits.undo() if self._edits is not None else None
+        try:
+            fid = self._edits.undo() if self._edits is not None else None
+        except ShimonitaGisError as error:
+            self._warn(explain(error))
+            return
         if fid is None:
             self.say(tr("There is nothing to undo."))
             return
@@ -339,11 +346,16 @@ class PhotoViewer(Layout):
         edits, action, town = self._edits, self._edits.last, TownLayers(self.map.crs)
 
         def answered(known):
-            if edits is self._edits:
+            if edits is not self._edits:
+                return
+            try:
                 edits.complete(action, known)
-                if emptied := edits.emptied(action):
-                    lost = tr("Not known of the new place: {fields}.", fields=", ".join(emptied))
-                    self.say(f"{place_told(spot)} {lost}")
+            except ShimonitaGisError as error:
+                self._warn(explain(error))
+                return
+            if emptied := edits.emptied(action):
+                lost = tr("Not known of the new place: {fields}.", fields=", ".join(emptied))
+                self.say(f"{place_told(spot)} {lost}")
 
         title = tr("Place of a damage point")
         self.of_town.ask(action.fid, title, lambda cancelled: town.around(spot), answered)

@@ -16,6 +16,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDateTime, QObject, QTimer, pyqtSignal
 
 from shimonita_gis import settings
+from shimonita_gis.cartography.layersource import NOT_READ, LayerUnreadError, feature_of
 from shimonita_gis.errors import InputError
 from shimonita_gis.photos.judgement import roles
 from shimonita_gis.translation import tr
@@ -82,7 +83,7 @@ class DamageEdits(QObject):
     def move(self, fid, spot):
         """Moves a damage point to a Spot (in the cameras' reference system)."""
         self._begin(tr("Move a damage point"))
-        before = QgsGeometry(self.layer.getFeature(fid).geometry())
+        before = QgsGeometry(self._feature(fid).geometry())
         self.layer.changeGeometry(fid, self._shape(spot))
         values = self._set(fid, self._by_index(self._of_place(spot)))
         self._end(_Step(fid, values, before))
@@ -106,7 +107,7 @@ class DamageEdits(QObject):
         """The titles of what the town's layers said before the action and nothing says now."""
         from shimonita_gis.photos.townlayers import FIELDS
 
-        fields, now = self.layer.fields(), self.layer.getFeature(action.fid)
+        fields, now = self.layer.fields(), feature_of(self.layer, action.fid)
         places = [fields.indexFromName(name) for names in FIELDS.values() for name in names]
         gone = [i for i in places if action.values.get(i, NULL) not in _NOTHING and now.attribute(i) in _NOTHING]
         return [self.layer.attributeDisplayName(i) for i in gone]
@@ -129,7 +130,7 @@ class DamageEdits(QObject):
         if not self._steps:
             return None
         self._begin(tr("Undo"))
-        steps = self._steps.pop()
+        steps = self._steps[-1]
         for step in steps:
             if step.made:
                 self._new.pop(step.fid, None)
@@ -138,6 +139,7 @@ class DamageEdits(QObject):
             if step.shape is not None:
                 self.layer.changeGeometry(step.fid, step.shape)
             self._set(step.fid, step.values)
+        self._steps.pop()
         self._end()
         self.changed.emit(steps[0].fid)
         return steps[0].fid
@@ -208,11 +210,19 @@ class DamageEdits(QObject):
 
     def _set(self, fid, values):
         """Writes {index: value}; returns what was there."""
-        feature = self.layer.getFeature(fid)
+        feature = self._feature(fid)
         before = {index: feature.attribute(index) for index in values}
         if values:
             self.layer.changeAttributeValues(fid, values, before)
         return before
+
+    def _feature(self, fid):
+        """A damage point, within an edit command, of which nothing stays where it cannot be read."""
+        feature = feature_of(self.layer, fid)
+        if not feature.isValid():
+            self.layer.destroyEditCommand()
+            raise LayerUnreadError(NOT_READ, layer=self.layer.name())
+        return feature
 
     def _by_index(self, values):
         fields = self.layer.fields()

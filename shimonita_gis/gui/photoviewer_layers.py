@@ -9,10 +9,10 @@ from qgis.core import (
     QgsProject,
     QgsTask,
     QgsVectorLayer,
-    QgsVectorLayerFeatureSource,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QVariant
 
+from shimonita_gis.cartography.layersource import LayerSource, LayerUnreadError, feature_of
 from shimonita_gis.cartography.photopictures import file_of
 from shimonita_gis.dependencies import missing_package
 from shimonita_gis.errors import ShimonitaGisError
@@ -127,14 +127,15 @@ class Photos:
 
 
 class LoadTask(QgsTask):
-    """Reads the layers and the terrain model; ``done(Photos or None, problem)`` at the end, in the window's thread."""
+    """Reads the layers and the terrain model; ``done(Photos or None, problem)`` at the end, in the window's thread.
+    ``later`` then says that they were being saved: a moment later they can be read."""
 
     def __init__(self, cameras, damage, terrain, done):
         super().__init__(tr("Reading the photos"), QgsTask.Flag.CanCancel | QgsTask.Flag.Hidden)
         self._cameras, self._damage = _Source(cameras), _Source(damage) if damage else None
         self._crs, self._terrain, self._done = cameras.crs().toWkt(), terrain, done
         self._beside = folder_of(cameras)
-        self._photos, self._problem = None, ""
+        self._photos, self._problem, self.later = None, "", False
 
     def run(self):
         try:
@@ -142,7 +143,7 @@ class LoadTask(QgsTask):
                 self._photos = self._read()
                 spare_what_is_there()  # until the window is closed
         except ShimonitaGisError as error:
-            self._problem = explain(error)
+            self._problem, self.later = explain(error), isinstance(error, LayerUnreadError)
         except Exception as error:  # what went wrong is shown: a task that only fails says nothing
             missing = missing_package(error) if isinstance(error, ModuleNotFoundError) else None
             self._problem = explain(missing) if missing else f"{type(error).__name__}: {error}"
@@ -204,7 +205,7 @@ class _Source:
     """A layer's features, edits that are not saved included, for another thread."""
 
     def __init__(self, layer):
-        self._source = QgsVectorLayerFeatureSource(layer)
+        self._source = LayerSource(layer)
         self._names = layer.fields().names()
         self._crs = layer.crs().toWkt()
 
@@ -218,7 +219,7 @@ class _Source:
         fields = [i for i, name in enumerate(self._names) if lower is None or name.lower() in lower]
         rows = []
         request = request or QgsFeatureRequest().setSubsetOfAttributes(fields)
-        for feature in self._source.getFeatures(request):
+        for feature in self._source.features(request):
             shape = feature.geometry()
             point = shape.constGet() if not shape.isNull() and not shape.isEmpty() else None
             place = (point.x(), point.y()) if hasattr(point, "x") else (None, None)
@@ -310,7 +311,7 @@ def point_of(edits, fid, photos):
     gone."""
     from shimonita_gis.datum import transformer
 
-    feature = edits.layer.getFeature(fid)
+    feature = feature_of(edits.layer, fid)
     if not feature.isValid():
         return None, None
     values = {role: _plain(feature.attribute(name)) for role, name in edits.roles.items()}

@@ -1,8 +1,9 @@
 """What the town's layers in the project say of a place: its district, the road and river nearby, hazard zones."""
 
-from qgis.core import QgsFeatureRequest, QgsProject, QgsRectangle, QgsVectorLayerFeatureSource
+from qgis.core import QgsFeatureRequest, QgsProject, QgsRectangle
 
 from shimonita_gis.cartography.featureframe import feature_frame
+from shimonita_gis.cartography.layersource import LayerSource
 
 _READ = 500.0  # metres around the place
 
@@ -20,7 +21,7 @@ class TownLayers:
             table = layer.customProperty(TABLE)
             if table in TABLES and layer.isValid():
                 columns = [name for name in layer.fields().names() if name in COLUMNS]
-                self._layers[table] = QgsVectorLayerFeatureSource(layer), columns
+                self._layers[table] = LayerSource(layer), columns
 
     def around(self, spot):
         """{field: value} for the Spot, as the import fills a damage point; None where nothing is known."""
@@ -32,4 +33,4 @@ class TownLayers:
         source, columns = self._layers[table]
         near = QgsRectangle(spot.x - _READ, spot.y - _READ, spot.x + _READ, spot.y + _READ)
         request = QgsFeatureRequest().setDestinationCrs(self._crs, self._transforms).setFilterRect(near)
-        return feature_frame(source.getFeatures(request), columns)
+        return feature_frame(source.features(request), columns)
