@@ -29,10 +29,13 @@ class LayerSource:
     def features(self, request=None):
         """List of QgsFeature that the QgsFeatureRequest asks for, or of all. Raises LayerUnreadError where QGIS read
         nothing of a layer that is not empty."""
-        found = list(self._source.getFeatures(request or QgsFeatureRequest()))
-        if not found and self._is_filled and _first(self._source) is None:
+        request = request or QgsFeatureRequest()
+        found = list(self._source.getFeatures(request))
+        if found or not self._is_filled:
+            return found
+        if _first(self._source) is None:
             raise LayerUnreadError(NOT_READ, layer=self._name)
-        return found
+        return list(self._source.getFeatures(request))  # the first reading may have met the moment that has just passed
 
 
 def feature_of(layer, fid):
