@@ -17,7 +17,7 @@ from shimonita_gis.errors import InputError
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm, progress_of
-from .frames import check_written, finish
+from .frames import check_written, features_of, finish
 
 FIELDS = {
     "kind": QMetaType.Type.QString,
@@ -70,7 +70,7 @@ class CheckTopology(Algorithm):
 
         source = self.vector_source(parameters, "INPUT", context)
         columns = [name for name in source.fields().names() if name == "sheet"]
-        layer = feature_frame(source.getFeatures(), columns)
+        layer = feature_frame(features_of(source), columns)
         reaches = [self.parameterAsDouble(parameters, name, context) for name in ("DANGLE", "SLIVER", "JOIN")]
         tolerance = Tolerance(*reaches)
         found = check_topology(layer, tolerance, progress_of(feedback), feedback.isCanceled)

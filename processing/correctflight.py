@@ -17,6 +17,7 @@ from shimonita_gis.errors import InputError
 from shimonita_gis.translation import tr
 
 from .algorithm import Algorithm
+from .frames import features_of
 
 
 class CorrectFlight(Algorithm):
@@ -137,7 +138,7 @@ class CorrectFlight(Algorithm):
                 raise InputError("The pairs have no field {field}: they need photo, u and v.", field=name)
         change = QgsCoordinateTransform(source.sourceCrs(), crs, context.transformContext())
         pairs = []
-        for feature in source.getFeatures():
+        for feature in features_of(source):
             place = change.transform(feature.geometry().asPoint())
             photo, u, v = (feature[names[name]] for name in ("photo", "u", "v"))
             pairs.append(Pair(str(photo), float(u), float(v), place.x(), place.y()))

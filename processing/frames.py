@@ -16,6 +16,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDateTime, QMetaType, QTimeZone
 
+from shimonita_gis.cartography.layersource import NOT_READ, LayerUnreadError
 from shimonita_gis.errors import OutputError
 
 _KINDS = {"b": QMetaType.Type.Bool, "i": QMetaType.Type.LongLong, "f": QMetaType.Type.Double,
@@ -100,6 +101,15 @@ def _values(column):
     return [value if is_known else None for value, is_known in zip(column.tolist(), known, strict=True)]
 
 
+def features_of(source):
+    """List of all QgsFeature of a vector source. Raises LayerUnreadError where QGIS reads nothing of one that is
+    filled: its file is being saved at this moment."""
+    found = list(source.getFeatures())
+    if not found and source.featureCount() > 0:
+        raise LayerUnreadError(NOT_READ, layer=source.sourceName())
+    return found
+
+
 def read_frame(source):
     """A vector source of an algorithm as a GeoDataFrame; NULL becomes None or NaN, date-times are UTC."""
     import geopandas as gpd
@@ -108,7 +118,7 @@ def read_frame(source):
     import pyproj
 
     names = [field.name() for field in source.fields()]
-    features = list(source.getFeatures())
+    features = features_of(source)
     rows = [[None if value is None or value == NULL else value for value in each.attributes()] for each in features]
     shapes = gpd.GeoSeries.from_wkb([bytes(each.geometry().asWkb()) for each in features])
     table = pd.DataFrame(rows, columns=names)

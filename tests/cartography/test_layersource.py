@@ -54,3 +54,15 @@ def test_where_nothing_is_or_nothing_is_asked_for_nothing_is_read(layer, tmp_pat
     assert LayerSource(layer).features(far) == []
     pyogrio.write_dataframe(houses().iloc[:0], tmp_path / "空.gpkg")
     assert LayerSource(QgsVectorLayer(str(tmp_path / "空.gpkg"), "空", "ogr")).features() == []
+
+
+def test_an_algorithm_does_not_take_it_for_empty_either(layer, unreadable):
+    from qgis.core import QgsProcessingContext, QgsProcessingFeatureSource
+
+    from shimonita_gis.processing.frames import features_of
+
+    source = QgsProcessingFeatureSource(layer, QgsProcessingContext())
+    assert len(features_of(source)) == 5
+    unreadable(True)
+    with pytest.raises(LayerUnreadError):
+        features_of(source)
