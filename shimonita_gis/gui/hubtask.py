@@ -1,6 +1,7 @@
 """Asks the hub, or changes it, beside the person's work."""
 
 from qgis.core import QgsApplication, QgsTask
+from qgis.PyQt import sip
 
 from shimonita_gis import dependencies, settings
 from shimonita_gis.cartography.serverlogin import unlock
@@ -32,8 +33,10 @@ class HubTask(QgsTask):
         return self
 
     def forget(self):
+        """May be said twice: of a window that is closed twice, and of a task that QGIS has deleted since."""
         self._done = self._failed = lambda answer: None
-        self.cancel()
+        if not sip.isdeleted(self):
+            self.cancel()
 
     def run(self):
         if self._error:

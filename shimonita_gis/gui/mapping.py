@@ -322,6 +322,7 @@ class MappingWindow(QDialog):
         if self._task is not None:
             self._task.executed.disconnect(self._checked)
             self._feedback.cancel()
+            self._task = None
         super().closeEvent(event)
 
 

@@ -468,7 +468,13 @@ class PhotoViewer(Layout):
     # -- the end
 
     def closeEvent(self, event):  # noqa: N802
-        """Everything is saved and nothing stays on the map or at work."""
+        """Everything is saved and nothing stays on the map or at work. A window that a person has closed may be closed
+        once more, with the plugin, before Qt deletes it."""
+        if self.objectName() == NAME:
+            self._end()
+        super().closeEvent(event)
+
+    def _end(self):
         self._again.stop()
         self._rest.stop()
         self.questions.forget_all()
@@ -483,7 +489,6 @@ class PhotoViewer(Layout):
         self.comparison.close()
         search_all_again()
         self.setObjectName("")
-        super().closeEvent(event)
         self.deleteLater()
 
 

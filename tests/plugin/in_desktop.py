@@ -250,7 +250,19 @@ def listening():
     on[0] = False
 
 
+def end():
+    (FOLDER / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+    os._exit(0)  # asks nobody whether to save
+
+
+def failed(*what):
+    """QGIS would show what went wrong in a window or a slot in a dialog, and wait."""
+    report["failure"] = "".join(traceback.format_exception(*what))
+    end()
+
+
 def look_around():
+    sys.excepthook = failed
     try:
         iface.mainWindow().showMaximized()
         iface.mainWindow().resize(1600, 1000)
@@ -278,8 +290,7 @@ def look_around():
     except Exception:
         report["failure"] = traceback.format_exc()
     finally:
-        (FOLDER / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
-        os._exit(0)  # asks nobody whether to save
+        end()
 
 
 QTimer.singleShot(8000, look_around)
