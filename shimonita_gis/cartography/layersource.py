@@ -27,15 +27,17 @@ class LayerSource:
         self._is_filled = _is_filled(layer)
 
     def features(self, request=None):
-        """List of QgsFeature that the QgsFeatureRequest asks for, or of all. Raises LayerUnreadError where QGIS read
-        nothing of a layer that is not empty."""
-        request = request or QgsFeatureRequest()
-        found = list(self._source.getFeatures(request))
-        if found or not self._is_filled:
-            return found
-        if _first(self._source) is None:
-            raise LayerUnreadError(NOT_READ, layer=self._name)
-        return list(self._source.getFeatures(request))  # the first reading may have met the moment that has just passed
+        """Yields each QgsFeature that the QgsFeatureRequest asks for, or all; one by one, so that the window need not
+        wait for all of them. Raises LayerUnreadError where QGIS read nothing of a layer that is not empty."""
+        request, found = request or QgsFeatureRequest(), False
+        for _ in range(2):  # the first reading may have met the moment that has just passed
+            for feature in self._source.getFeatures(request):
+                found = True
+                yield feature
+            if found or not self._is_filled:
+                return
+            if _first(self._source) is None:
+                raise LayerUnreadError(NOT_READ, layer=self._name)
 
 
 def feature_of(layer, fid):
