@@ -129,7 +129,8 @@ class PhotoViewer(Layout):
 
     def _loaded(self, crs, photos, problem):
         later, self._task = self._task.later, None
-        if photos is None and later and self.shown.photos is not None:
+        if photos is None and later:
+            self.say(problem)
             self._again.start()
             return
         if photos is None:
