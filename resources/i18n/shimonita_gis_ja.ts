@@ -4845,6 +4845,11 @@ The layers are in JGD2011 plane rectangular zone IX (EPSG:6677). A scan without 
         </message>
         <message>
             <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
+            <source>The damage point is not in the layer {layer} any more: somebody has deleted it.</source>
+            <translation>この被害箇所は、もうレイヤ {layer} にありません。だれかが削除しました。</translation>
+        </message>
+        <message>
+            <location filename="../../shimonita_gis/gui/photoviewer_edits.py" />
             <source>Judge a photo</source>
             <translation>写真の判定</translation>
         </message>

@@ -49,9 +49,14 @@ def feature_of(layer, fid):
     return feature
 
 
+def is_lost(layer):
+    """Whether QGIS reads nothing of a ``layer`` that is not empty."""
+    return _is_filled(layer) and _first(layer) is None
+
+
 def open_anew_if_lost(layer):
     """Lets the data provider of ``layer`` open its file anew where it reads nothing of it any more."""
-    if _is_filled(layer) and _first(layer) is None:
+    if is_lost(layer):
         layer.dataProvider().reloadData()
 
 

@@ -16,7 +16,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDateTime, QObject, QTimer, pyqtSignal
 
 from shimonita_gis import settings
-from shimonita_gis.cartography.layersource import NOT_READ, LayerUnreadError, feature_of
+from shimonita_gis.cartography.layersource import NOT_READ, LayerUnreadError, feature_of, is_lost
 from shimonita_gis.errors import InputError
 from shimonita_gis.photos.judgement import roles
 from shimonita_gis.translation import tr
@@ -26,6 +26,9 @@ _NOTHING = (NULL, None, "")
 _NOT_EDITABLE = (
     "The layer {layer} cannot be edited here. Take a work copy of the hub, or save the layer to a GeoPackage first."
 )
+
+# translatable
+_GONE = "The damage point is not in the layer {layer} any more: somebody has deleted it."
 
 
 @dataclass
@@ -130,7 +133,17 @@ class DamageEdits(QObject):
         if not self._steps:
             return None
         self._begin(tr("Undo"))
-        steps = self._steps[-1]
+        steps = self._steps.pop()
+        try:
+            self._take_back(steps)
+        except LayerUnreadError:
+            self._steps.append(steps)
+            raise
+        self._end()
+        self.changed.emit(steps[0].fid)
+        return steps[0].fid
+
+    def _take_back(self, steps):
         for step in steps:
             if step.made:
                 self._new.pop(step.fid, None)
@@ -139,10 +152,6 @@ class DamageEdits(QObject):
             if step.shape is not None:
                 self.layer.changeGeometry(step.fid, step.shape)
             self._set(step.fid, step.values)
-        self._steps.pop()
-        self._end()
-        self.changed.emit(steps[0].fid)
-        return steps[0].fid
 
     @property
     def can_undo(self):
@@ -219,10 +228,12 @@ class DamageEdits(QObject):
     def _feature(self, fid):
         """A damage point, within an edit command, of which nothing stays where it cannot be read."""
         feature = feature_of(self.layer, fid)
-        if not feature.isValid():
-            self.layer.destroyEditCommand()
+        if feature.isValid():
+            return feature
+        self.layer.destroyEditCommand()
+        if is_lost(self.layer):
             raise LayerUnreadError(NOT_READ, layer=self.layer.name())
-        return feature
+        raise InputError(_GONE, layer=self.layer.name())
 
     def _by_index(self, values):
         fields = self.layer.fields()

@@ -3,6 +3,7 @@
 import pytest
 from triage.scene import photographed
 
+from shimonita_gis.errors import InputError
 from shimonita_gis.photos.layers import with_standard_fields
 from shimonita_gis.photos.sight import Spot
 from shimonita_gis.photos.standard import DAMAGE
@@ -61,3 +62,13 @@ def test_answer_for_a_new_point_finds_it_under_the_number_that_saving_gave_it(ed
     edits.save()
     edits.complete(action, NEW)
     assert action.fid > 0 and told(edits, action.fid) == NEW
+
+
+def test_undo_passes_over_a_point_that_somebody_has_deleted(edits):
+    for fid in (1, 2):
+        edits.write(fid, {"grade": "大"})
+    edits.layer.deleteFeature(2)
+    with pytest.raises(InputError, match="deleted"):
+        edits.undo()
+    assert edits.undo() == 1
+    assert edits.layer.getFeature(1)["被害程度"] != "大"
