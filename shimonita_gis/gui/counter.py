@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -25,7 +24,6 @@ from qgis.PyQt.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from shimonita_gis import settings
@@ -33,7 +31,7 @@ from shimonita_gis.errors import ShimonitaGisError
 from shimonita_gis.gui.counter_area import AreaTool, band_on, on_canvas
 from shimonita_gis.gui.dialogs import asked_for_text, close_box
 from shimonita_gis.gui.hubtask import HubTask
-from shimonita_gis.gui.widgets import line, wrapped
+from shimonita_gis.gui.widgets import in_column, in_row, line, wrapped
 from shimonita_gis.processing.providedata import FORMATS, PAPERS
 from shimonita_gis.translation import explain, tr
 
@@ -99,7 +97,7 @@ class Counter(QDialog):
         self._all.toggled.connect(lambda _: self._fill_queue())
         read = QPushButton(tr("&Read applications from a file…"))
         read.clicked.connect(self._choose_file)
-        return _column(_label(tr("Applications in the &ledger"), self._queue), self._queue, self._all, read)
+        return in_column(_label(tr("Applications in the &ledger"), self._queue), self._queue, self._all, read)
 
     def _answer_part(self):
         self._asked = QPlainTextEdit()
@@ -112,7 +110,7 @@ class Counter(QDialog):
         form.addRow(tr("La&yers"), self._layer_list())
         form.addRow(tr("Formats"), self._format_row())
         form.addRow(tr("&Officer"), self._officer)
-        whole = _column(_label(tr("What is asked for"), self._asked), self._asked)
+        whole = in_column(_label(tr("What is asked for"), self._asked), self._asked)
         whole.layout().addLayout(form, 1)
         return whole
 
@@ -123,7 +121,7 @@ class Counter(QDialog):
         show.clicked.connect(self.show_area)
         draw = QPushButton(tr("&Draw…"))
         draw.clicked.connect(self.draw_area)
-        return _row(self._area, show, draw)
+        return in_row(self._area, show, draw)
 
     def _layer_list(self):
         self._layers = QListWidget()
@@ -135,9 +133,9 @@ class Counter(QDialog):
         self._paper.addItems(PAPERS)
         self._paper.setAccessibleName(tr("Paper of the map"))
         keys = list(self._formats)
-        return _column(
-            _row(self._formats[keys[0]], self._paper, *(self._formats[k] for k in keys[1:3])),
-            _row(*(self._formats[k] for k in keys[3:])),
+        return in_column(
+            in_row(self._formats[keys[0]], self._paper, *(self._formats[k] for k in keys[1:3])),
+            in_row(*(self._formats[k] for k in keys[3:])),
         )
 
     def _buttons(self):
@@ -486,20 +484,3 @@ def _label(text, buddy):
     label = QLabel(text)
     label.setBuddy(buddy)
     return label
-
-
-def _column(*widgets):
-    return _laid_out(QVBoxLayout, widgets)
-
-
-def _row(*widgets):
-    return _laid_out(QHBoxLayout, widgets)
-
-
-def _laid_out(layout, widgets):
-    whole = QWidget()
-    box = layout(whole)
-    box.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        box.addWidget(widget)
-    return whole

@@ -62,8 +62,7 @@ class Placing(Layout):
             "undo": self.undo, "accept": self.accept_sheet, "refuse": self.refuse_sheet,
             "undecide": self.undecide_sheet, "next": self.go_next,
         }  # fmt: skip
-        for name, button in self.buttons.items():
-            button.clicked.connect(lambda checked=False, done=does[name]: done())
+        self.pressed.connect(lambda name: does[name]())
         self.queue.chosen.connect(self.show_sheet)
         self.view.chosen.connect(self.choose)
         self.view.grabbed.connect(self._grabbed)

@@ -2,24 +2,22 @@
 
 from dataclasses import dataclass
 
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence, QShortcut
 from qgis.PyQt.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
     QSplitter,
     QVBoxLayout,
-    QWidget,
 )
 
 from shimonita_gis import settings
 from shimonita_gis.gui.placing_panel import SheetPanel
 from shimonita_gis.gui.placing_queue import SheetQueue
 from shimonita_gis.gui.placing_view import SheetView
-from shimonita_gis.gui.widgets import line, wrapped
+from shimonita_gis.gui.widgets import button, in_column, in_row, line, wrapped
 from shimonita_gis.translation import tr
 
 
@@ -67,7 +65,10 @@ _DECISIONS = (  # translatable
 
 
 class Layout(QDialog):
-    """A window with all its parts and none of their meaning; ``buttons`` are its QPushButtons by name."""
+    """A window with all its parts and none of their meaning; ``buttons`` are its QPushButtons by name, and
+    ``pressed(name)`` tells of one."""
+
+    pressed = pyqtSignal(str)
 
     def __init__(self, parent):
         super().__init__(parent, Qt.WindowType.Window)
@@ -87,7 +88,7 @@ class Layout(QDialog):
     def _lay_out(self):
         line = self.fontMetrics().height()
         middle = QSplitter(Qt.Orientation.Horizontal)
-        for part, width in ((_column(self.folder, self.queue, self.state), 16), (self.view, 46), (self._right(), 22)):
+        for part, width in ((in_column(self.folder, self.queue, self.state), 16), (self.view, 46), (self._right(), 22)):
             middle.addWidget(part)
             part.setMinimumWidth(min(width, 20) * line)
         middle.setSizes([17 * line, 44 * line, 23 * line])
@@ -100,30 +101,15 @@ class Layout(QDialog):
 
     def _right(self):
         about, decisions = map(self._row, _ABOUT_THE_SHEET), map(self._row, _DECISIONS)
-        return _column(self.panel, *about, self.editor, self.note, *decisions)
+        return in_column(self.panel, *about, self.editor, self.note, *decisions)
 
     def _row(self, specified):
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for each in specified:
-            layout.addWidget(self._button(each))
-        return row
+        return in_row(*map(self._button, specified))
 
     def _button(self, specified):
-        button = self.buttons[specified.name] = QPushButton(tr(specified.text))
-        button.setObjectName(specified.name)
-        button.setToolTip(tr(specified.tip))
-        button.setAutoDefault(False)
+        made = button(specified.name, tr(specified.text), lambda: self.pressed.emit(specified.name))
+        made.setToolTip(tr(specified.tip))
         if specified.key:
-            QShortcut(QKeySequence(specified.key), self).activated.connect(button.click)
-        return button
-
-
-def _column(*widgets):
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        column.addWidget(widget)
-    return whole
+            QShortcut(QKeySequence(specified.key), self).activated.connect(made.click)
+        self.buttons[specified.name] = made
+        return made

@@ -2,7 +2,7 @@
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QPalette
-from qgis.PyQt.QtWidgets import QLabel, QLineEdit, QPushButton
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from shimonita_gis.gui.contrast import readable
 
@@ -36,3 +36,22 @@ def button(name, text, pressed):
     made.setAutoDefault(False)
     made.clicked.connect(lambda: pressed())
     return made
+
+
+def in_column(*widgets):
+    """One widget with these below each other."""
+    return _laid_out(QVBoxLayout, widgets)
+
+
+def in_row(*widgets):
+    """One widget with these beside each other."""
+    return _laid_out(QHBoxLayout, widgets)
+
+
+def _laid_out(layout, widgets):
+    whole = QWidget()
+    box = layout(whole)
+    box.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        box.addWidget(widget)
+    return whole
